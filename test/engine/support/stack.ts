@@ -1,0 +1,189 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "../../../emulator";
+import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
+import { type Run, type RunningCommand, startPulumi } from "./command";
+import { type Checkpoint, readCheckpoint, type StoredResource, whatMustHold } from "./inspection";
+import { endLeftovers, requestsOfProgram } from "./processes";
+import { makeProject, type Project, projectName } from "./project";
+
+/** How one command shall run. */
+export interface CommandOptions {
+  /** The command must end with an error. @default false: it must succeed */
+  fails?: boolean;
+  /** `up`, `refresh` and `destroy` show a preview first, in processes of its own. @default false, which halves the time */
+  preview?: boolean;
+  /** Further flags, such as `--target`. */
+  flags?: string[];
+}
+
+const stackName = "dev";
+const open: TestStack[] = [];
+
+jest.setTimeout(240_000);
+
+afterEach(async () => {
+  for (const stack of open.splice(0)) await stack.close();
+});
+
+/** A stack on the real engine, with a Slack of its own. After the test it is inspected and taken away. */
+export async function createStack(program: string, slack?: Emulator): Promise<TestStack> {
+  const token = `xoxp-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
+  const stack = new TestStack(makeProject(), slack ?? (await startEmulator({ token, limits: "off" })));
+  open.push(stack);
+  stack.setProgram(program);
+  await stack.pulumi(["stack", "init", stackName]);
+  return stack;
+}
+
+/** One Pulumi project with one stack and the emulator it talks to. */
+export class TestStack {
+  /** Values that must appear in no state, output or log. */
+  readonly secrets: string[];
+  private readonly environment: Record<string, string>;
+  private printed = "";
+
+  constructor(
+    private readonly project: Project,
+    readonly slack: Emulator,
+  ) {
+    const [binDir, homeDir] = [process.env.ENGINE_TEST_BIN ?? "", process.env.ENGINE_TEST_HOME ?? ""];
+    const preload = join(__dirname, "preload.js");
+    this.secrets = [slack.token];
+    this.environment = {
+      ...sealedEnvironment({
+        binDir,
+        homeDir,
+        stateDir: project.stateDir,
+        slack: { baseUrl: slack.v2, token: slack.token },
+      }),
+      ENGINE_TEST_BIN: binDir,
+      ENGINE_TEST_PROCESS_LOG: project.processLog,
+      NODE_OPTIONS: `--require "${preload}"`,
+    };
+  }
+
+  /** Replaces the program: CommonJS source of an index.js. */
+  setProgram(source: string): void {
+    writeFileSync(join(this.project.folder, "index.js"), source);
+  }
+
+  /** Changes variables of all further commands; undefined removes one. */
+  setEnvironment(overrides: Record<string, string | undefined>): void {
+    for (const [name, value] of Object.entries(overrides)) {
+      if (name === "SLACK_SCIM_BASE_URL" && value !== undefined) refuseOffLoopback(value);
+      if (name === "SLACK_SCIM_TOKEN" && value !== undefined) this.secrets.push(value);
+      if (value === undefined) delete this.environment[name];
+      else this.environment[name] = value;
+    }
+  }
+
+  /** `pulumi config set`; a secret value is one more that must appear nowhere. */
+  async setConfig(key: string, value: string, { secret = false } = {}): Promise<void> {
+    if (key.endsWith(":baseUrl")) refuseOffLoopback(value);
+    if (secret) this.secrets.push(value);
+    await this.pulumi([
+      "config",
+      "set",
+      "--stack",
+      stackName,
+      secret ? "--secret" : "--plaintext",
+      key,
+      value,
+    ]);
+  }
+
+  preview(options?: CommandOptions): Promise<Run> {
+    return this.operate("preview", options);
+  }
+
+  up(options?: CommandOptions): Promise<Run> {
+    return this.operate("up", options);
+  }
+
+  refresh(options?: CommandOptions): Promise<Run> {
+    return this.operate("refresh", options);
+  }
+
+  destroy(options?: CommandOptions): Promise<Run> {
+    return this.operate("destroy", options);
+  }
+
+  /** Starts an operation without waiting for its end, so that it can be killed. */
+  begin(operation: "preview" | "up" | "refresh" | "destroy", options: CommandOptions = {}): RunningCommand {
+    const asking = operation === "preview" ? [] : ["--yes", ...(options.preview ? [] : ["--skip-preview"])];
+    const flags = [
+      "--stack",
+      stackName,
+      "--event-log",
+      this.project.eventLog,
+      ...asking,
+      ...(options.flags ?? []),
+    ];
+    return this.start([operation, ...flags]);
+  }
+
+  /** Any other command of the CLI, which must succeed. */
+  async pulumi(args: string[]): Promise<Run> {
+    return expectOutcome(args.join(" "), await this.start(args).ended);
+  }
+
+  /** Releases the lock that a killed command leaves. */
+  async unlock(): Promise<void> {
+    await this.pulumi(["cancel", "--yes", "--stack", stackName]);
+  }
+
+  /** What the engine keeps, secrets encrypted. */
+  state(): Checkpoint {
+    return readCheckpoint(join(this.project.stateDir, ".pulumi", "stacks", projectName, `${stackName}.json`));
+  }
+
+  /** The state of one resource by its logical name. */
+  resource(name: string): StoredResource {
+    const found = this.state().resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    if (found === undefined) throw new Error(`${name} is not in state`);
+    return found;
+  }
+
+  /** The connections that programs made, the engine's own aside, as host:port: there should be none. */
+  requestsOfProgram(): string[] {
+    return requestsOfProgram(this.project.processLog);
+  }
+
+  /** Asserts what holds after every test, and takes everything away. */
+  async close(): Promise<void> {
+    try {
+      await this.slack.close();
+      endLeftovers(this.project.processLog);
+      whatMustHold(this.project.root, this.printed, this.state(), this.secrets);
+    } finally {
+      rmSync(this.project.root, { recursive: true, force: true });
+    }
+  }
+
+  private async operate(
+    operation: Parameters<TestStack["begin"]>[0],
+    options: CommandOptions = {},
+  ): Promise<Run> {
+    return expectOutcome(operation, await this.begin(operation, options).ended, options.fails);
+  }
+
+  private start(args: string[]): RunningCommand {
+    const all = ["--non-interactive", "--color", "never", ...args];
+    const command = startPulumi(all, this.project.folder, { ...this.environment }, this.project.eventLog);
+    const ended = command.ended.then((run) => {
+      const events = existsSync(this.project.eventLog) ? readFileSync(this.project.eventLog, "utf8") : "";
+      this.printed += run.stdout + run.stderr + events;
+      return run;
+    });
+    return { ...command, ended };
+  }
+}
+
+function expectOutcome(what: string, run: Run, fails = false): Run {
+  if ((run.code !== 0) === fails) return run;
+  const wish = fails ? "to fail" : "to succeed";
+  throw new Error(
+    `expected \`pulumi ${what}\` ${wish}, it ended with ${run.code}:\n${run.stdout}\n${run.stderr}`,
+  );
+}

@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools makes the command a dependency, so that go.mod and go.sum pin it.
+package tools
+
+import _ "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
