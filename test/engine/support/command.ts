@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 /** One step of the engine: what it did to one resource. */
 export interface Step {
@@ -9,8 +10,10 @@ export interface Step {
   /** The logical name of the resource. */
   name: string;
   type: string;
-  /** The properties that differ, where the step changes any. */
-  diffs: string[];
+  /** The inputs that differ between before and after, by their top-level names. */
+  inputs: string[];
+  /** The same of the outputs: on a refresh, what was found changed. */
+  outputs: string[];
   failed: boolean;
 }
 
@@ -22,7 +25,7 @@ export interface Run {
   stderr: string;
   /** What the engine did; steps of a preview that came before it aside. */
   steps: Step[];
-  /** How many resources met which fate, as in `{ create: 2, same: 1 }`; the stack itself aside. */
+  /** How many resources met which fate, as in `{ create: 2, same: 1 }`; only the program's own, failures aside. */
   changes: Record<string, number>;
   /** Every event of the engine, as it logs them. */
   events: EngineEvent[];
@@ -39,13 +42,12 @@ export interface RunningCommand {
 
 interface StepEvent {
   planning?: boolean;
-  metadata: {
-    op: string;
-    urn: string;
-    type: string;
-    diffs?: string[];
-    detailedDiff?: Record<string, unknown>;
-  };
+  metadata: { op: string; urn: string; type: string; old?: StepState | null; new?: StepState | null };
+}
+
+interface StepState {
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
 }
 
 /** The parts that are read here of an entry in the engine's event log. */
@@ -65,7 +67,6 @@ export function startPulumi(
   env: Record<string, string>,
   eventLog: string,
 ): RunningCommand {
-  rmSync(eventLog, { force: true });
   const child = spawn(join(env.ENGINE_TEST_BIN ?? "", "pulumi"), args, {
     cwd,
     env,
@@ -95,39 +96,47 @@ function finish(child: ChildProcess, eventLog: string): Promise<Run> {
 }
 
 function toRun(code: number | null, stdout: string, stderr: string, events: EngineEvent[]): Run {
-  const summary = events.filter((event) => event.summaryEvent).at(-1)?.summaryEvent;
-  const hasPreview = events.filter((event) => event.summaryEvent).length > 1;
-  const all = events.flatMap(toStep);
-  const steps = all
-    .filter((step) => !hasPreview || !step.planning)
-    .map(({ planning: _planning, ...step }) => step);
-  return { code, stdout, stderr, steps, changes: summary?.resourceChanges ?? {}, events };
+  const previewEnd = events.findIndex((event) => event.summaryEvent?.isPreview);
+  const executed = events.slice(previewEnd + 1);
+  const steps = (executed.some(isStep) ? executed : events).flatMap(toStep);
+  const changes: Record<string, number> = {};
+  for (const { op } of steps.filter(({ failed }) => !failed)) changes[op] = (changes[op] ?? 0) + 1;
+  return { code, stdout, stderr, steps, changes, events };
 }
 
-function toStep(event: EngineEvent): (Step & { planning: boolean })[] {
+function isStep(event: EngineEvent): boolean {
+  return event.resOutputsEvent !== undefined || event.resOpFailedEvent !== undefined;
+}
+
+function toStep(event: EngineEvent): Step[] {
   const done = event.resOutputsEvent ?? event.resOpFailedEvent;
-  if (done === undefined || done.metadata.type === "pulumi:pulumi:Stack") return [];
-  const { op, urn, type, diffs, detailedDiff } = done.metadata;
+  if (done === undefined || done.metadata.type.startsWith("pulumi:")) return [];
+  const { op, urn, type, old: before, new: after } = done.metadata;
   return [
     {
       op,
       name: urn.split("::").at(-1) ?? urn,
       type,
-      diffs: detailedDiff ? Object.keys(detailedDiff) : (diffs ?? []),
+      inputs: changedKeys(before?.inputs, after?.inputs),
+      outputs: changedKeys(before?.outputs, after?.outputs),
       failed: event.resOpFailedEvent !== undefined,
-      planning: done.planning ?? false,
     },
   ];
+}
+
+/** Nothing when there is no before or no after: then everything is new or gone. */
+function changedKeys(before?: Record<string, unknown>, after?: Record<string, unknown>): string[] {
+  if (!before || !after) return [];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key])).sort();
 }
 
 function readEvents(eventLog: string): EngineEvent[] {
   if (!existsSync(eventLog)) return [];
   const lines = readFileSync(eventLog, "utf8").split("\n");
-  return lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line) as EngineEvent];
-    } catch {
-      return []; // a killed engine leaves half a line
-    }
-  });
+  const complete = lines.slice(0, -1); // a killed engine leaves half a line
+  const events: EngineEvent[] = complete.map((line) => JSON.parse(line));
+  rmSync(eventLog);
+  // The log holds the engine's debugging too, which nobody is shown unless they ask, secrets and all.
+  return events.filter(({ diagnosticEvent }) => diagnosticEvent?.severity !== "debug");
 }

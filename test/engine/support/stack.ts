@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
@@ -57,6 +57,7 @@ export class TestStack {
         stateDir: project.stateDir,
         slack: { baseUrl: slack.v2, token: slack.token },
       }),
+      PULUMI_DEBUG_COMMANDS: "true", // unlocks --event-log
       ENGINE_TEST_BIN: binDir,
       ENGINE_TEST_PROCESS_LOG: project.processLog,
       NODE_OPTIONS: `--require "${preload}"`,
@@ -172,8 +173,7 @@ export class TestStack {
     const all = ["--non-interactive", "--color", "never", ...args];
     const command = startPulumi(all, this.project.folder, { ...this.environment }, this.project.eventLog);
     const ended = command.ended.then((run) => {
-      const events = existsSync(this.project.eventLog) ? readFileSync(this.project.eventLog, "utf8") : "";
-      this.printed += run.stdout + run.stderr + events;
+      this.printed += run.stdout + run.stderr + JSON.stringify(run.events);
       return run;
     });
     return { ...command, ended };
