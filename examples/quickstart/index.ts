@@ -1,0 +1,17 @@
+import { SlackScimGroup, SlackScimUser } from "pulumi-slack-scim";
+
+const ada = new SlackScimUser("ada", {
+  userName: "ada.lovelace",
+  name: { givenName: "Ada", familyName: "Lovelace" },
+  displayName: "Ada",
+  emails: [{ value: "ada@example.com", primary: true }],
+  title: "Analyst",
+});
+
+const engineering = new SlackScimGroup("engineering", {
+  displayName: "Engineering",
+  members: [ada.id],
+});
+
+export const userId = ada.id;
+export const groupId = engineering.id;
