@@ -1,0 +1,172 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { builtTool, checkout } from "./built";
+import {
+  addPulumi,
+  evaluate,
+  installWithNpm,
+  installWithPnpm,
+  type Packed,
+  pack,
+  packageVersion,
+  run,
+  tool,
+} from "./consumer";
+
+jest.setTimeout(120_000);
+
+let packed: Packed;
+let npmProject: string;
+let pnpmProject: string;
+
+beforeAll(async () => {
+  builtTool("index", "provider");
+  packed = await pack();
+  [npmProject, pnpmProject] = await Promise.all([
+    installWithNpm(packed.tarball),
+    installWithPnpm(packed.tarball),
+  ]);
+});
+
+afterAll(() => {
+  for (const folder of [dirname(packed.tarball), npmProject, pnpmProject]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+const subpaths = ["", "/provider", "/scim", "/emulator", "/package.json"];
+
+const program = `
+import { SlackScimGroup, SlackScimProvider, SlackScimUser } from "pulumi-slack-scim";
+import { group, user } from "pulumi-slack-scim/provider";
+import { SlackScimClient } from "pulumi-slack-scim/scim";
+import { startEmulator } from "pulumi-slack-scim/emulator";
+
+const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com", primary: true }] });
+new SlackScimGroup("engineers", { displayName: "Engineers", members: [ada.id] });
+// @ts-expect-error a user without an e-mail address
+new SlackScimUser("nobody", { userName: "nobody" });
+export const methods = [user.create, group.create, SlackScimProvider];
+
+export async function main(): Promise<string | undefined> {
+  const slack = await startEmulator({ token: "xoxp-test" });
+  const client = new SlackScimClient({ token: slack.token, baseUrl: slack.v2 });
+  const { id }: { id: string } = await client.users.create({ userName: "ada", emails: [{ value: "a@b.cd", primary: true }] });
+  // @ts-expect-error ids are strings
+  await client.users.get(7);
+  return (await client.users.get(id)).userName ?? undefined;
+}
+`;
+
+test("the client and the emulator work where Pulumi is not installed", async () => {
+  const exported = await evaluate<string[]>(
+    npmProject,
+    'const { SlackScimClient } = require("pulumi-slack-scim/scim"); const { startEmulator } = require("pulumi-slack-scim/emulator");' +
+      "console.log(JSON.stringify([typeof SlackScimClient, typeof startEmulator]))",
+  );
+  expect(exported).toEqual(["function", "function"]);
+});
+
+test.each(["npm", "pnpm"])("every subpath can be required after an installation with %s", async (manager) => {
+  const project = manager === "npm" ? npmProject : pnpmProject;
+  if (manager === "npm") addPulumi(project);
+  const loaded = await evaluate<Record<string, string[]>>(
+    project,
+    `console.log(JSON.stringify(Object.fromEntries(${JSON.stringify(subpaths)}
+      .map((path) => [path, Object.keys(require("pulumi-slack-scim" + path))]))))`,
+  );
+  expect(loaded).toEqual({
+    "": expect.arrayContaining(["SlackScimUser", "SlackScimGroup", "SlackScimProvider"]),
+    "/provider": expect.arrayContaining(["user", "group"]),
+    "/scim": expect.arrayContaining(["SlackScimClient", "isNotFound"]),
+    "/emulator": expect.arrayContaining(["startEmulator"]),
+    "/package.json": expect.arrayContaining(["version"]),
+  });
+});
+
+test("what else lies in the package cannot be required", async () => {
+  const required = evaluate(npmProject, 'require("pulumi-slack-scim/dist/provider/settings.js")');
+  await expect(required).rejects.toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
+});
+
+test("a program that requires the package loads no HTTP client", async () => {
+  addPulumi(npmProject);
+  const added = await evaluate<string[]>(
+    npmProject,
+    `require("@pulumi/pulumi"); const before = new Set(Object.keys(require.cache)); require("pulumi-slack-scim");
+     console.log(JSON.stringify(Object.keys(require.cache).filter((file) => !before.has(file))))`,
+  );
+  const main = join("node_modules", "pulumi-slack-scim", "dist", "provider");
+  expect(added.filter((file) => !file.includes(main) || file.includes(join(main, "scim")))).toEqual([]);
+  expect(added.length).toBeGreaterThan(2);
+});
+
+test("the installed command tells its version", async () => {
+  const { output } = await run(
+    join(npmProject, "node_modules", ".bin", "pulumi-slack-scim"),
+    ["--version"],
+    npmProject,
+  );
+  expect(output.trim()).toBe(packageVersion());
+});
+
+test.each([
+  ["node16", "node16"],
+  ["bundler", "esnext"],
+  ["node", "commonjs"],
+])(
+  "a program that uses every subpath type-checks under moduleResolution %s",
+  async (moduleResolution, module) => {
+    addPulumi(npmProject);
+    writeFileSync(join(npmProject, "program.ts"), program);
+    const settings = [
+      "--noEmit",
+      "--strict",
+      "--target",
+      "es2022",
+      "--module",
+      module,
+      "--moduleResolution",
+      moduleResolution,
+    ];
+    const types = ["--typeRoots", join(checkout, "node_modules", "@types"), "--types", "node"];
+    const { output } = await run(tool("tsc"), [...settings, ...types, "program.ts"], npmProject);
+    // Without skipLibCheck, so that our own declarations are checked too; other packages' are not our business.
+    const ours = output.split("\n").filter((line) => /^(program\.ts|.*pulumi-slack-scim\/dist)/.test(line));
+    expect(ours).toEqual([]);
+  },
+);
+
+test("the tarball holds the built package and its documents, nothing else", () => {
+  const strangers = packed.files.filter(
+    (file) =>
+      !/^dist\/(provider|emulator|cli)\/[\w/-]+\.(js|d\.ts)$/.test(file) &&
+      !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|provider\/scim\/README\.md|emulator\/\w+\.md)$/.test(
+        file,
+      ),
+  );
+  expect(strangers).toEqual([]);
+  expect(packed.files).toEqual(
+    expect.arrayContaining([
+      "LICENSE",
+      "README.md",
+      "CHANGELOG.md",
+      "dist/cli/index.js",
+      "dist/provider/contract.d.ts",
+    ]),
+  );
+});
+
+test("publint finds nothing to say about the package", async () => {
+  const { code, output } = await run(tool("publint"), ["run", packed.tarball, "--strict"], checkout);
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("All good!") });
+});
+
+test("the types are right for every kind of import", async () => {
+  const { code, output } = await run(
+    tool("attw"),
+    [packed.tarball, "--no-definitely-typed", "--format", "ascii"],
+    checkout,
+  );
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("No problems found") });
+});
