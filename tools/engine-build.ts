@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { packageRoot } from "./package-root";
 import { say, startProgress } from "./progress";
 
 /** The engine version that is built where none is installed. */
@@ -117,11 +118,4 @@ async function removeAbandoned(cache: string): Promise<void> {
     const { mtimeMs } = await stat(folder);
     if (Date.now() - mtimeMs > abandonedAfterMs) await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The Go modules are not compiled into dist/, so they are found from the package's own folder. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
 }
