@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../emulator";
+import { type SlackEmulator, startEmulator } from "../emulator";
 import { type Engine, ensureEngine } from "./engine";
 import { packageRoot } from "./package-root";
 import { brief } from "./pulumi-output";
@@ -21,7 +21,7 @@ type Pulumi = (...args: string[]) => Promise<void>;
 async function demo(
   { binDir, version }: Engine,
   root: string,
-  slack: Emulator,
+  slack: SlackEmulator,
   stopped: AbortSignal,
 ): Promise<void> {
   const pulumi = makeProject(root, binDir, slack, stopped);
@@ -59,12 +59,12 @@ async function demo(
   say("  pulumi preview                                 says what would change, and changes nothing");
 }
 
-function titleOf(slack: Emulator): string | undefined {
+function titleOf(slack: SlackEmulator): string | undefined {
   return slack.user(changedUserName)?.title ?? undefined;
 }
 
 /** A copy of the example, since Pulumi writes the stack's settings beside the program. */
-function makeProject(root: string, binDir: string, slack: Emulator, stopped: AbortSignal): Pulumi {
+function makeProject(root: string, binDir: string, slack: SlackEmulator, stopped: AbortSignal): Pulumi {
   const [project, stateDir] = [join(root, "team"), join(root, "state")];
   cpSync(join(packageRoot(), "examples", "team"), project, { recursive: true });
   symlinkSync(join(packageRoot(), "node_modules"), join(project, "node_modules"));

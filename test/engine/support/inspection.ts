@@ -39,11 +39,11 @@ export function readCheckpoint(file: string): Checkpoint {
 export function whatMustHold(root: string, printed: string, state: Checkpoint, secrets: string[]): void {
   for (const secret of secrets) {
     const forms = [secret, Buffer.from(secret).toString("base64")];
-    if (forms.some((form) => printed.includes(form))) throw new Error("a secret value was printed or logged");
     for (const file of filesBelow(root)) {
       const bytes = readFileSync(file);
       if (forms.some((form) => bytes.includes(form))) throw new Error(`a secret value is in ${file}`);
     }
+    if (forms.some((form) => printed.includes(form))) throw new Error("a secret value was printed or logged");
   }
   for (const { urn, type, inputs, outputs } of state.resources) {
     const text = providerTexts[type];

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 interface Entry {
   pid: number;
@@ -14,6 +15,11 @@ export function requestsOfProgram(processLog: string): string[] {
   if (!entries.some(({ role }) => role === "program"))
     throw new Error("no program has run in this stack yet");
   return entries.flatMap(({ connect }) => connect ?? []);
+}
+
+/** Settles when a provider has started; the log is a file, so it is looked at again and again. */
+export async function providerRuns(processLog: string): Promise<void> {
+  while (!read(processLog).some(({ role }) => role === "provider")) await setTimeout(20);
 }
 
 /** Ends the processes that a killed engine left behind. */

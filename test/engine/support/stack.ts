@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../../emulator";
+import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
 import { type Run, type RunningCommand, startPulumi } from "./command";
 import { type Checkpoint, readCheckpoint, type StoredResource, whatMustHold } from "./inspection";
-import { endLeftovers, requestsOfProgram } from "./processes";
+import { endLeftovers, providerRuns, requestsOfProgram } from "./processes";
 import { makeProject, type Project, projectName } from "./project";
 
 /** How one command shall run. */
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A stack on the real engine, with a Slack of its own. After the test it is inspected and taken away. */
-export async function createStack(program: string, slack?: Emulator): Promise<TestStack> {
+export async function createStack(program: string, slack?: SlackEmulator): Promise<TestStack> {
   const token = `xoxp-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
   const stack = new TestStack(makeProject(), slack ?? (await startEmulator({ token, limits: "off" })));
   open.push(stack);
@@ -42,10 +42,11 @@ export class TestStack {
   readonly secrets: string[];
   private readonly environment: Record<string, string>;
   private printed = "";
+  private isClosed = false;
 
   constructor(
     private readonly project: Project,
-    readonly slack: Emulator,
+    readonly slack: SlackEmulator,
   ) {
     const [binDir, homeDir] = [process.env.ENGINE_TEST_BIN ?? "", process.env.ENGINE_TEST_HOME ?? ""];
     const preload = join(__dirname, "preload.js");
@@ -151,8 +152,15 @@ export class TestStack {
     return requestsOfProgram(this.project.processLog);
   }
 
+  /** Settles when a provider process of this stack has started. */
+  providerRuns(): Promise<void> {
+    return providerRuns(this.project.processLog);
+  }
+
   /** Asserts what holds after every test, and takes everything away. */
   async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
     try {
       await this.slack.close();
       endLeftovers(this.project.processLog);

@@ -1,0 +1,48 @@
+import { person, program } from "./support/program";
+import { createStack } from "./support/stack";
+
+test("a lost answer to a create makes nobody twice", async () => {
+  const stack = await createStack(program(person("ada")));
+  stack.slack.fault({ method: "POST", path: "Users", drop: "after", times: 1 });
+  expect((await stack.up()).changes).toEqual({ create: 1 });
+  expect(stack.slack.users().filter((one) => one.userName === "ada")).toHaveLength(1);
+  expect(stack.resource("ada").outputs?.adopted).toBe(false);
+});
+
+test("a CLI killed in the middle of 20 creates converges with the next up: everybody once, all in state", async () => {
+  const people = Array.from({ length: 20 }, (_, index) => `person${index}`);
+  const stack = await createStack(program(...people.map((name) => person(name))));
+  const { slack } = stack;
+  // Ten a second, so that the kill hits some that wait, some under way and some that are done.
+  stack.setEnvironment({ SLACK_SCIM_LIMITS: "3.75" });
+  const running = stack.begin("up");
+  const made = () => slack.writes.filter((write) => write.status === 201).length;
+  await slack.until(() => made() >= 5);
+  running.kill();
+  await running.ended;
+  const atKill = made();
+  expect(atKill).toBeLessThan(20);
+
+  stack.setEnvironment({ SLACK_SCIM_LIMITS: "off" });
+  await stack.unlock();
+  await stack.up();
+  for (const name of people) expect(slack.users().filter((one) => one.userName === name)).toHaveLength(1);
+  const inState = people.map((name) => stack.resource(name));
+  expect(inState.map((resource) => resource.id)).toEqual(people.map((name) => slack.user(name)?.id));
+  expect(inState.every((resource) => resource.outputs?.adopted === false)).toBe(true);
+  expect((await stack.up()).changes).toEqual({ same: 20 });
+});
+
+test("when the engine is killed, calls that wait in the provider are never sent", async () => {
+  const people = Array.from({ length: 12 }, (_, index) => `person${index}`);
+  const stack = await createStack(program(...people.map((name) => person(name))));
+  const { slack } = stack;
+  slack.fault({ method: "POST", path: "Users", status: 429, retryAfter: "2", nth: 3 });
+  const running = stack.begin("up", { flags: ["--parallel", "12"] });
+  await slack.until(() => slack.writes.some((write) => write.status === 429));
+  running.kill();
+  await running.ended;
+  const sent = slack.writes.length;
+  await slack.until(() => false, 3000);
+  expect(slack.writes.length - sent).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,64 @@
+import { group, person, program } from "./support/program";
+import { createStack } from "./support/stack";
+
+test("ignoreChanges leaves a drifted attribute alone", async () => {
+  const stack = await createStack(
+    program(person("ada", { title: "Analyst" }, { options: '{ ignoreChanges: ["title"] }' })),
+  );
+  await stack.up();
+  stack.slack.change("ada", (ada) => {
+    ada.title = "Countess";
+  });
+  await stack.refresh();
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+  expect(stack.slack.user("ada")?.title).toBe("Countess");
+});
+
+test("protect keeps a person from destroy", async () => {
+  const stack = await createStack(program(person("ada", {}, { options: "{ protect: true }" })));
+  await stack.up();
+  await stack.destroy({ fails: true });
+  expect(stack.slack.user("ada")?.active).toBe(true);
+});
+
+test("retainOnDelete, and onDelete retain, take people and groups out of the stack and leave them in Slack", async () => {
+  const stack = await createStack(
+    program(
+      person("ada", {}, { options: "{ retainOnDelete: true }" }),
+      person("grace", { onDelete: "retain" }),
+      group("Data", ["ada"], { args: { onDelete: "retain" } }),
+    ),
+  );
+  await stack.up();
+  await stack.destroy();
+  expect(stack.slack.user("ada")?.active).toBe(true);
+  expect(stack.slack.user("grace")?.active).toBe(true);
+  expect(stack.slack.group("Data")?.members).toHaveLength(1);
+});
+
+test("secret values are encrypted in state and shown nowhere", async () => {
+  const stack = await createStack(
+    program(
+      'new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com" }], title: pulumi.secret("Chief-of-Secrets"), password: "first-Passw0rd" });',
+    ),
+  );
+  stack.secrets.push("Chief-of-Secrets", "first-Passw0rd");
+  await stack.up();
+  expect(stack.slack.user("ada")?.title).toBe("Chief-of-Secrets");
+  await stack.refresh();
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+});
+
+test("a value that is only known after the update passes the preview", async () => {
+  const stack = await createStack(
+    program(
+      person("boss"),
+      'const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com" }], title: pulumi.interpolate`reports to ${boss.id}`, enterprise: { manager: { managerId: boss.id } } });',
+      group("Data", ["ada", "boss"]),
+    ),
+  );
+  expect((await stack.preview()).changes).toEqual({ create: 3 });
+  await stack.up();
+  expect(stack.slack.user("ada")?.title).toBe(`reports to ${stack.slack.user("boss")?.id}`);
+  expect((await stack.up()).changes).toEqual({ same: 3 });
+});

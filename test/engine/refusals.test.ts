@@ -1,0 +1,141 @@
+import { startEmulator } from "../../emulator";
+import { group, person, program } from "./support/program";
+import { createStack, type TestStack } from "./support/stack";
+
+/** Something wrong with how the stack reaches Slack, what the terminal must say of it, and how it is put right again. */
+interface Trouble {
+  name: string;
+  begin(stack: TestStack): Promise<void> | void;
+  end(stack: TestStack): void;
+  says: RegExp;
+}
+
+const right = (stack: TestStack) =>
+  stack.setEnvironment({ SLACK_SCIM_TOKEN: stack.slack.token, SLACK_SCIM_BASE_URL: stack.slack.v2 });
+
+const troubles: Trouble[] = [
+  {
+    name: "a wrong token",
+    begin: (stack) => stack.setEnvironment({ SLACK_SCIM_TOKEN: "xoxp-nobody-knows" }),
+    end: right,
+    says: /401 invalid_authentication\. .*Set SLACK_SCIM_TOKEN/,
+  },
+  {
+    name: "a token that may not",
+    begin: ({ slack }) => {
+      slack.fault({ status: 403, times: 1000 });
+    },
+    end: ({ slack }) => slack.clearFaults(),
+    says: /403 .*admin/,
+  },
+  {
+    name: "a base URL that answers with a web page",
+    begin: ({ slack }) => {
+      slack.fault({ status: 404, html: true, times: 1000 });
+    },
+    end: ({ slack }) => slack.clearFaults(),
+    says: /404.*Check the base URL/,
+  },
+  {
+    name: "a token of another organisation",
+    begin: (stack) => {
+      stack.slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+      stack.setEnvironment({ SLACK_SCIM_TOKEN: "xoxp-globex" });
+    },
+    end: right,
+    says: /belongs to the organisation globex, but the state was made in acme/,
+  },
+];
+
+test.each(troubles)(
+  "$name changes nothing and nobody, in refresh, up and destroy, and says what to do",
+  async (trouble) => {
+    const stack = await createStack(program(person("ada"), group("Data", ["ada"])));
+    const { slack } = stack;
+    await stack.up();
+    const before = { resources: stack.state().resources, people: slack.users(), groups: slack.groups() };
+    stack.setProgram(program(person("ada", { title: "Analyst" }), group("Data", [])));
+
+    await trouble.begin(stack);
+    for (const operation of ["refresh", "up", "destroy"] as const) {
+      const run = await stack[operation]({ fails: true });
+      expect(`${operation}: ${run.stdout.replace(/\s+/g, " ")}`).toMatch(trouble.says);
+    }
+    const now = { resources: stack.state().resources, people: slack.users(), groups: slack.groups() };
+    expect(now.people).toEqual(before.people);
+    expect(now.groups).toEqual(before.groups);
+    expect(now.resources.map(withoutTimes)).toEqual(before.resources.map(withoutTimes));
+
+    trouble.end(stack);
+    expect((await stack.up()).changes).toEqual({ update: 2 });
+  },
+);
+
+test("a destroy of more people than allowed stops at the limit and says what lifts it", async () => {
+  const people = ["ada", "grace", "hedy", "joan"];
+  const stack = await createStack(program(...people.map((name) => person(name))));
+  const { slack } = stack;
+  await stack.up();
+  stack.setEnvironment({ SLACK_SCIM_MAX_DEACTIVATIONS: "3" });
+  const refused = await stack.destroy({ fails: true });
+  expect(refused.stdout.replace(/\s+/g, " ")).toMatch(
+    /this run has deactivated 3 already and may do no more than 3\. .* raise slack-scim:maxDeactivations/,
+  );
+  expect(people.filter((name) => slack.user(name)?.active)).toHaveLength(1);
+  await stack.destroy();
+  expect(people.filter((name) => slack.user(name)?.active)).toEqual([]);
+});
+
+test("mistakes in inputs fail the preview, all at once, before anything is sent", async () => {
+  const stack = await createStack(
+    program(
+      'new SlackScimUser("ada", { userName: "ada@example.com", emails: [], displayName: pulumi.secret("hunter2@hunter2") });',
+    ),
+  );
+  stack.secrets.push("hunter2@hunter2");
+  const { stdout } = await stack.preview({ fails: true });
+  expect(stdout).toContain("userName: wanted a userName of 1 to 21 characters");
+  expect(stdout).toContain("emails: wanted at least one e-mail address");
+  expect(stdout).toContain("displayName: wanted a name without @");
+  expect(stack.slack.requests).toEqual([]);
+});
+
+test("without a token nothing is sent, and both ways to give one are named", async () => {
+  const stack = await createStack(program(person("ada")));
+  stack.setEnvironment({ SLACK_SCIM_TOKEN: undefined, SLACK_SCIM_BASE_URL: undefined });
+  const { stdout } = await stack.up({ fails: true });
+  expect(stdout.replace(/\s+/g, " ")).toContain(
+    "Set the environment variable SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`",
+  );
+  await stack.setConfig("slack-scim:token", "xoxp-in-the-clear");
+  const clear = await stack.preview({ fails: true });
+  expect(clear.stdout.replace(/\s+/g, " ")).toContain("The configured slack-scim:token is not a secret");
+});
+
+test("two organisations in one stack each get their own people, whatever the environment says", async () => {
+  const globex = await startEmulator({ domain: "globex", token: "xoxp-globex-0123456789" });
+  try {
+    const provider = `const globex = new SlackScimProvider("globex", { token: pulumi.secret(${JSON.stringify(globex.token)}), baseUrl: ${JSON.stringify(globex.v1)}, limits: "off" });`;
+    const stack = await createStack(
+      program(provider, person("ada"), person("hank", {}, { options: "{ provider: globex }" })),
+    );
+    stack.secrets.push(globex.token);
+    await stack.up();
+    expect(stack.slack.user("hank")).toBeUndefined();
+    expect(globex.user("ada")).toBeUndefined();
+    expect(stack.resource("hank").outputs?.organization).toBe("globex");
+    globex.change("hank", (hank) => {
+      hank.title = "Boss";
+    });
+    expect((await stack.refresh()).code).toBe(0);
+    await stack.destroy();
+    expect([stack.slack.user("ada")?.active, globex.user("hank")?.active]).toEqual([false, false]);
+  } finally {
+    await globex.close();
+  }
+});
+
+/** A failed run rewrites when a resource was last looked at. */
+function withoutTimes({ ...resource }: object): object {
+  return Object.fromEntries(Object.entries(resource).filter(([key]) => key !== "modified"));
+}
