@@ -1,1 +1,12 @@
-export {};
+export type { Behaviours } from "./behaviours";
+export type { EmulatorClock, TimeSource } from "./clock";
+export type { SlackCode } from "./codes";
+export type { Fault } from "./faults";
+export type { NewGroup, NewUser, SlackEmulator } from "./handle";
+export type { LimitProfile } from "./limits";
+export type { LoggedRequest } from "./log";
+export type { EmulatorOptions, OrganizationOptions, TokenOptions } from "./options";
+export type { OrganizationSettings, Plan, TokenRole } from "./organization";
+export { startEmulator } from "./start";
+export type { StoredGroup, StoredUser } from "./stored";
+export type { Rank } from "./user-record";

@@ -1,0 +1,299 @@
+import { authenticated, checkRole, findSender, type Sender } from "./auth";
+import type { Emulation } from "./emulation";
+import { errorBody, ScimFailure } from "./envelopes";
+import type { ScimRequest } from "./exchange";
+import type { Fault } from "./faults";
+import { type LoggedRequest, redacted } from "./log";
+import { isPublic, type Route, readRoute, route } from "./router";
+import { parseBody } from "./values";
+
+/** A request as it came from the wire. */
+export interface WireRequest {
+  method: string;
+  pathname: string;
+  search: string;
+  authorization: string | undefined;
+  /** `undefined` where it was bigger than anybody needs. */
+  text: string | undefined;
+}
+
+/** What goes back on the wire, before faults garble it. */
+export interface WireAnswer {
+  status: number;
+  /** `undefined` for an answer without a body. */
+  text: string | undefined;
+  contentType: string;
+  retryAfter?: string;
+  headers?: Record<string, string>;
+}
+
+/** How an answer leaves: whole, never, cut off or drop by drop. */
+export interface Delivery {
+  answer: WireAnswer | undefined;
+  fault: Fault | undefined;
+}
+
+interface Exchange {
+  emulation: Emulation;
+  wire: WireRequest;
+  route: Route;
+  sender: Sender | undefined;
+  entry: LoggedRequest;
+  /** Set while this very request holds the lock of its resource. */
+  holdsLock?: boolean;
+}
+
+/** Handles one SCIM request from the wire to the wire. */
+export async function handleScim(emulation: Emulation, wire: WireRequest): Promise<Delivery> {
+  const exchange = begin(emulation, wire);
+  const { entry } = exchange;
+  const fault = emulation.faults.take(entry);
+  if (fault) entry.fault = summaryOf(fault);
+  try {
+    const answer = await perform(exchange, fault);
+    entry.status = answer?.status ?? 0;
+    return { answer, fault };
+  } finally {
+    emulation.log.answered(entry);
+  }
+}
+
+function begin(emulation: Emulation, wire: WireRequest): Exchange {
+  const route = readRoute(wire.pathname);
+  const sender = findSender(emulation, wire.authorization);
+  const entry = emulation.log.add({
+    at: new Date(emulation.clock.now()).toISOString(),
+    method: wire.method,
+    path: route.path + wire.search,
+    version: route.version,
+    organization: sender?.organization.domain,
+    status: 0,
+  });
+  return { emulation, wire, route, sender, entry };
+}
+
+async function perform(exchange: Exchange, fault: Fault | undefined): Promise<WireAnswer | undefined> {
+  const { emulation, wire } = exchange;
+  const body = readBody(exchange);
+  if (fault?.drop === "before") return undefined;
+  const replacement = fault && replacementOf(fault, exchange);
+  if (replacement && !fault.applied && fault.drop !== "after") {
+    await emulation.clock.sleep(fault.delayMs ?? 0);
+    return replacement;
+  }
+  const waitMs = (fault?.delayMs ?? 0) + (wire.method === "GET" ? 0 : emulation.behaviours.writeMs);
+  const answerDelayMs = fault?.answerDelayMs ?? 0;
+  const answer =
+    waitMs > 0 || answerDelayMs > 0
+      ? await locked(exchange, async () => {
+          await emulation.clock.sleep(waitMs);
+          const made = answerOf(exchange, body, fault);
+          await emulation.clock.sleep(answerDelayMs);
+          return made;
+        })
+      : answerOf(exchange, body, fault);
+  return fault?.drop === "after" ? undefined : (replacement ?? garbled(answer, fault));
+}
+
+interface Body {
+  value: unknown;
+  wellFormed: boolean;
+}
+
+function readBody({ wire, entry }: Exchange): Body {
+  if (wire.text === undefined) return { value: undefined, wellFormed: false };
+  if (wire.text === "") return { value: undefined, wellFormed: true };
+  try {
+    const value = parseBody(wire.text);
+    entry.requestBody = /password/i.test(wire.text) ? redacted(value) : value;
+    return { value, wellFormed: true };
+  } catch {
+    return { value: undefined, wellFormed: false };
+  }
+}
+
+/** The answer of the endpoint, or Slack's refusal. */
+function answerOf(exchange: Exchange, body: Body, fault: Fault | undefined): WireAnswer {
+  const { emulation, wire } = exchange;
+  try {
+    const request = admitted(exchange, body);
+    if (!("emulation" in request)) return request;
+    const { status, body: answer } = emulation.during(fault ?? {}, () =>
+      route(request, exchange.route.segments),
+    );
+    if (fault?.vanish !== undefined) vanish(request, fault.vanish, answer);
+    return toWire(emulation, exchange, status, answer);
+  } catch (error) {
+    if (error instanceof ScimFailure) return refusal(exchange, error);
+    console.error(`pulumi-slack-scim emulator: ${wire.method} ${exchange.entry.path}`, error);
+    return refusal(exchange, new ScimFailure("database_query_failure"));
+  }
+}
+
+/** The request with its sender, once version, token, role, limits, lock and body allow it. */
+function admitted(exchange: Exchange, body: Body): ScimRequest | WireAnswer {
+  const {
+    emulation,
+    wire,
+    route: { version, segments },
+    sender,
+  } = exchange;
+  if (!version) throw new ScimFailure("unsupported_version");
+  const publicly = isPublic(segments) && wire.method === "GET" ? emulation.organizations[0] : undefined;
+  const known = publicly
+    ? { organization: publicly, role: "owner" as const }
+    : authenticated(sender, wire.authorization);
+  if (!publicly) {
+    checkRole(known, wire.method);
+    checkLimits(exchange, known);
+  }
+  if (!body.wellFormed) throw new ScimFailure("invalid_request_payload");
+  return {
+    emulation,
+    ...known,
+    version,
+    method: wire.method,
+    id: segments[1] ?? "",
+    query: new URLSearchParams(wire.search),
+    body: body.value,
+    now: emulation.clock.now(),
+  };
+}
+
+function checkLimits(exchange: Exchange, { organization }: Sender): void {
+  const {
+    emulation,
+    wire,
+    route: { segments },
+  } = exchange;
+  const [resource = "", id = ""] = segments;
+  const seconds = emulation.limits.take(
+    organization.domain,
+    wire.method,
+    resource,
+    id !== "",
+    emulation.clock.now(),
+  );
+  if (seconds !== undefined) throw new ScimFailure("too_many_requests", "", undefined, undefined, seconds);
+  const isWrite = wire.method !== "GET" && id !== "";
+  if (isWrite && !exchange.holdsLock && organization.locks.has(id))
+    throw new ScimFailure("resource_locked", "", undefined, undefined, 1);
+}
+
+/** Holds the lock of the resource that a slow write works on. */
+async function locked(exchange: Exchange, work: () => Promise<WireAnswer>): Promise<WireAnswer> {
+  const {
+    emulation,
+    sender,
+    wire,
+    route: { segments },
+  } = exchange;
+  const id = segments[1] ?? "";
+  const locks = sender?.organization.locks;
+  if (!locks || wire.method === "GET" || id === "" || emulation.behaviours.overlappingWrites === "allowed")
+    return work();
+  if (locks.has(id))
+    return refusal(exchange, new ScimFailure("resource_locked", "", undefined, undefined, 1));
+  locks.add(id);
+  exchange.holdsLock = true;
+  try {
+    return await work();
+  } finally {
+    locks.delete(id);
+  }
+}
+
+/** Slack's refusal in the envelope that the request is due: failures of authentication are always v1's. */
+function refusal(exchange: Exchange, failure: ScimFailure): WireAnswer {
+  const {
+    emulation,
+    entry,
+    route: { version },
+  } = exchange;
+  const { behaviours } = emulation;
+  const status = behaviours.statuses[failure.slackCode] ?? failure.status;
+  entry.slackCode = failure.slackCode;
+  const isV1 = version !== "v2" || status === 401 || (status === 429 && behaviours.limitEnvelope === "v1");
+  let body: object | undefined = errorBody(isV1 ? "v1" : "v2", failure.message, status);
+  if (failure.slackCode === "incomplete_filter" && isV1 && behaviours.incompleteFilter === "withoutCode") {
+    body = { Errors: { description: failure.message } };
+  }
+  if (status === 429 && behaviours.limitEnvelope === "none") body = undefined;
+  const retryAfter = failure.retryAfterSeconds === undefined ? undefined : String(failure.retryAfterSeconds);
+  return { ...toWire(emulation, exchange, status, body), retryAfter };
+}
+
+function toWire(
+  { behaviours }: Emulation,
+  { route: { version } }: Exchange,
+  status: number,
+  body?: object,
+): WireAnswer {
+  const contentType = version === "v2" ? behaviours.contentTypeV2 : "application/json; charset=utf-8";
+  return { status, text: body && toJson(body, behaviours.escapedSlashes), contentType };
+}
+
+/** JSON as Slack writes it, with escaped slashes. */
+function toJson(body: object, escapedSlashes: boolean): string {
+  const json = JSON.stringify(body);
+  return escapedSlashes ? json.replaceAll("/", "\\/") : json;
+}
+
+const HTML =
+  "<!DOCTYPE html>\n<html><head><title>Slack</title></head><body><h1>There's been a glitch…</h1></body></html>\n";
+
+/** The answer that a fault puts in the place of the real one. */
+function replacementOf(fault: Fault, exchange: Exchange): WireAnswer | undefined {
+  const { emulation, entry } = exchange;
+  if (fault.html) {
+    return dressed(
+      { status: fault.status ?? 404, text: HTML, contentType: "text/html; charset=utf-8" },
+      fault,
+    );
+  }
+  if (fault.code !== undefined) {
+    return dressed(refusal(exchange, new ScimFailure(fault.code, "", fault.status)), fault);
+  }
+  if (fault.status === undefined && fault.body === undefined) return undefined;
+  const status = fault.status ?? 200;
+  if (fault.body === undefined) {
+    const code = status === 429 ? "too_many_requests" : "database_query_failure";
+    if (status >= 400) entry.slackCode = code;
+    const body = status >= 400 ? errorBody(entry.version ?? "v1", code, status) : undefined;
+    return dressed(toWire(emulation, exchange, status, body), fault);
+  }
+  const text = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body);
+  return dressed({ status, text: text || undefined, contentType: "application/json; charset=utf-8" }, fault);
+}
+
+function dressed(answer: WireAnswer, fault: Fault): WireAnswer {
+  return {
+    ...answer,
+    contentType: fault.contentType ?? answer.contentType,
+    retryAfter: fault.retryAfter === undefined ? answer.retryAfter : String(fault.retryAfter),
+    headers: fault.headers,
+  };
+}
+
+function garbled(answer: WireAnswer, fault: Fault | undefined): WireAnswer {
+  return fault ? dressed(answer, fault) : answer;
+}
+
+function vanish(
+  { emulation, organization }: ScimRequest,
+  which: string | true,
+  answer: object | undefined,
+): void {
+  const listed = answer && "Resources" in answer ? (answer.Resources as { id: string }[]) : [];
+  const id = which === true ? listed.at(-1)?.id : which;
+  if (id === undefined) return;
+  if (!emulation.removeUser(organization, id)) emulation.removeGroup(organization, id);
+}
+
+/** What a log line says about a fault: its effects, not whom it was to hit. */
+function summaryOf(fault: Fault): string {
+  const { method, path, organization, times, nth, probability, seed, body, headers, ...effects } = fault;
+  return Object.entries(effects)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(", ");
+}
