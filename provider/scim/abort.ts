@@ -1,0 +1,75 @@
+import { checkNumber } from "./check";
+import type { Clock } from "./clock";
+
+/** What ends a call before its time: the caller's signal, the client's, or the deadline. */
+export interface Ending {
+  /** Undefined when nothing can end it. */
+  readonly signal?: AbortSignal;
+  /** Whether it was the deadline. */
+  readonly timedOut: boolean;
+  /** Lets go of the signals and the timer. */
+  release(): void;
+}
+
+const NEVER: Ending = { timedOut: false, release() {} };
+
+/** One signal for all that may end a call. Listening oneself: `AbortSignal.any` keeps every call for as long as the client lives. */
+export function endingOf(
+  signals: (AbortSignal | undefined)[],
+  deadlineMs: number | undefined,
+  clock: Clock,
+): Ending {
+  const given = signals.filter((signal) => signal !== undefined);
+  if (deadlineMs === undefined) {
+    if (given.length === 0) return NEVER;
+    if (given.length === 1) return { signal: given[0], timedOut: false, release() {} };
+  } else
+    checkNumber("deadlineMs", deadlineMs, 1, Number.MAX_SAFE_INTEGER, "a number of milliseconds above 0");
+  return new CombinedEnding(given, deadlineMs, clock);
+}
+
+class CombinedEnding implements Ending {
+  timedOut = false;
+  readonly #controller = new AbortController();
+  readonly #timer = new AbortController();
+  readonly #signals: AbortSignal[];
+
+  constructor(signals: AbortSignal[], deadlineMs: number | undefined, clock: Clock) {
+    this.#signals = signals;
+    for (const signal of signals) {
+      if (signal.aborted) this.#controller.abort(signal.reason);
+      signal.addEventListener("abort", this.#abort);
+    }
+    if (deadlineMs !== undefined) clock.sleep(deadlineMs, this.#timer.signal).then(this.#expire, () => {});
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  release(): void {
+    this.#timer.abort();
+    for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
+  }
+
+  readonly #abort = (event: Event): void => {
+    this.#controller.abort((event.target as AbortSignal).reason);
+  };
+
+  readonly #expire = (): void => {
+    if (this.#timer.signal.aborted) return;
+    this.timedOut = true;
+    this.#controller.abort();
+  };
+}
+
+/** The promise, or a rejection with the signal's reason as soon as it is aborted. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

@@ -1,0 +1,84 @@
+import { isObject } from "./check";
+import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "./errors";
+import { excerptOf } from "./redact";
+import { ShapeProblem } from "./wire-shape";
+
+/** An HTTP answer with what is needed to make sense of it. */
+export interface Answer {
+  status: number;
+  contentType: string | null;
+  location: string | null;
+  text: string;
+  retryAfterMs?: number;
+}
+
+/** The resource that an answer holds; everything else is a typed error. */
+export function understand<T>(
+  answer: Answer,
+  read: (body: unknown) => T,
+  failed: FailedRequest,
+  token: string,
+): T {
+  try {
+    const body = parse(answer);
+    if (answer.status >= 400) throw refusal(answer, body, failed);
+    return read(body);
+  } catch (error) {
+    if (!(error instanceof ShapeProblem)) throw error;
+    throw new SlackScimResponseError({
+      ...failed,
+      status: answer.status,
+      problem: error.message,
+      excerpt: excerptOf(answer.text, token),
+      retryAfterSeconds: toSeconds(answer.retryAfterMs),
+      cause: error.cause,
+    });
+  }
+}
+
+function parse({ status, contentType, location, text }: Answer): unknown {
+  if (status >= 300 && status < 400) {
+    throw new ShapeProblem(`is a redirect to ${hostOf(location)}, and the token belongs to one host only`);
+  }
+  if (text.trim() === "") return undefined;
+  if (contentType !== null && !/[/+]json\b/i.test(contentType)) {
+    throw new ShapeProblem(`is ${contentType.split(";")[0]}, not JSON`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ShapeProblem("is not JSON, or was cut off", { cause });
+  }
+}
+
+/** Slack's own refusal; a status of 400 and more without one of its envelopes says nothing about the resource. */
+function refusal(answer: Answer, body: unknown, failed: FailedRequest): SlackScimApiError {
+  const description = descriptionOf(body);
+  if (description === undefined) {
+    throw new ShapeProblem(body === undefined ? "is empty" : "is JSON, but no SCIM error");
+  }
+  return new SlackScimApiError({
+    ...failed,
+    status: answer.status,
+    description,
+    retryAfterSeconds: toSeconds(answer.retryAfterMs),
+  });
+}
+
+/** What a SCIM error says; v2 uses v1's envelope for a token that is not accepted. */
+function descriptionOf(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const v1 = Array.isArray(body.Errors) ? body.Errors[0] : body.Errors;
+  if (isObject(v1) && typeof v1.description === "string") return v1.description;
+  if (typeof body.detail === "string") return body.detail;
+  return undefined;
+}
+
+function toSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function hostOf(location: string | null): string {
+  if (location === null) return "nowhere";
+  return URL.canParse(location) ? new URL(location).host : "another path";
+}

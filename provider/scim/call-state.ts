@@ -1,0 +1,75 @@
+import { type Ending, endingOf } from "./abort";
+import { SlackScimArgumentError } from "./errors";
+import { checkHeaders } from "./headers";
+import { endpointOf } from "./limit-table";
+import type { CallOptions } from "./options";
+import { toSearch } from "./path";
+import type { ScimMethod, ScimRequest } from "./request";
+import type { RetryHandler } from "./retry-handlers";
+import { checkSignal, type Settings } from "./settings";
+
+/** One call from its first attempt to its last. */
+export interface Call {
+  readonly method: ScimMethod;
+  /** Below the base URL, without its query: what errors and logs may say. */
+  readonly path: string;
+  readonly url: string;
+  /** The kind of request, as the limits and the metrics know it. */
+  readonly endpoint: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly ending: Ending;
+  readonly startedAtMs: number;
+  /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
+  exemptMs: number;
+  attempts: number;
+  /** A POST that Slack may have carried out without our learning of it. */
+  lost: boolean;
+  readonly retriesBy: Map<RetryHandler, number>;
+  readonly customValues: Record<string, unknown>;
+}
+
+/** A call that has not been sent yet; refuses what cannot be sent. */
+export function newCall(
+  request: ScimRequest & { search?: string },
+  options: CallOptions,
+  settings: Settings,
+): Call {
+  const { method, path } = request;
+  const body = request.body && toJson(request.body);
+  const headers = options.headers
+    ? { ...settings.headers, ...checkHeaders("headers", options.headers) }
+    : settings.headers;
+  return {
+    method,
+    path,
+    url: settings.baseUrl + path + toSearch(request.query, request.search),
+    endpoint: endpointOf(method, path),
+    headers: body === undefined ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
+    body,
+    ending: endingOf([settings.signal, checkSignal(options.signal)], options.deadlineMs, settings.clock),
+    startedAtMs: settings.clock.now(),
+    exemptMs: 0,
+    attempts: 0,
+    lost: false,
+    retriesBy: new Map(),
+    customValues: {},
+  };
+}
+
+/** Milliseconds of `totalTimeoutMs` that are left. */
+export function remainingMs(call: Call, { clock, totalTimeoutMs }: Settings): number {
+  return totalTimeoutMs - (clock.now() - call.startedAtMs - call.exemptMs);
+}
+
+function toJson(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new SlackScimArgumentError(
+      "body",
+      "JSON",
+      `something else (${(cause as Error).message.split("\n")[0]})`,
+    );
+  }
+}

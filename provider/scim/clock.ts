@@ -1,0 +1,39 @@
+import { SlackScimAbortError } from "./errors";
+
+/** Where the client takes time from; tests inject one. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; rejects as soon as `signal` is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Longer sleeps would overflow Node's timers and end at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(new SlackScimAbortError({ cause: signal.reason }));
+    const stop = () => {
+      clearTimeout(timer);
+      reject(new SlackScimAbortError({ cause: signal?.reason }));
+    };
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      },
+      Math.min(Math.ceil(ms), LONGEST_TIMER_MS),
+    );
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/** The machine's own clock. A timer runs only while somebody waits for it. */
+export const systemClock: Clock = { now: Date.now, sleep };
+
+/** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. */
+export function startTimer(ms: number, onEnd: () => void): () => void {
+  const timer = setTimeout(onEnd, Math.min(Math.ceil(ms), LONGEST_TIMER_MS));
+  return () => clearTimeout(timer);
+}

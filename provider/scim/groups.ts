@@ -1,0 +1,181 @@
+import { type ScimCall, type ScimResponse, toCall } from "./call";
+import { hasSlackCode } from "./error-predicates";
+import { filter } from "./filter";
+import { checkGroupReplacement, checkIds, checkNewGroup } from "./group-check";
+import { toGroupPatches, toMembershipDifference } from "./group-patch";
+import type { GroupChanges, ScimGroup, ScimGroupRecord } from "./group-types";
+import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./group-wire";
+import type { IterateOptions, ListOptions, ScimList } from "./list";
+import { findCreatedGroup, findLostGroup } from "./lost-answer";
+import type { CallOptions, CreateOptions } from "./options";
+import { groupPageSize, iteratePages, toListQuery } from "./pages";
+import { resourcePath } from "./path";
+import type { Sender } from "./send";
+import { checkOperations, type PatchOperation } from "./user-patch";
+import { toNothing } from "./wire-shape";
+
+/**
+ * The groups of the organization.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
+export class GroupsEndpoint {
+  readonly #sender: Sender;
+
+  /** @internal */
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  /** Lists one page; each group carries all of its members. */
+  list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimGroupRecord>> {
+    return toCall(async () => {
+      const query = toListQuery(page);
+      return this.#sender.send({ method: "GET", path: "Groups", query }, toGroupList(page), options);
+    });
+  }
+
+  /** Goes through all groups, or those that match the filter, page by page, none twice. */
+  iterate(
+    { filter, pageSize }: IterateOptions = {},
+    options?: CallOptions,
+  ): AsyncGenerator<ScimGroupRecord, void> {
+    const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
+    return iteratePages("Groups", listPage, groupPageSize(pageSize), this.#sender.logger);
+  }
+
+  /** Reads one group with all of its members. */
+  get(id: string, options?: CallOptions): ScimCall<ScimGroupRecord> {
+    return toCall(async () =>
+      this.#sender.send({ method: "GET", path: resourcePath("Groups", id) }, toGroupRecord, options),
+    );
+  }
+
+  /** Creates a group. Needs `displayName`, which other groups may have as well. When the answer is lost, what was made is looked for. */
+  create(group: ScimGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
+    return toCall(async () => {
+      const body = toWireGroup(checkNewGroup(group), this.#sender.version);
+      const { findLost, ...call } = options;
+      const lost = (madeAfterMs: () => number) =>
+        findLost === undefined ? findLostGroup(this, group, madeAfterMs, call) : findLost();
+      const response = await this.#sender.send(
+        { method: "POST", path: "Groups", body },
+        toGroupOrNothing,
+        call,
+        lost,
+      );
+      // Slack may answer a creation with nothing: only a look-up tells the id.
+      if (response.body !== undefined) return { ...response, body: response.body };
+      return { ...response, body: await findCreatedGroup(this, group, call) };
+    });
+  }
+
+  /** Changes what is named, leaves the rest alone. Undefined where Slack answers with nothing, as v1 does. */
+  patch(id: string, changes: GroupChanges, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
+    return toCall(async () => {
+      const path = resourcePath("Groups", id);
+      const bodies = toGroupPatches(changes, this.#sender.version);
+      let last: ScimResponse<ScimGroupRecord | undefined> = { status: 204, headers: {}, body: undefined };
+      for (const body of bodies) {
+        last = await this.#sender.send({ method: "PATCH", path, body }, toGroupOrNothing, options);
+      }
+      return last;
+    });
+  }
+
+  /** Sends PATCH operations of your own (v2 only). */
+  patchOperations(
+    id: string,
+    operations: PatchOperation[],
+    options?: CallOptions,
+  ): ScimCall<ScimGroupRecord | undefined> {
+    return toCall(async () => {
+      const body = checkOperations(operations, this.#sender.version);
+      return this.#sender.send(
+        { method: "PATCH", path: resourcePath("Groups", id), body },
+        toGroupOrNothing,
+        options,
+      );
+    });
+  }
+
+  /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. */
+  replace(id: string, group: ScimGroup, options?: CallOptions): ScimCall<ScimGroupRecord> {
+    return toCall(async () => {
+      const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
+      return this.#sender.send(
+        { method: "PUT", path: resourcePath("Groups", id), body },
+        toGroupRecord,
+        options,
+      );
+    });
+  }
+
+  /** Deletes a group for good; its members stay as they are. */
+  delete(id: string, options?: CallOptions): ScimCall<void> {
+    return toCall(async () =>
+      this.#sender.send({ method: "DELETE", path: resourcePath("Groups", id) }, toNothing, options),
+    );
+  }
+
+  /** Gives a group another name. */
+  rename(id: string, displayName: string, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
+    return this.patch(id, { displayName }, options);
+  }
+
+  /** Adds people; who is in the group already stays. No ids: nothing is sent. */
+  addMembers(
+    id: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): ScimCall<ScimGroupRecord | undefined> {
+    return this.patch(id, { addMembers: ids }, options);
+  }
+
+  /** Removes these people and nobody else. No ids: nothing is sent. */
+  removeMembers(
+    id: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): ScimCall<ScimGroupRecord | undefined> {
+    return this.patch(id, { removeMembers: ids }, options);
+  }
+
+  /** Makes these people the members, by adding and removing what differs: reads the group first, adds before it removes. */
+  replaceMembers(
+    id: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): ScimCall<ScimGroupRecord | undefined> {
+    return toCall(async () => {
+      const wanted = checkIds("groups.replaceMembers(ids)", ids);
+      const group = await this.get(id, options);
+      const changes = toMembershipDifference(group.members, wanted);
+      const { data, ...response } = await this.patch(id, changes, options).withResponse();
+      return { ...response, body: data };
+    });
+  }
+
+  /** Finds every group with exactly this name: several may have it. */
+  async findByDisplayName(displayName: string, options?: CallOptions): Promise<ScimGroupRecord[]> {
+    try {
+      return await this.#named(displayName, { filter: filter.displayName.eq(displayName) }, options);
+    } catch (error) {
+      // Slack documents filters for people only: without one, all groups are gone through.
+      if (!hasSlackCode(error, "no_filters", "invalid_query", "query_building_failed")) throw error;
+      return this.#named(displayName, {}, options);
+    }
+  }
+
+  async #named(
+    displayName: string,
+    among: IterateOptions,
+    options?: CallOptions,
+  ): Promise<ScimGroupRecord[]> {
+    const found: ScimGroupRecord[] = [];
+    for await (const group of this.iterate(among, options)) {
+      if (group.displayName === displayName) found.push(group);
+    }
+    return found;
+  }
+}

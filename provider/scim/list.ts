@@ -1,0 +1,40 @@
+import type { Filter } from "./filter";
+
+/** One page of a list. */
+export interface ScimList<T> {
+  schemas?: string[];
+  /** How many match, over all pages. */
+  totalResults: number;
+  /** How many this page has. */
+  itemsPerPage: number;
+  /** 1 for the first. */
+  startIndex: number;
+  Resources: T[];
+}
+
+/** Which page to list. */
+export interface ListOptions {
+  /**
+   * Where to begin, from 1.
+   * @default 1
+   */
+  startIndex?: number;
+  /**
+   * How many to list, up to 1,000: Slack silently lists no more.
+   * @default 10, by Slack
+   */
+  count?: number;
+  /** From the builder `filter`, or as text. */
+  filter?: Filter | string;
+}
+
+/** What to iterate over. */
+export interface IterateOptions {
+  /** From the builder `filter`, or as text. */
+  filter?: Filter | string;
+  /**
+   * How many to ask for at once, 1 to 1,000.
+   * @default 1,000 people; groups as many as keep a page within a few megabytes, since each carries its members
+   */
+  pageSize?: number;
+}

@@ -1,0 +1,71 @@
+import { toEmailSlots } from "./emails";
+import { SlackScimApiError, SlackScimResponseError } from "./errors";
+import type { ScimGroup, ScimGroupRecord } from "./group-types";
+import type { GroupsEndpoint } from "./groups";
+import type { CallOptions } from "./options";
+import { sameGroup, sameUser } from "./same";
+import type { ScimUser, ScimUserRecord } from "./user-types";
+import type { UsersEndpoint } from "./users";
+
+/** Slack's clock and `meta.created` are cut to the second. */
+const CLOCK_GRAIN_MS = 2000;
+
+/**
+ * Who a POST without an answer made: found, made since and as sent. Somebody else there already is the conflict that
+ * another POST would meet; undefined means that nobody is there.
+ */
+export async function findLostUser(
+  users: UsersEndpoint,
+  sent: ScimUser,
+  sentAtMs: () => number,
+  options: CallOptions,
+): Promise<ScimUserRecord | undefined> {
+  const { value: email } = toEmailSlots(sent.emails ?? []).primary;
+  const found = await users.findByEmail(email, options);
+  if (found === undefined) return undefined;
+  if (madeSince(found, sentAtMs()) && sameUser(sent, found)) return found;
+  throw new SlackScimApiError({
+    method: "POST",
+    path: "Users",
+    status: 409,
+    description: `email_taken (existing_user=${found.id})`,
+    attempts: 1,
+  });
+}
+
+/** The group that a POST without an answer made: found by name, made since and as sent. */
+export async function findLostGroup(
+  groups: GroupsEndpoint,
+  sent: ScimGroup,
+  sentAtMs: () => number,
+  options: CallOptions,
+): Promise<ScimGroupRecord | undefined> {
+  const found = await groups.findByDisplayName(sent.displayName ?? "", options);
+  return found.find((group) => madeSince(group, sentAtMs()) && sameGroup(sent, group));
+}
+
+/** The group that was created although Slack answered with nothing: the latest of its name. */
+export async function findCreatedGroup(
+  groups: GroupsEndpoint,
+  sent: ScimGroup,
+  options: CallOptions,
+): Promise<ScimGroupRecord> {
+  const found = await groups.findByDisplayName(sent.displayName ?? "", options);
+  const [latest] = found.sort((one, other) => createdMs(other) - createdMs(one));
+  if (latest !== undefined) return latest;
+  throw new SlackScimResponseError({
+    method: "POST",
+    path: "Groups",
+    status: 201,
+    attempts: 1,
+    problem: "is empty, and no group of this name is listed",
+  });
+}
+
+function madeSince(resource: { meta?: { created?: string | null } }, sentAtMs: number): boolean {
+  return createdMs(resource) >= sentAtMs - CLOCK_GRAIN_MS;
+}
+
+function createdMs({ meta }: { meta?: { created?: string | null } }): number {
+  return Date.parse(meta?.created ?? "") || 0;
+}

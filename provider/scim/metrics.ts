@@ -1,0 +1,74 @@
+/** What one kind of request has come to, since the client was made. */
+export interface EndpointMetrics {
+  /** Attempts that ended: `ok + refused + failed`. */
+  completed: number;
+  /** Answered 2xx, and understood. */
+  ok: number;
+  /** Answered with an error, or not understood. */
+  refused: number;
+  /** Got no answer. */
+  failed: number;
+  /** Attempts after the first one of a call. */
+  retried: number;
+  /** Attempts that ended within the last minute. */
+  lastMinute: number;
+  /** Calls that wait for their turn now. */
+  waiting: number;
+  /** Time that calls have waited for their turn, milliseconds. */
+  waitedMs: number;
+  /** Until when a 429 holds this kind of request; milliseconds since the epoch. Undefined when nothing is held. */
+  rateLimitedUntil?: number;
+}
+
+/** By kind of request, as `GET Users/{id}`, `PATCH Groups/{id}`, `GET Users`. */
+export type ClientMetrics = Record<string, EndpointMetrics>;
+
+/** How an attempt can end. */
+export type Outcome = "ok" | "refused" | "failed";
+
+/** Counts in slots of one second, so that a minute needs no list of times. */
+class LastMinute {
+  readonly #slots = new Map<number, number>();
+
+  count(nowMs: number): void {
+    const second = Math.floor(nowMs / 1000);
+    this.#slots.set(second, (this.#slots.get(second) ?? 0) + 1);
+    if (this.#slots.size > 60) this.total(nowMs);
+  }
+
+  total(nowMs: number): number {
+    const oldest = Math.floor(nowMs / 1000) - 60;
+    let total = 0;
+    for (const [second, count] of this.#slots) {
+      if (second > oldest) total += count;
+      else this.#slots.delete(second);
+    }
+    return total;
+  }
+}
+
+/** The counters of one kind of request. */
+export class EndpointCounter {
+  readonly #counts = { completed: 0, ok: 0, refused: 0, failed: 0, retried: 0, waiting: 0, waitedMs: 0 };
+  readonly #lastMinute = new LastMinute();
+
+  ended(outcome: Outcome, attempt: number, nowMs: number): void {
+    this.#counts.completed += 1;
+    this.#counts[outcome] += 1;
+    if (attempt > 1) this.#counts.retried += 1;
+    this.#lastMinute.count(nowMs);
+  }
+
+  waits(): void {
+    this.#counts.waiting += 1;
+  }
+
+  waited(ms: number): void {
+    this.#counts.waiting -= 1;
+    this.#counts.waitedMs += ms;
+  }
+
+  read(nowMs: number, rateLimitedUntil: number | undefined): EndpointMetrics {
+    return { ...this.#counts, lastMinute: this.#lastMinute.total(nowMs), rateLimitedUntil };
+  }
+}

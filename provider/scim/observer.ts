@@ -1,0 +1,90 @@
+import type { Failure } from "./attempt";
+import type { Call } from "./call-state";
+import type { ClientEvents, RequestFacts } from "./events";
+import { type LogFields, silentLogger } from "./log";
+import { type ClientMetrics, EndpointCounter, type Outcome } from "./metrics";
+import { redactBody } from "./redact";
+import type { Retry } from "./retry";
+import type { Settings } from "./settings";
+
+/** Tells the logger, the listeners and the counters what happens. */
+export class Observer {
+  /** Whether there is anybody to tell: building what nobody reads would slow every request. */
+  readonly isWatched: boolean;
+  readonly #settings: Settings;
+  readonly #counters = new Map<string, EndpointCounter>();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.isWatched = settings.logger !== silentLogger || Object.keys(settings.events).length > 0;
+  }
+
+  waits({ endpoint }: Call): void {
+    this.#counterOf(endpoint).waits();
+  }
+
+  waited({ endpoint }: Call, ms: number): void {
+    this.#counterOf(endpoint).waited(ms);
+  }
+
+  sending(call: Call, waitedMs: number): void {
+    const { logger, logPersonalData } = this.#settings;
+    const facts = this.#factsOf(call);
+    const body =
+      logPersonalData && call.body !== undefined ? { body: redactBody(JSON.parse(call.body)) } : {};
+    logger.debug(`${call.method} ${facts.path}`, { ...facts, waitedMs, ...body });
+    this.#emit("request", { ...facts, waitedMs });
+  }
+
+  ended(call: Call, outcome: Outcome, status: number | undefined, durationMs: number): void {
+    this.#counterOf(call.endpoint).ended(outcome, call.attempts, this.#settings.clock.now());
+    if (!this.isWatched) return;
+    const facts = this.#factsOf(call);
+    const fields = { ...facts, status, durationMs };
+    this.#settings.logger.debug(`${call.method} ${facts.path} ${status ?? "got no answer"}`, fields);
+    if (status !== undefined) this.#emit("response", { ...facts, status, durationMs });
+  }
+
+  retrying(call: Call, { error }: Failure, { handler, delayMs }: Retry): void {
+    const facts = { ...this.#factsOf(call), handler: handler.constructor.name, delayMs };
+    this.#settings.logger.warn(`${error.message} Trying again in ${Math.round(delayMs)} ms.`, facts);
+    this.#emit("retry", { ...facts, error });
+  }
+
+  rateLimited(call: Call, delayMs: number): void {
+    const facts = { ...this.#factsOf(call), endpoint: call.endpoint, delayMs };
+    this.#settings.logger.info(
+      `${call.endpoint} is held for ${Math.round(delayMs)} ms: Slack answered 429`,
+      facts,
+    );
+    this.#emit("rateLimit", facts);
+  }
+
+  metrics(): ClientMetrics {
+    const { clock, limiter } = this.#settings;
+    const read = ([endpoint, counter]: [string, EndpointCounter]) =>
+      [endpoint, counter.read(clock.now(), limiter.heldUntilMs(endpoint))] as const;
+    return Object.fromEntries([...this.#counters].map(read));
+  }
+
+  #counterOf(endpoint: string): EndpointCounter {
+    const known = this.#counters.get(endpoint);
+    if (known !== undefined) return known;
+    const counter = new EndpointCounter();
+    this.#counters.set(endpoint, counter);
+    return counter;
+  }
+
+  #factsOf({ method, path, url, attempts }: Call): RequestFacts {
+    const { logPersonalData, baseUrl } = this.#settings;
+    return { method, path: logPersonalData ? url.slice(baseUrl.length) : path, attempt: attempts };
+  }
+
+  #emit<K extends keyof ClientEvents>(name: K, event: Parameters<NonNullable<ClientEvents[K]>>[0]): void {
+    try {
+      (this.#settings.events[name] as ((event: unknown) => void) | undefined)?.(event);
+    } catch (error) {
+      this.#settings.logger.error(`The listener for ${name} failed`, { error } satisfies LogFields);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { checkInteger, checkNumber } from "./check";
+import { SlackScimResponseError } from "./errors";
+import { Filter } from "./filter";
+import { checkFilterText } from "./filter-text";
+import type { ScimGroupRecord } from "./group-types";
+import type { ListOptions, ScimList } from "./list";
+import type { Logger } from "./log";
+import type { Query } from "./path";
+
+/** The query of a list request, always in the same order. */
+export function toListQuery({ filter, count, startIndex }: ListOptions): Query {
+  return {
+    filter: filter === undefined ? undefined : toFilterText(filter),
+    count: count === undefined ? undefined : checkInteger("count", count, 0),
+    startIndex: startIndex === undefined ? undefined : checkInteger("startIndex", startIndex, 1),
+  };
+}
+
+function toFilterText(filter: Filter | string): string {
+  return filter instanceof Filter ? filter.toString() : checkFilterText(filter);
+}
+
+/** The page size to ask for. */
+export function toPageSize(pageSize: number | undefined, normal: number): number {
+  if (pageSize === undefined) return normal;
+  return checkNumber(
+    "pageSize",
+    checkInteger("pageSize", pageSize, 1),
+    1,
+    1000,
+    "a whole number from 1 to 1,000",
+  );
+}
+
+/** A member of a group takes some 64 bytes of an answer: this keeps a page of groups within a few megabytes. */
+const MEMBERS_A_PAGE = 50_000;
+
+/** Page sizes for groups: the first page is careful, later ones follow from how large the groups turn out to be. */
+export function groupPageSize(pageSize?: number): (page?: ScimList<ScimGroupRecord>) => number {
+  if (pageSize !== undefined) {
+    const size = toPageSize(pageSize, 0);
+    return () => size;
+  }
+  return (page) => {
+    if (page === undefined) return 20;
+    const members = page.Resources.reduce((sum, group) => sum + group.members.length + 1, 0);
+    return Math.max(1, Math.min(1000, Math.floor((MEMBERS_A_PAGE * page.Resources.length) / members)));
+  };
+}
+
+/** A list that shrinks again and again while it is read is not chased for ever. */
+const MAX_STEPS_BACK = 5;
+
+/**
+ * Goes through a list by index, which is all that Slack has. It advances by what a page really held (Slack silently lists fewer than
+ * asked), passes over whom it has seen (entries shift when somebody is added), and steps back when the list shrinks (else
+ * whoever moved up would be skipped).
+ */
+export async function* iteratePages<T extends { id: string }>(
+  collection: string,
+  listPage: (page: ListOptions) => Promise<ScimList<T>>,
+  sizeOf: (page?: ScimList<T>) => number,
+  logger: Logger,
+): AsyncGenerator<T, void> {
+  const seen = new Set<string>();
+  let startIndex = 1;
+  let stepsBack = 0;
+  let last: ScimList<T> | undefined;
+  for (;;) {
+    const page = await listPage({ startIndex, count: sizeOf(last) });
+    const shrunkBy = warnOfChange(collection, last, page, logger);
+    const fresh = page.Resources.filter(({ id }) => !seen.has(id) && seen.add(id));
+    yield* fresh;
+    last = page;
+    if (shrunkBy > 0 && page.totalResults > 0 && stepsBack++ < MAX_STEPS_BACK) {
+      startIndex = Math.max(1, startIndex - shrunkBy);
+      continue;
+    }
+    if (fresh.length === 0 && startIndex <= page.totalResults) refuseRepetition(collection, startIndex, page);
+    startIndex += page.Resources.length;
+    if (page.Resources.length === 0 || startIndex > page.totalResults) break;
+  }
+  if (seen.size < last.totalResults) {
+    logger.warn(`${collection}: ${seen.size} were listed although totalResults is ${last.totalResults}`);
+  }
+}
+
+/** By how many the list shrank since the last page. */
+function warnOfChange<T>(
+  collection: string,
+  last: ScimList<T> | undefined,
+  page: ScimList<T>,
+  logger: Logger,
+): number {
+  if (last === undefined || last.totalResults === page.totalResults) return 0;
+  logger.warn(
+    `${collection} changed while being listed: totalResults went from ${last.totalResults} to ${page.totalResults}`,
+  );
+  return last.totalResults - page.totalResults;
+}
+
+/** A server that ignores startIndex would make a short list look complete. */
+function refuseRepetition<T>(collection: string, asked: number, page: ScimList<T>): void {
+  if (page.Resources.length === 0 || page.startIndex === asked) return;
+  throw new SlackScimResponseError({
+    method: "GET",
+    path: collection,
+    status: 200,
+    attempts: 1,
+    problem: `repeats the page from ${page.startIndex} where the one from ${asked} belongs`,
+  });
+}

@@ -1,0 +1,29 @@
+import { isObject } from "./check";
+
+const SECRET_NAMES = /^(password|token|authorization|access_token|refresh_token)$/i;
+const REDACTED = "(redacted)";
+
+/** The beginning of an answer that was not understood: no token, no address, no value of any attribute. */
+export function excerptOf(text: string, token: string): string {
+  const start = text.slice(0, 2000).split(token).join(REDACTED);
+  return start
+    .replace(/xox[a-z]-[\w-]+/gi, REDACTED)
+    .replace(/:\s*"(?:[^"\\]|\\.)*"?/g, ':"…"')
+    .replace(/[^\s"'<>:;,()]+@[^\s"'<>:;,()]+/g, "…@…")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 120);
+}
+
+/** A body for the log: a copy without passwords, also where an operation sets one. */
+export function redactBody(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(redactBody);
+  if (!isObject(body)) return body;
+  const setsSecret = typeof body.path === "string" && SECRET_NAMES.test(body.path);
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      SECRET_NAMES.test(name) || (setsSecret && name === "value") ? REDACTED : redactBody(value),
+    ]),
+  );
+}

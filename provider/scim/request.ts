@@ -1,0 +1,45 @@
+import { describe, isObject } from "./check";
+import { SlackScimArgumentError } from "./errors";
+import { checkPath, type Query } from "./path";
+import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "./schemas";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** The verbs that Slack's SCIM API has. */
+export type ScimMethod = (typeof METHODS)[number];
+
+/** A request to any path below the base URL. */
+export interface ScimRequest {
+  method: ScimMethod;
+  /** Below the base URL, as `Users/U0AAAAAAA1`; ids in it percent-encoded. */
+  path: string;
+  /** Sent in this order; what is undefined is left out. */
+  query?: Query;
+  /** Sent as JSON. `schemas` is filled in when it is missing. */
+  body?: object;
+}
+
+/** A caller's own request, checked and completed. */
+export function checkRequest(request: ScimRequest, version: ScimVersion): ScimRequest & { search: string } {
+  if (!isObject(request))
+    throw new SlackScimArgumentError("request", "an object with method and path", describe(request));
+  const { method, query, body } = request;
+  if (!METHODS.includes(method))
+    throw new SlackScimArgumentError("method", `one of ${METHODS.join(", ")}`, describe(method));
+  if (query !== undefined && !isObject(query))
+    throw new SlackScimArgumentError("query", "an object", describe(query));
+  if (body !== undefined && !isObject(body))
+    throw new SlackScimArgumentError("body", "a JSON object", describe(body));
+  if (body !== undefined && method === "GET")
+    throw new SlackScimArgumentError("body", "left out of a GET", "an object");
+  const { path, search } = checkPath(request.path);
+  return { method, path, search, query, body: body && withSchemas(body, path, version) };
+}
+
+/** Slack refuses a body without schemas. */
+function withSchemas(body: object, path: string, version: ScimVersion): object {
+  if ("schemas" in body) return body;
+  if ("Operations" in body) return { schemas: [PATCH_OP_URN], ...body };
+  const kind = /^groups\b/i.test(path) ? "group" : "user";
+  return { schemas: completeSchemas([URNS[version][kind]], undefined), ...body };
+}

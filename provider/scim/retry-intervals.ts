@@ -1,0 +1,87 @@
+/** Spreads the pauses of many callers, so that they do not come back all at once. */
+export interface Jitter {
+  /** Milliseconds in, milliseconds out. */
+  recalculate(durationMs: number): number;
+}
+
+/** Adds up to a second. */
+export class RandomJitter implements Jitter {
+  readonly #random: () => number;
+
+  /** `random` gives numbers from 0 up to, but not including, 1. */
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
+
+  recalculate(durationMs: number): number {
+    return durationMs + this.#random() * 1000;
+  }
+}
+
+/** Leaves the pause as it is. */
+export class NoJitter implements Jitter {
+  recalculate(durationMs: number): number {
+    return durationMs;
+  }
+}
+
+/** Says how long to pause before the next attempt. */
+export interface RetryIntervalCalculator {
+  /** `currentAttempt` is 0 after the first failure, 1 after the second, and so on; milliseconds. */
+  calculateSleepDuration(currentAttempt: number): number;
+}
+
+/** The same pause each time. */
+export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculator {
+  readonly #intervalMs: number;
+
+  /** Milliseconds; 500 unless told. */
+  constructor(intervalMs = 500) {
+    this.#intervalMs = intervalMs;
+  }
+
+  calculateSleepDuration(): number {
+    return this.#intervalMs;
+  }
+}
+
+/** How the pause grows. */
+export interface BackoffOptions {
+  /**
+   * Milliseconds before the first repetition; doubled for each further one.
+   * @default 500
+   */
+  backoffFactorMs?: number;
+  /**
+   * Milliseconds a pause may last at most, before the jitter.
+   * @default 30_000
+   */
+  maxIntervalMs?: number;
+  /**
+   * What is added to each pause.
+   * @default new RandomJitter()
+   */
+  jitter?: Jitter;
+}
+
+/** Twice the pause each time, up to a bound. */
+export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
+  readonly #backoffFactorMs: number;
+  readonly #maxIntervalMs: number;
+  readonly #jitter: Jitter;
+
+  constructor({
+    backoffFactorMs = 500,
+    maxIntervalMs = 30_000,
+    jitter = new RandomJitter(),
+  }: BackoffOptions = {}) {
+    this.#backoffFactorMs = backoffFactorMs;
+    this.#maxIntervalMs = maxIntervalMs;
+    this.#jitter = jitter;
+  }
+
+  calculateSleepDuration(currentAttempt: number): number {
+    const grown = this.#backoffFactorMs * 2 ** currentAttempt;
+    return this.#jitter.recalculate(Math.min(grown, this.#maxIntervalMs));
+  }
+}

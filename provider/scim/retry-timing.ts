@@ -1,0 +1,12 @@
+/**
+ * Milliseconds that a `Retry-After` header asks to wait: seconds, decimals or an HTTP date by the server's clock.
+ * Undefined when it is missing or not understood: a malformed header must not stop a retry.
+ */
+export function retryAfterMs(header: string | undefined, serverNowMs: number): number | undefined {
+  const text = header?.trim();
+  if (!text) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  if (!/[a-z]/i.test(text)) return undefined; // "-5" would be read as a year
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - serverNowMs);
+}

@@ -1,0 +1,44 @@
+import type { Failure } from "./attempt";
+import { type Call, remainingMs } from "./call-state";
+import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "./errors";
+import type { RetryHandler, RetryState } from "./retry-handlers";
+import type { Settings } from "./settings";
+
+/** Which handler wants another attempt, and after how long. */
+export interface Retry {
+  handler: RetryHandler;
+  delayMs: number;
+}
+
+/** Asks the handlers in order; undefined when none wants another attempt, or when no time is left for it. */
+export async function nextRetry(
+  call: Call,
+  { error, response }: Failure,
+  settings: Settings,
+): Promise<Retry | undefined> {
+  for (const handler of settings.retryHandlers) {
+    const state = stateFor(handler, call);
+    if (!handler.canRetry(state, call, response, error)) continue;
+    const delayMs = await handler.prepareForNextAttempt(state, call, response, error);
+    if (response?.status !== 429 && delayMs >= remainingMs(call, settings)) return undefined;
+    call.retriesBy.set(handler, state.handlerAttempts + 1);
+    return { handler, delayMs };
+  }
+  return undefined;
+}
+
+function stateFor(handler: RetryHandler, call: Call): RetryState {
+  return {
+    currentAttempt: call.attempts - 1,
+    handlerAttempts: call.retriesBy.get(handler) ?? 0,
+    customValues: call.customValues,
+  };
+}
+
+/** Whether Slack may have done what was asked, though no answer says so. */
+export function mayHaveBeenDone({ error }: Failure): boolean {
+  if (error instanceof SlackScimConnectionError) return error.maybeSent;
+  if (error instanceof SlackScimApiError) return error.status >= 500;
+  if (error instanceof SlackScimResponseError) return error.status >= 500 || error.status < 300;
+  return false;
+}

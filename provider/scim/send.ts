@@ -1,0 +1,166 @@
+import { attempt, endedError, type Failure } from "./attempt";
+import type { ScimResponse } from "./call";
+import { type Call, newCall } from "./call-state";
+import { isConflict, isConnectionError } from "./error-predicates";
+import { SlackScimApiError, SlackScimResponseError } from "./errors";
+import type { Logger } from "./log";
+import type { ClientMetrics } from "./metrics";
+import { Observer } from "./observer";
+import type { CallOptions } from "./options";
+import type { ScimRequest } from "./request";
+import { mayHaveBeenDone, nextRetry, type Retry } from "./retry";
+import type { ScimVersion } from "./schemas";
+import { ServerClock } from "./server-clock";
+import type { Settings } from "./settings";
+import { lockForWriting } from "./write-lock";
+
+/** Finds what a POST without an answer made; told when it was sent, by Slack's clock. */
+export type FindLost<T> = (sentAtMs: () => number) => Promise<T | undefined>;
+
+/** How long a 429 without a usable `Retry-After` holds its limit. */
+const DEFAULT_HOLD_MS = 1000;
+const MAX_HOLD_MS = 300_000;
+
+/** Sends requests: limit → attempt → retry. */
+export class Sender {
+  readonly #settings: Settings;
+  readonly #observer: Observer;
+  readonly #serverClock: ServerClock;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#observer = new Observer(settings);
+    this.#serverClock = new ServerClock(settings.clock);
+  }
+
+  get version(): ScimVersion {
+    return this.#settings.version;
+  }
+
+  get logger(): Logger {
+    return this.#settings.logger;
+  }
+
+  metrics(): ClientMetrics {
+    return this.#observer.metrics();
+  }
+
+  serverNowMs(): number {
+    return this.#serverClock.nowMs();
+  }
+
+  /** The answer as `read` understands it. `findLost` looks for what a POST made whose answer was lost; without it such a POST is not repeated. */
+  async send<T>(
+    request: ScimRequest & { search?: string },
+    read: (body: unknown) => T,
+    options: CallOptions = {},
+    findLost?: FindLost<T>,
+  ): Promise<ScimResponse<T>> {
+    const call = newCall(request, options, this.#settings);
+    const unlock = await this.#lock(call);
+    try {
+      return await this.#attemptUntilDone(call, read, findLost);
+    } finally {
+      unlock?.();
+      call.ending.release();
+    }
+  }
+
+  /** One write at a time for each person and group; a POST has no id yet. */
+  async #lock(call: Call): Promise<(() => void) | undefined> {
+    if (call.method === "GET" || call.method === "POST") return undefined;
+    return this.#waiting(call, lockForWriting(`${this.#settings.shareKey} ${call.path}`, call.ending.signal));
+  }
+
+  async #attemptUntilDone<T>(
+    call: Call,
+    read: (body: unknown) => T,
+    findLost?: FindLost<T>,
+  ): Promise<ScimResponse<T>> {
+    for (;;) {
+      const turn = this.#settings.limiter.acquire(call.endpoint, call.ending.signal);
+      if (turn !== undefined) await this.#waiting(call, turn);
+      const outcome = await this.#attempt(call, read);
+      if (outcome.failure === undefined) return outcome.response;
+      const found = await this.#recover(call, outcome.failure, findLost);
+      if (found !== undefined) return { status: 200, headers: {}, body: found };
+    }
+  }
+
+  async #attempt<T>(call: Call, read: (body: unknown) => T) {
+    call.attempts += 1;
+    if (call.ending.signal?.aborted) throw endedError(call, call.lost);
+    if (this.#observer.isWatched) this.#observer.sending(call, call.exemptMs);
+    const startedAtMs = this.#settings.clock.now();
+    const outcome = await attempt(call, read, this.#settings, this.#serverClock);
+    const status = outcome.failure ? outcome.failure.response?.status : outcome.response.status;
+    const result =
+      outcome.failure === undefined ? "ok" : isConnectionError(outcome.failure.error) ? "failed" : "refused";
+    this.#observer.ended(call, result, status, this.#settings.clock.now() - startedAtMs);
+    return outcome;
+  }
+
+  /** Resolves when the request should be sent again, or with what the lost attempt made; else throws what went wrong. */
+  async #recover<T>(call: Call, failure: Failure, findLost?: FindLost<T>): Promise<T | undefined> {
+    const { error } = failure;
+    if (call.ending.signal?.aborted) throw error;
+    const lost = call.method === "POST" && mayHaveBeenDone(failure);
+    call.lost ||= lost;
+    const retry = await nextRetry(call, failure, this.#settings);
+    if (failure.response?.status === 429) this.#hold(call, failure, retry);
+    if (retry !== undefined) await this.#pause(call, failure, retry);
+    if (lost || (call.lost && isConflict(error))) {
+      if (findLost === undefined) throw error;
+      const found = await this.#lookForLost(call, failure, findLost);
+      if (found !== undefined) return found;
+    }
+    if (retry === undefined) throw error;
+    return undefined;
+  }
+
+  /** When not even the look-up is answered, what went wrong first says more. */
+  async #lookForLost<T>(call: Call, { error }: Failure, findLost: FindLost<T>): Promise<T | undefined> {
+    const { clock } = this.#settings;
+    try {
+      return await findLost(() => this.serverNowMs() - (clock.now() - call.startedAtMs));
+    } catch (failedLookUp) {
+      if (isConnectionError(failedLookUp) || failedLookUp instanceof SlackScimResponseError) throw error;
+      throw failedLookUp;
+    }
+  }
+
+  async #pause(call: Call, failure: Failure, retry: Retry): Promise<void> {
+    this.#observer.retrying(call, failure, retry);
+    try {
+      await this.#settings.clock.sleep(retry.delayMs, call.ending.signal);
+    } catch (error) {
+      throw call.ending.signal?.aborted ? endedError(call, mayHaveBeenDone(failure)) : error;
+    }
+    if (failure.response?.status === 429) call.exemptMs += retry.delayMs;
+  }
+
+  /** Everything of this kind waits, not only this call; a lock concerns only its own resource. */
+  #hold(call: Call, { error, response }: Failure, retry: Retry | undefined): void {
+    const delayMs = retry?.delayMs ?? Math.min(response?.retryAfterMs ?? DEFAULT_HOLD_MS, MAX_HOLD_MS);
+    this.#observer.rateLimited(call, delayMs);
+    if (error instanceof SlackScimApiError && error.slackCode === "resource_locked") return;
+    this.#settings.limiter.hold(call.endpoint, this.#settings.clock.now() + delayMs);
+  }
+
+  /** Waiting for one's turn is no time-out of the request. */
+  async #waiting<T>(call: Call, turn: Promise<T>): Promise<T> {
+    const { clock } = this.#settings;
+    const since = clock.now();
+    this.#observer.waits(call);
+    try {
+      return await turn;
+    } catch (error) {
+      call.ending.release();
+      throw call.ending.signal?.aborted ? endedError(call, call.lost) : error;
+    } finally {
+      const waitedMs = clock.now() - since;
+      call.exemptMs += waitedMs;
+      this.#observer.waited(call, waitedMs);
+    }
+  }
+}

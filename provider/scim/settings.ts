@@ -1,0 +1,195 @@
+import type { Agent } from "node:http";
+import { agentFor, isLoopback } from "./agents";
+import type { Pace } from "./bucket";
+import { checkInteger, checkNumber, checkObject, describe, describeSecret, isObject } from "./check";
+import { type Clock, systemClock } from "./clock";
+import { SlackScimArgumentError } from "./errors";
+import type { ClientEvents } from "./events";
+import { checkHeaders } from "./headers";
+import { type Limiter, sharedLimiter } from "./limiter";
+import { type Logger, silentLogger } from "./log";
+import type { SlackScimClientOptions } from "./options";
+import { builtinRetryHandlers, type RetryHandler } from "./retry-handlers";
+import type { ScimVersion } from "./schemas";
+import { userAgent } from "./user-agent";
+
+/** The options, checked and completed. */
+export interface Settings {
+  token: string;
+  baseUrl: string;
+  version: ScimVersion;
+  timeoutMs: number;
+  totalTimeoutMs: number;
+  maxResponseBytes: number;
+  headers: Record<string, string>;
+  logger: Logger;
+  logPersonalData: boolean;
+  events: ClientEvents;
+  retryHandlers: readonly RetryHandler[];
+  limiter: Limiter;
+  /** Who shares limits and locks: the host with the token. */
+  shareKey: string;
+  signal?: AbortSignal;
+  clock: Clock;
+  agent(): Agent;
+}
+
+const SECOND = 1000;
+const LONGEST = Number.MAX_SAFE_INTEGER;
+
+/** Checks the options and fills in the defaults; all of them are here. */
+export function toSettings(options: SlackScimClientOptions): Settings {
+  checkObject("options", options, "an object with at least a token");
+  const { timeoutMs = 30 * SECOND, totalTimeoutMs = 300 * SECOND, maxResponseBytes = 32 * 2 ** 20 } = options;
+  const {
+    retryHandlers = builtinRetryHandlers(),
+    logger = silentLogger,
+    events = {},
+    clock = systemClock,
+  } = options;
+  const token = checkToken(options.token);
+  const url = checkBaseUrl(
+    options.baseUrl ?? "https://api.slack.com/scim/v2/",
+    options.allowPlainHttp ?? false,
+  );
+  const shareKey = `${url.host} ${token}`;
+  return {
+    token,
+    baseUrl: url.href,
+    version: versionOf(url, options.apiVersion),
+    timeoutMs: checkNumber("timeoutMs", timeoutMs, 1, LONGEST, "a number of milliseconds above 0"),
+    totalTimeoutMs: checkNumber(
+      "totalTimeoutMs",
+      totalTimeoutMs,
+      1,
+      LONGEST,
+      "a number of milliseconds above 0",
+    ),
+    maxResponseBytes: checkInteger("maxResponseBytes", maxResponseBytes, 1),
+    headers: {
+      "user-agent": userAgent(options.userAgentPrefix, options.userAgentSuffix),
+      accept: "application/json",
+      ...checkHeaders("headers", options.headers),
+      authorization: `Bearer ${token}`,
+    },
+    logger: checkMethods("logger", logger, ["debug", "info", "warn", "error"]),
+    logPersonalData: options.logPersonalData ?? false,
+    events: checkObject("events", events, "an object with functions"),
+    retryHandlers: checkHandlers(retryHandlers),
+    limiter: sharedLimiter(shareKey, toPace(options), clock),
+    shareKey,
+    signal: checkSignal(options.signal),
+    clock: checkMethods("clock", clock, ["now", "sleep"]),
+    agent: lazyAgent(url, options),
+  };
+}
+
+function checkToken(token: unknown): string {
+  if (typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw new SlackScimArgumentError(
+    "token",
+    "a user token (xoxp-…) with the admin scope",
+    describeSecret(token),
+  );
+}
+
+function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
+  const wanted = "an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/";
+  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
+    throw new SlackScimArgumentError("baseUrl", wanted, describe(baseUrl));
+  const url = new URL(baseUrl);
+  const said = describe(`${url.protocol}//${url.host}${url.pathname}`);
+  if (url.username !== "" || url.password !== "")
+    throw new SlackScimArgumentError("baseUrl", "without a user or password in it", said);
+  if (url.search !== "" || url.hash !== "")
+    throw new SlackScimArgumentError("baseUrl", "without ? and #", said);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw new SlackScimArgumentError("baseUrl", wanted, said);
+  if (url.protocol === "http:" && !allowPlainHttp && !isLoopback(url.hostname)) {
+    throw new SlackScimArgumentError(
+      "baseUrl",
+      "an https: URL, as the token would travel in clear (or set allowPlainHttp)",
+      said,
+    );
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function versionOf(url: URL, apiVersion: unknown): ScimVersion {
+  const fromPath = /\/(v\d+)\/$/.exec(url.pathname)?.[1];
+  const version = apiVersion ?? fromPath;
+  if (version !== "v1" && version !== "v2") {
+    const argument = apiVersion === undefined ? "baseUrl" : "apiVersion";
+    throw new SlackScimArgumentError(
+      argument,
+      'one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given',
+      describe(version),
+    );
+  }
+  if (fromPath === undefined || fromPath === version) return version;
+  throw new SlackScimArgumentError(
+    "apiVersion",
+    `left out, or "${fromPath}" as in the base URL`,
+    describe(version),
+  );
+}
+
+function toPace({ limits = "slack", budgetShare = 0.8 }: SlackScimClientOptions): Pace {
+  const share = checkNumber("budgetShare", budgetShare, Number.MIN_VALUE, 1, "a number above 0 and up to 1");
+  if (limits === "off") return { speed: Number.POSITIVE_INFINITY, share };
+  if (limits === "slack") return { speed: 1, share };
+  const wanted = '"slack", "off" or a number above 0';
+  return { speed: checkNumber("limits", limits, Number.MIN_VALUE, Number.MAX_VALUE, wanted), share };
+}
+
+function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler[] {
+  const wanted = "a list of retry handlers, as [new RateLimitErrorRetryHandler()]";
+  if (!Array.isArray(handlers)) throw new SlackScimArgumentError("retryHandlers", wanted, describe(handlers));
+  for (const [index, handler] of handlers.entries()) {
+    checkMethods(`retryHandlers[${index}]`, handler, ["canRetry", "prepareForNextAttempt"]);
+  }
+  return handlers;
+}
+
+function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
+  const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";
+  if ((isObject(value) || typeof value === "function") && methods.every(has)) return value;
+  throw new SlackScimArgumentError(argument, `an object with ${methods.join(", ")}`, describe(value));
+}
+
+/** Refuses what is not an AbortSignal. */
+export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  throw new SlackScimArgumentError("signal", "an AbortSignal", describe(signal));
+}
+
+function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
+  const { agent, ca, proxy } = checkConnection(options);
+  let made = agent;
+  return () => {
+    made ??= agentFor(url, { ca, proxy });
+    return made;
+  };
+}
+
+function checkConnection(options: SlackScimClientOptions): SlackScimClientOptions {
+  const { agent, ca, proxy } = options;
+  if (agent !== undefined) checkMethods("agent", agent, ["addRequest"]);
+  if (agent !== undefined && (ca !== undefined || proxy !== undefined)) {
+    throw new SlackScimArgumentError(
+      "agent",
+      "given without ca and proxy, which the agent has of its own",
+      "both",
+    );
+  }
+  const isProxy = typeof proxy === "string" && /^(?:[a-z][a-z\d+.-]*:\/\/)?[^\s/]+\/?$/i.test(proxy);
+  if (proxy !== undefined && proxy !== false && !isProxy) {
+    throw new SlackScimArgumentError(
+      "proxy",
+      "a URL, as http://proxy.example.com:3128, or false",
+      describeSecret(proxy),
+    );
+  }
+  return options;
+}

@@ -1,0 +1,45 @@
+import { describe, isObject } from "./check";
+import { SlackScimArgumentError } from "./errors";
+import { PATCH_OP_URN, type ScimVersion } from "./schemas";
+import { checkUserChanges } from "./user-check";
+import { toV1UserPatch } from "./user-patch-v1";
+import { toV2Operations } from "./user-patch-v2";
+import type { UserChanges } from "./user-types";
+
+/** One operation of a v2 PATCH; `value` is whatever the path takes. */
+export interface PatchOperation {
+  op: "add" | "replace" | "remove";
+  path: string;
+  value?: unknown;
+}
+
+/** The body that makes the changes, whatever the person looks like now. */
+export function toUserPatch(changes: UserChanges, version: ScimVersion): object {
+  const checked = checkUserChanges(changes);
+  if (version === "v1") return toV1UserPatch(checked);
+  return { schemas: [PATCH_OP_URN], Operations: toV2Operations(checked) };
+}
+
+/** The body for a caller's own operations. */
+export function checkOperations(operations: PatchOperation[], version: ScimVersion): object {
+  if (version === "v1") {
+    throw new SlackScimArgumentError(
+      "patchOperations()",
+      "called with a v2 base URL: v1 has no operations",
+      "v1",
+    );
+  }
+  if (!Array.isArray(operations) || operations.length === 0 || !operations.every(isOperation)) {
+    throw new SlackScimArgumentError(
+      "operations",
+      'a list as [{ op: "replace", path: "title", value: "CTO" }], op one of add, replace, remove',
+      describe(operations),
+    );
+  }
+  return { schemas: [PATCH_OP_URN], Operations: operations };
+}
+
+function isOperation(operation: unknown): boolean {
+  if (!isObject(operation) || typeof operation.path !== "string" || operation.path === "") return false;
+  return /^(add|replace|remove)$/i.test(String(operation.op));
+}

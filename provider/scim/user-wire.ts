@@ -1,0 +1,65 @@
+import { isObject } from "./check";
+import type { ListOptions, ScimList } from "./list";
+import { toList } from "./list-wire";
+import { toWirePhones } from "./phones";
+import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "./schemas";
+import type { ScimPhoneNumber, ScimUser, ScimUserRecord } from "./user-types";
+import { toListOf, toRecord } from "./wire-shape";
+
+/** Lists of a person in which Slack keeps places for what is not there. */
+const LISTS = ["emails", "photos", "addresses", "phoneNumbers", "roles", "groups"] as const;
+
+/** What Slack answered as a person, the same for both versions. */
+export function toUserRecord(body: unknown): ScimUserRecord {
+  const { schemas, ...attributes } = toRecord(body, "a user");
+  const user: Record<string, unknown> & { id: string } = { schemas: flatSchemas(schemas), ...attributes };
+  for (const { user: _user, group: _group, ...extensions } of Object.values(URNS)) {
+    for (const name of EXTENSIONS) {
+      const urn = extensions[name];
+      if (!(urn in user)) continue;
+      user[name] = user[urn];
+      delete user[urn];
+    }
+  }
+  for (const name of LISTS) {
+    if (name in user) user[name] = toListOf<unknown>(user[name], name).filter(isFilled);
+  }
+  return user;
+}
+
+/** Slack lists empty places, as `{"value":null,"primary":true}` or an address of five nulls. */
+function isFilled(entry: unknown): boolean {
+  if (!isObject(entry)) return true;
+  if ("value" in entry) return entry.value !== null && entry.value !== "";
+  return Object.entries(entry).some(([name, part]) => part !== null && name !== "type" && name !== "primary");
+}
+
+/** What Slack answered as a page of people. */
+export function toUserList(page: ListOptions): (body: unknown) => ScimList<ScimUserRecord> {
+  return (body) => toList(body, page, toUserRecord);
+}
+
+/** A person as the version's wire wants it, in a new object. */
+export function toWireUser(user: ScimUser, version: ScimVersion): Record<string, unknown> {
+  const { schemas, enterprise, guest, profile, phoneNumbers, ...attributes } = user;
+  const urns = URNS[version];
+  const wire: Record<string, unknown> = { schemas: undefined, ...attributes };
+  if (phoneNumbers !== undefined)
+    wire.phoneNumbers = phoneNumbers && toWirePhones(phoneNumbers.filter(isFilled));
+  const extensions = { enterprise: enterprise && withoutEmptyManager(enterprise), guest, profile };
+  const sent = EXTENSIONS.filter((name) => extensions[name] !== undefined && extensions[name] !== null);
+  for (const name of sent) wire[urns[name]] = extensions[name];
+  wire.schemas = completeSchemas([urns.user, ...sent.map((name) => urns[name])], schemas);
+  return wire;
+}
+
+/** Slack refuses a manager without an id, though it answers with one. */
+function withoutEmptyManager<T extends { manager?: { managerId?: string | null } | null }>(enterprise: T): T {
+  if (enterprise.manager?.managerId) return enterprise;
+  return { ...enterprise, manager: undefined };
+}
+
+/** The telephone numbers of a PATCH as the wire wants them. */
+export function toPatchedPhones(phones: ScimPhoneNumber[]): ScimPhoneNumber[] {
+  return toWirePhones(phones.filter(isFilled));
+}

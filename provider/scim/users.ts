@@ -1,0 +1,149 @@
+import { type ScimCall, toCall } from "./call";
+import { filter } from "./filter";
+import type { IterateOptions, ListOptions, ScimList } from "./list";
+import { findLostUser } from "./lost-answer";
+import type { CallOptions, CreateOptions } from "./options";
+import { iteratePages, toListQuery, toPageSize } from "./pages";
+import { resourcePath } from "./path";
+import type { Sender } from "./send";
+import { checkNewUser, checkUserReplacement } from "./user-check";
+import { checkOperations, type PatchOperation, toUserPatch } from "./user-patch";
+import type { ScimUser, ScimUserRecord, UserChanges } from "./user-types";
+import { toUserList, toUserRecord, toWireUser } from "./user-wire";
+import { toNothing } from "./wire-shape";
+
+/** The most Slack lists at once. */
+const PEOPLE_A_PAGE = 1000;
+
+/**
+ * The people of the organization.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#users
+ */
+export class UsersEndpoint {
+  readonly #sender: Sender;
+
+  /** @internal */
+  constructor(sender: Sender) {
+    this.#sender = sender;
+  }
+
+  /** Lists one page: everybody, or who matches the filter; deactivated people and bots included. */
+  list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimUserRecord>> {
+    return toCall(async () => {
+      const query = toListQuery(page);
+      return this.#sender.send({ method: "GET", path: "Users", query }, toUserList(page), options);
+    });
+  }
+
+  /** Goes through everybody, or who matches the filter, page by page, nobody twice. */
+  iterate(
+    { filter, pageSize }: IterateOptions = {},
+    options?: CallOptions,
+  ): AsyncGenerator<ScimUserRecord, void> {
+    const size = toPageSize(pageSize, PEOPLE_A_PAGE);
+    const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
+    return iteratePages("Users", listPage, () => size, this.#sender.logger);
+  }
+
+  /** Reads one person; deactivated people can be read too. */
+  get(id: string, options?: CallOptions): ScimCall<ScimUserRecord> {
+    return toCall(async () =>
+      this.#sender.send({ method: "GET", path: resourcePath("Users", id) }, toUserRecord, options),
+    );
+  }
+
+  /** Creates a person. Needs `userName` and an e-mail address. When the answer is lost, what was made is looked for. */
+  create(user: ScimUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
+    return toCall(async () => {
+      const body = toWireUser(checkNewUser(user), this.#sender.version);
+      const { findLost, ...call } = options;
+      const lost = (madeAfterMs: () => number) =>
+        findLost === undefined ? findLostUser(this, user, madeAfterMs, call) : findLost();
+      return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);
+    });
+  }
+
+  /** Changes what is named, leaves the rest alone. */
+  patch(id: string, changes: UserChanges, options?: CallOptions): ScimCall<ScimUserRecord> {
+    return toCall(async () => {
+      const body = toUserPatch(changes, this.#sender.version);
+      return this.#sender.send(
+        { method: "PATCH", path: resourcePath("Users", id), body },
+        toUserRecord,
+        options,
+      );
+    });
+  }
+
+  /** Sends PATCH operations of your own (v2 only). */
+  patchOperations(id: string, operations: PatchOperation[], options?: CallOptions): ScimCall<ScimUserRecord> {
+    return toCall(async () => {
+      const body = checkOperations(operations, this.#sender.version);
+      return this.#sender.send(
+        { method: "PATCH", path: resourcePath("Users", id), body },
+        toUserRecord,
+        options,
+      );
+    });
+  }
+
+  /**
+   * Replaces the whole person: what is left out becomes blank. Needs `userName`, an e-mail address and `active`, since
+   * leaving that out has deactivated people. `nickName` follows `userName`. Prefer `patch`.
+   */
+  replace(id: string, user: ScimUser, options?: CallOptions): ScimCall<ScimUserRecord> {
+    return toCall(async () => {
+      const body = toWireUser(checkUserReplacement(user), this.#sender.version);
+      return this.#sender.send(
+        { method: "PUT", path: resourcePath("Users", id), body },
+        toUserRecord,
+        options,
+      );
+    });
+  }
+
+  /** Deactivates a person by DELETE. Nothing is erased: id, userName and e-mail addresses stay taken. May be repeated. */
+  delete(id: string, options?: CallOptions): ScimCall<void> {
+    return toCall(async () =>
+      this.#sender.send({ method: "DELETE", path: resourcePath("Users", id) }, toNothing, options),
+    );
+  }
+
+  /** Deactivates a person, and says who it was. */
+  deactivate(id: string, options?: CallOptions): ScimCall<ScimUserRecord> {
+    return this.patch(id, { active: false }, options);
+  }
+
+  /** Makes a deactivated person active again; workspaces and channels do not come back. */
+  reactivate(id: string, options?: CallOptions): ScimCall<ScimUserRecord> {
+    return this.patch(id, { active: true }, options);
+  }
+
+  /** Finds who has an e-mail address, as the primary one rather than the secondary; deactivated people included. Undefined when nobody has. */
+  async findByEmail(email: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
+    const wanted = email.trim().toLowerCase();
+    let secondary: ScimUserRecord | undefined;
+    for await (const user of this.iterate(
+      { filter: filter.email.eq(email.trim()), pageSize: 100 },
+      options,
+    )) {
+      const held = user.emails?.find(({ value }) => value.toLowerCase() === wanted);
+      if (held?.primary) return user;
+      if (held !== undefined) secondary ??= user;
+    }
+    return secondary;
+  }
+
+  /** Finds who has a userName, letter case aside; deactivated people included. Undefined when nobody has. */
+  async findByUserName(userName: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
+    const wanted = userName.trim().toLowerCase();
+    for await (const user of this.iterate(
+      { filter: filter.userName.eq(userName.trim()), pageSize: 100 },
+      options,
+    )) {
+      if (user.userName?.toLowerCase() === wanted) return user;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, isObject } from "./check";
+
+/** The answer has another shape than the one that was asked for; `message` ends the sentence "the answer …". */
+export class ShapeProblem extends Error {}
+
+/** The answer as an object with an id. */
+export function toRecord(body: unknown, what: string): Record<string, unknown> & { id: string } {
+  if (body === undefined) throw new ShapeProblem(`is empty where ${what} belongs`);
+  if (!isObject(body)) throw new ShapeProblem(`is ${describeShape(body)} where ${what} belongs`);
+  if (typeof body.id !== "string" || body.id === "")
+    throw new ShapeProblem(`is an object without an id where ${what} belongs`);
+  return body as Record<string, unknown> & { id: string };
+}
+
+/** The answer to a request that has nothing to answer; whatever came is passed over. */
+export function toNothing(): void {}
+
+/** Lists within a resource; absent ones are empty. */
+export function toListOf<T>(value: unknown, attribute: string): T[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value))
+    throw new ShapeProblem(`has ${describeShape(value)} as ${attribute} where a list belongs`);
+  return value;
+}
+
+/** What came, without its content: answers carry people's names. */
+export function describeShape(value: unknown): string {
+  return typeof value === "string" ? "a string" : describe(value);
+}
