@@ -120,9 +120,6 @@ export class SlackEmulator {
   }
 
   /** Changes a person or a group behind everybody's back, whatever Slack's rules say: drift. */
-  change(idOrName: string, edit: ((user: StoredUser) => void) & ((group: StoredGroup) => void)): void;
-  change(idOrName: string, edit: (user: StoredUser) => void): void;
-  change(idOrName: string, edit: (group: StoredGroup) => void): void;
   change(idOrName: string, edit: (resource: StoredUser & StoredGroup) => void): void {
     const foundUser = this.findUser(idOrName);
     const foundGroup = this.findGroup(idOrName);

@@ -1,1 +1,135 @@
-export {};
+/**
+ * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user` and `.group`, seven methods
+ * each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
+ */
+import { withoutProvider, withProvider } from "./dynamic";
+import { engineGone } from "./engine";
+import type { Properties } from "./fields";
+import * as groups from "./group";
+import { who as whoGroup } from "./group-steps";
+import { HalfDoneError, type Lifecycle } from "./lifecycle";
+import { explained } from "./remedies";
+import { Run } from "./run";
+import { SlackScimClient } from "./scim";
+import { type ConfigReader, readSettings, type Settings } from "./settings";
+import * as users from "./user";
+import { who as whoUser } from "./user-steps";
+
+/** The provider process serves one provider reference, so its configuration is one. */
+let config: ConfigReader = { get: () => undefined };
+
+const run = new Run({
+  settings: () => readSettings(config),
+  connect,
+  tell: (line) => console.log(line),
+});
+
+/** Behind every SlackScimUser. */
+export const user = hosted({
+  check: users.checkUser,
+  diff: users.diffUser,
+  create: users.createUser,
+  read: users.readUser,
+  update: users.updateUser,
+  delete: users.deleteUser,
+  who: whoUser,
+});
+
+/** Behind every SlackScimGroup. */
+export const group = hosted({
+  check: groups.checkGroup,
+  diff: groups.diffGroup,
+  create: groups.createGroup,
+  read: groups.readGroup,
+  update: groups.updateGroup,
+  delete: groups.deleteGroup,
+  who: whoGroup,
+});
+
+/** The seven methods that Pulumi's dynamic provider process calls. */
+function hosted(life: Lifecycle) {
+  return {
+    /** Must not wait: the process uses the provider before an asynchronous configure ends. */
+    configure(request: { config: ConfigReader }): void {
+      config = request.config;
+    },
+    async check(olds: Properties, news: Properties) {
+      const { inputs, problems } = life.check(run, withoutProvider(olds), withoutProvider(news));
+      // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
+      return { inputs: plain(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
+    },
+    async diff(id: string, olds: Properties, news: Properties) {
+      const { changes } = life.diff(id, withoutProvider(olds), withoutProvider(news));
+      return { changes, replaces: [], deleteBeforeReplace: false };
+    },
+    async create(props: Properties) {
+      const inputs = withoutProvider(props);
+      const { id, outs } = await said(life.who(inputs), "created", props, () => life.create(run, inputs));
+      return { id, outs: plain(outs) };
+    },
+    async read(id: string, props: Properties) {
+      const outputs = withoutProvider(props);
+      const found = await said(life.who(outputs, id), "read", props, () => life.read(run, id, outputs));
+      return found === undefined ? {} : { id, props: plain(found.outs), inputs: plain(found.inputs) };
+    },
+    async update(id: string, olds: Properties, props: Properties) {
+      const news = withoutProvider(props);
+      const update = () => life.update(run, id, withoutProvider(olds), news);
+      return { outs: plain((await said(life.who(news, id), "updated", props, update)).outs) };
+    },
+    async delete(id: string, props: Properties) {
+      const outputs = withoutProvider(props);
+      await said(life.who(outputs, id), "deleted", props, () => life.delete(run, id, outputs));
+    },
+  };
+}
+
+function connect(settings: Settings): SlackScimClient {
+  return new SlackScimClient({
+    token: settings.token,
+    baseUrl: settings.baseUrl,
+    allowPlainHttp: settings.allowPlainHttp,
+    budgetShare: settings.budgetShare,
+    limits: settings.limits,
+    timeoutMs: settings.timeoutMs,
+    totalTimeoutMs: settings.retryMs,
+    proxy: settings.proxy,
+    ca: settings.ca,
+    userAgentPrefix: "pulumi-slack-scim",
+    signal: engineGone(process.argv[2]),
+  });
+}
+
+/** Runs one step; its failure says whom it concerns, what happened and what to do. */
+async function said<T>(subject: string, done: string, props: Properties, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    const cause = error instanceof HalfDoneError ? error.cause : error;
+    const reason = explained(cause);
+    const message = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
+    throw error instanceof HalfDoneError ? halfDone(error, message, props) : withoutStack(message, cause);
+  }
+}
+
+/** The form in which Pulumi keeps what exists although the step failed; the next `up` updates it. */
+function halfDone({ id, outs }: HalfDoneError, message: string, props: Properties): Error {
+  const error = withoutStack(
+    `${message} What Slack holds now is in the state; run \`pulumi up\` again.`,
+    undefined,
+  );
+  return Object.assign(error, { id, properties: withProvider(plain(outs), props), reasons: [error.message] });
+}
+
+/** The process prints stacks beside what the engine shows; one of our own files tells the reader nothing. */
+function withoutStack(message: string, cause: unknown): Error {
+  const isOurMistake = cause instanceof TypeError || cause instanceof ReferenceError;
+  const error = new Error(message, { cause });
+  if (!isOurMistake) error.stack = "";
+  return error;
+}
+
+/** Nothing but JSON may reach the engine: an `undefined` fails the step after the call was made. */
+function plain(properties: Properties): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}

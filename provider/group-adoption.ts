@@ -1,0 +1,105 @@
+import type { Properties } from "./fields";
+import { firstMembers, memberIds, refusesMembers } from "./group-members";
+import { settleMembers, who } from "./group-steps";
+import type { Created } from "./lifecycle";
+import type { Run } from "./run";
+import type { ScimGroupRecord } from "./scim";
+
+/** A group as young as this, by Slack's clock, with nobody in it whom we did not declare is our own lost create. */
+const OURS_WITHIN_MS = 24 * 3600_000;
+
+/** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */
+export async function createGroupWithMembers(
+  run: Run,
+  inputs: Properties,
+  organization: string,
+): Promise<Created> {
+  const declared = declaredMembers(inputs);
+  const made = await post(run, inputs, firstMembers(declared)).catch((refusal: unknown) => {
+    if (!refusesMembers(refusal)) throw refusal;
+    return post(run, inputs, []);
+  });
+  return settleMembers(run, inputs, made, [], { organization });
+}
+
+/** Takes over the one group that has the name, repeats an earlier create, or refuses, as `onConflict` says. */
+export async function takeOverGroup(
+  run: Run,
+  inputs: Properties,
+  [namesake, ...others]: readonly ScimGroupRecord[],
+  organization: string,
+): Promise<Created> {
+  if (namesake === undefined || others.length > 0) {
+    const ids = [namesake, ...others].map((group) => group?.id).join(", ");
+    throw new Error(
+      `${who(inputs)}: Slack has ${others.length + 1} groups of this name (${ids}). Rename or delete all but one, or declare another name.`,
+    );
+  }
+  const group = await run.slack.groups.get(namesake.id);
+  const ours = isOurs(run, inputs, group);
+  if (!ours) refuseUnless(mayTakeOver(inputs, group), inputs, group);
+  const created = await settleMembers(run, inputs, group, [], { organization, adopted: !ours });
+  if (!ours) run.tell(`${who(inputs, group.id)} existed and was taken over.`);
+  return created;
+}
+
+function post(run: Run, inputs: Properties, members: readonly string[]): Promise<ScimGroupRecord> {
+  const displayName = String(inputs.displayName);
+  return run.slack.groups.create(
+    { displayName, members: members.map((value) => ({ value })) },
+    { findLost: () => findLost(run, inputs, members) },
+  );
+}
+
+/** After a lost answer. The name was free before the POST, so a group that bears it now and is as sent is the one we made. */
+async function findLost(
+  run: Run,
+  inputs: Properties,
+  members: readonly string[],
+): Promise<ScimGroupRecord | undefined> {
+  const [group, ...others] = await run.slack.groups.findByDisplayName(String(inputs.displayName));
+  if (group === undefined) return undefined;
+  if (others.length === 0 && isSame(memberIds(group), members)) return group;
+  throw new Error(
+    `${who(inputs)}: the answer to the create was lost, and Slack now has ${group.id} of this name, which is not as sent. Run \`pulumi up\` again; if it still refuses, look at the group in Slack.`,
+  );
+}
+
+function isOurs(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
+  const declared = declaredMembers(inputs);
+  const age = run.slack.serverNow() - Date.parse(group.meta?.created ?? "");
+  return age < OURS_WITHIN_MS && memberIds(group).every((id) => declared.includes(id));
+}
+
+function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
+  if (inputs.onConflict === "fail") return false;
+  if (inputs.onConflict === "adopt") return true;
+  return group.members.length === 0 || isAsDeclared(inputs, memberIds(group));
+}
+
+/** Whether taking the group over would change nobody's membership. */
+function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
+  if (inputs.members === undefined) return true;
+  const declared = declaredMembers(inputs);
+  if (inputs.membership === "additive") return declared.every((id) => live.includes(id));
+  return isSame(live, declared);
+}
+
+function refuseUnless(allowed: boolean, inputs: Properties, group: ScimGroupRecord): void {
+  if (allowed) return;
+  throw new Error(
+    `${who(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
+      "If this resource was renamed or moved in the program, give it `aliases`. " +
+      'To manage the existing group, set onConflict: "adopt", or declare the members it has.',
+  );
+}
+
+function declaredMembers(inputs: Properties): string[] {
+  return Array.isArray(inputs.members) ? (inputs.members as string[]) : [];
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return (
+    some.length === others.length && [...some].sort().every((id, index) => id === [...others].sort()[index])
+  );
+}

@@ -1,0 +1,198 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { SlackScimResource } from "./dynamic";
+import {
+  changedFields,
+  checkFields,
+  declaredIn,
+  forgottenFields,
+  holdsUnknown,
+  type Properties,
+} from "./fields";
+import { createGroupWithMembers, takeOverGroup } from "./group-adoption";
+import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./group-fields";
+import { memberIds } from "./group-members";
+import { settleMembers, who } from "./group-steps";
+import type { DeepInput } from "./inputs";
+import type { Checks, Created, Found, Updated } from "./lifecycle";
+import type { Run } from "./run";
+import type { ScimGroupRecord } from "./scim";
+
+/**
+ * What a program declares of a group: an IDP group on Enterprise plans, a user group elsewhere.
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
+export interface SlackScimGroupInputs {
+  /** The group's name. Changing it renames the group. */
+  displayName: string;
+  /**
+   * Ids of people, in any order: `[ada.id, grace.id]`. `[]` empties the group.
+   * @default left out: membership is not ours, and never read into state
+   */
+  members?: string[];
+  /**
+   * `"exact"`: who is not declared is removed. `"additive"`: only those declared are ours, others come and go as they like;
+   * who is taken out of the list leaves the group.
+   * @default "exact"
+   */
+  membership?: "exact" | "additive";
+  /**
+   * What create does when a group of exactly this name exists (Slack lets two share a name). `"safe"` takes over one that is
+   * empty or already as declared; `"adopt"` takes it over and writes what is declared; `"fail"` refuses. Two matches are an error.
+   * @default "safe"
+   */
+  onConflict?: "safe" | "adopt" | "fail";
+  /**
+   * What delete does: a group's deletion is permanent.
+   * @default "delete" for a group that this stack made, "retain" for one taken over
+   */
+  onDelete?: "delete" | "retain";
+}
+
+/** {@link SlackScimGroupInputs}, each value plain or from another resource. */
+export type SlackScimGroupArgs = { [K in keyof SlackScimGroupInputs]: DeepInput<SlackScimGroupInputs[K]> };
+
+/**
+ * A group of a Slack organisation.
+ * @example
+ * new SlackScimGroup("engineers", { displayName: "Engineers", members: [ada.id, grace.id] });
+ */
+export class SlackScimGroup extends SlackScimResource {
+  declare readonly displayName: pulumi.Output<string>;
+  /** The members that are ours, as Slack holds them. */
+  declare readonly members: pulumi.Output<string[] | undefined>;
+  /** When the group was made, ISO 8601. */
+  declare readonly created: pulumi.Output<string>;
+  /** True for a group that was taken over on create instead of made by it. */
+  declare readonly adopted: pulumi.Output<boolean>;
+  /** The domain of the group's organisation: `acme`. */
+  declare readonly organization: pulumi.Output<string>;
+
+  constructor(name: string, args: SlackScimGroupArgs, options: pulumi.CustomResourceOptions = {}) {
+    super("group", "Group", name, { ...OUTPUTS, ...args }, options);
+  }
+
+  /**
+   * Looks at a group without managing it: name and members are outputs, nothing is declared.
+   * @param id Slack's id: `S…`
+   * @throws in the update, when there is no such group
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): SlackScimGroup {
+    return new SlackScimGroup(name, {} as SlackScimGroupArgs, { ...options, id });
+  }
+}
+
+/** What Slack and the provider add to the inputs; Pulumi wants to hear of outputs before the update. */
+const OUTPUTS = {
+  displayName: undefined,
+  members: undefined,
+  created: undefined,
+  adopted: undefined,
+  organization: undefined,
+};
+
+// The lifecycle. Nothing below knows of Pulumi's dynamic providers.
+
+/** Canonical inputs and every mistake in them; no network. */
+export function checkGroup(run: Run, _olds: Properties, news: Properties): Checks {
+  const { inputs, problems } = checkFields(GROUP_FIELDS, news);
+  if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
+    problems.push("membership: wanted members beside it, got nothing");
+  }
+  if (typeof inputs.displayName === "string" && !holdsUnknown(inputs.displayName)) {
+    run.handover.declare("group", inputs.displayName);
+  }
+  return { inputs, problems };
+}
+
+/** Whether an update would do anything; no network. */
+export function diffGroup(_id: string, olds: Properties, news: Properties): { changes: boolean } {
+  const different = [
+    ...changedFields(GROUP_FIELDS, olds, news),
+    ...forgottenFields(GROUP_FIELDS, olds, news),
+  ];
+  return { changes: different.length > 0 };
+}
+
+/** Makes the group, or takes over the one that has its name already. */
+export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
+  const organization = await run.organization.confirm();
+  const namesakes = await run.slack.groups.findByDisplayName(String(inputs.displayName));
+  if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
+  return createGroupWithMembers(run, inputs, organization);
+}
+
+/** The group as Slack holds it; nothing when gone for certain. */
+export async function readGroup(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
+  const known = stateOrganization(outputs);
+  const live = await run.groups.read(id);
+  const organization = await run.organization.confirm(known);
+  if (live === undefined) {
+    if (known === undefined)
+      throw new Error(`no group ${id} in ${organization}: check the id given to SlackScimGroup.get().`);
+    return undefined;
+  }
+  if (known === undefined) return { outs: toGroupView(live, organization), inputs: {} };
+  const outs = toGroupOutputs(declaredIn(GROUP_FIELDS, outputs), live, factsOf(outputs, organization));
+  return { outs, inputs: declaredIn(GROUP_FIELDS, outs) };
+}
+
+/** Renames, and brings the live membership to the declared one. */
+export async function updateGroup(
+  run: Run,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Updated> {
+  const organization = await run.organization.confirm(stateOrganization(olds));
+  if (olds.displayName !== news.displayName) await run.slack.groups.rename(id, String(news.displayName));
+  const live = await run.slack.groups.get(id);
+  const dropped = namesIn(olds).filter((member) => !namesIn(news).includes(member));
+  return settleMembers(run, news, live, dropped, factsOf(olds, organization));
+}
+
+/** Deletes the group for ever, unless it is to be retained or another resource of the program has it. */
+export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
+  const name = who(outputs, id);
+  if (run.handover.has("group", id, String(outputs.displayName))) {
+    return run.tell(`${name} is declared elsewhere in this program: released, not deleted.`);
+  }
+  if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
+  if (outputs.onDelete === undefined && outputs.adopted === true) {
+    return run.tell(
+      `warning: ${name} is retained: it existed before this stack took it over. Declare onDelete: "delete" to delete it.`,
+    );
+  }
+  const live = await run.groups.readDirectly(id);
+  await run.organization.confirm(stateOrganization(outputs));
+  if (live === undefined) return;
+  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, name);
+  await run.groupDeletions.spend(name, () => run.slack.groups.delete(id));
+  run.groups.drop(id);
+}
+
+/** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
+function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
+  const exact = outputs.members !== undefined && outputs.membership !== "additive";
+  const strangers = memberIds(live).filter((member) => !namesIn(outputs).includes(member));
+  if (exact || strangers.length === 0) return;
+  throw new Error(
+    `${name} is not deleted: ${strangers.length} of its members are not declared here (${strangers.slice(0, 5).join(", ")}${strangers.length > 5 ? ", …" : ""}), and deletion is permanent. ` +
+      'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
+  );
+}
+
+function namesIn(properties: Properties): string[] {
+  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
+}
+
+function factsOf(outputs: Properties, organization: string): GroupFacts {
+  return { organization, adopted: outputs.adopted === true };
+}
+
+function stateOrganization(outputs: Properties): string | undefined {
+  return typeof outputs.organization === "string" ? outputs.organization : undefined;
+}

@@ -1,0 +1,148 @@
+import { isObject, type Properties } from "./fields";
+
+/** Says what is wrong with a declared value. `within` is the place inside it: `[1].value`. */
+export type Refuse = (wanted: string, got: string, within?: string) => void;
+
+/** A sort of value: how it is checked, and how Slack's form of it is read. */
+export interface Kind {
+  /** What is wanted, in words. */
+  wanted: string;
+  /** The canonical form of a declared value, `undefined` once refused. */
+  canonical(value: unknown, refuse: Refuse): unknown;
+  /** The canonical form of what Slack answered; blank where Slack holds nothing. */
+  live(value: unknown): unknown;
+  /** Whether two canonical forms that differ mean the same. */
+  same?(declared: unknown, live: unknown): boolean;
+}
+
+/**
+ * A reason must not repeat what may be a secret, and any input may be one: the value is described.
+ * What is public by nature (a userName, an id, a date, a choice) is quoted.
+ */
+export function described(value: unknown): string {
+  if (typeof value === "string") return `a string of ${value.length} characters`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value === null) return "null";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function quoted(value: unknown): string {
+  return typeof value === "string" ? `"${value}"` : described(value);
+}
+
+/** Free text, trimmed. `""` clears it. */
+export function text(rules: { max?: number; refused?: [pattern: RegExp, wanted: string][] } = {}): Kind {
+  const wanted = rules.max === undefined ? "a string" : `a string of up to ${rules.max} characters`;
+  return {
+    wanted,
+    canonical(value, refuse) {
+      if (typeof value !== "string") return refuse(wanted, described(value));
+      const trimmed = value.trim();
+      if (rules.max !== undefined && [...trimmed].length > rules.max) refuse(wanted, described(trimmed));
+      for (const [pattern, rule] of rules.refused ?? []) {
+        if (pattern.test(trimmed)) refuse(rule, described(trimmed));
+      }
+      return trimmed;
+    },
+    live: liveText,
+  };
+}
+
+/** Text with a form of its own, public by nature, so that a refusal may quote it. */
+export function word(wanted: string, canonical: (value: string) => string | undefined): Kind {
+  return {
+    wanted,
+    canonical(value, refuse) {
+      const form = typeof value === "string" ? canonical(value.trim()) : undefined;
+      return form === undefined ? refuse(wanted, quoted(value)) : form;
+    },
+    live: liveText,
+    same: (declared, live) => typeof live === "string" && (canonical(live) ?? live) === declared,
+  };
+}
+
+/** One of a few words. */
+export function choice(...words: string[]): Kind {
+  return word(`one of ${words.map((one) => `"${one}"`).join(", ")}`, (value) =>
+    words.includes(value) ? value : undefined,
+  );
+}
+
+/** A moment in time, in ISO 8601; canonical in UTC to the second. `""` clears it. */
+export const moment: Kind = word("a date in ISO 8601 such as 2027-01-31T23:59:59Z", (value) => {
+  if (value === "") return value;
+  if (!/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
+  const time = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+});
+
+/** A name from the tz database. */
+export const timezone: Kind = word('a time zone such as "Europe/Berlin"', (value) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return value;
+  } catch {
+    return undefined;
+  }
+});
+
+export const flag: Kind = {
+  wanted: "true or false",
+  canonical: (value, refuse) =>
+    typeof value === "boolean" ? value : refuse("true or false", described(value)),
+  live: (value) => value === true,
+};
+
+/** A list of objects that Slack keeps a fixed number of. `[]` clears it. */
+export function list(rules: {
+  wanted: string;
+  most: number;
+  /** The keys that an item may have. */
+  keys: string[];
+  /** Reads one item, `undefined` once refused. */
+  item(item: Properties, refuse: Refuse): Properties | undefined;
+  /** Puts the items into Slack's slots, in the order Slack answers with. */
+  slots(items: Properties[], refuse: Refuse): Properties[];
+}): Kind {
+  return {
+    wanted: rules.wanted,
+    canonical(value, refuse) {
+      if (!Array.isArray(value)) return refuse(rules.wanted, described(value));
+      if (value.length > rules.most)
+        return refuse(`at most ${rules.most} (Slack keeps no more)`, `${value.length}`);
+      const items = value.map((entry, index) => {
+        const within = `[${index}]`;
+        const refuseItem: Refuse = (wanted, got, deeper = "") => refuse(wanted, got, within + deeper);
+        const item = typeof entry === "string" ? { value: entry } : entry;
+        if (!isObject(item)) return refuseItem("an object", described(entry));
+        for (const key of Object.keys(item).filter((key) => !rules.keys.includes(key))) {
+          refuseItem(`only ${rules.keys.join(", ")}`, `"${key}"`);
+        }
+        return rules.item(item, refuseItem);
+      });
+      const good = items.filter((item) => item !== undefined);
+      return good.length === value.length ? rules.slots(good, refuse) : undefined;
+    },
+    live(value) {
+      const items = (Array.isArray(value) ? value : []).map((entry) =>
+        typeof entry === "string" ? { value: entry } : entry,
+      );
+      const held = items.map((item) => rules.item(item, silently)).filter((item) => item !== undefined);
+      return rules.slots(held, silently);
+    },
+  };
+}
+
+/** A string inside an item, trimmed; `undefined` and a refusal where it is none. */
+export function textWithin(item: Properties, key: string, refuse: Refuse): string | undefined {
+  const value = item[key];
+  if (typeof value === "string" && value.trim() !== "") return value.trim();
+  refuse("a string that is not empty", value === undefined ? "nothing" : described(value), `.${key}`);
+  return undefined;
+}
+
+const silently: Refuse = () => {};
+
+function liveText(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
+}

@@ -1,0 +1,107 @@
+import { Guard } from "./guard";
+import { Handover } from "./handover";
+import { Organization } from "./organization";
+import type { ScimGroupRecord, ScimUserRecord, SlackScimClient } from "./scim";
+import { isNotFound } from "./scim/error-predicates";
+import type { Settings } from "./settings";
+import { Snapshot } from "./snapshot";
+
+/** People on one page of a scan; Slack gives no more. */
+const PEOPLE_A_PAGE = 1000;
+
+/** Groups on one page of a scan: each carries its members, and a page should stay within a few MB. */
+const GROUPS_A_PAGE = 100;
+
+/** People looked at to tell the organisation; bots and odd profiles may be among them. */
+const PEOPLE_TO_ASK = 10;
+
+/** How a run gets its settings and its client; the settings are read when first needed, since checks need none. */
+export interface RunOptions {
+  settings(): Settings;
+  connect(settings: Settings): SlackScimClient;
+  /** Where lines for the person at the terminal go. */
+  tell(line: string): void;
+}
+
+/**
+ * What the resources of one `pulumi up`, `refresh` or `destroy` share: the client with its limits, the organisation, the
+ * snapshot of what there is, and the counts of what was done. One provider process is one run.
+ */
+export class Run {
+  readonly handover = new Handover();
+  private connected: Connected | undefined;
+
+  constructor(private readonly options: RunOptions) {}
+
+  /** Says a line to the person at the terminal. */
+  tell(line: string): void {
+    this.options.tell(line);
+  }
+
+  get slack(): SlackScimClient {
+    return this.connect().slack;
+  }
+
+  get organization(): Organization {
+    return this.connect().organization;
+  }
+
+  get people(): Snapshot<ScimUserRecord> {
+    return this.connect().people;
+  }
+
+  get groups(): Snapshot<ScimGroupRecord> {
+    return this.connect().groups;
+  }
+
+  /** Everything that turns an active person into an inactive one. */
+  get deactivations(): Guard {
+    return this.connect().deactivations;
+  }
+
+  get groupDeletions(): Guard {
+    return this.connect().groupDeletions;
+  }
+
+  private connect(): Connected {
+    this.connected ??= connected(this.options);
+    return this.connected;
+  }
+}
+
+type Connected = ReturnType<typeof connected>;
+
+function connected({ settings: read, connect }: RunOptions) {
+  const settings = read();
+  const slack = connect(settings);
+  const now = () => slack.serverNow();
+  return {
+    slack,
+    organization: new Organization(
+      async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
+      settings.organization,
+    ),
+    people: new Snapshot({
+      get: (id) => unlessGone(slack.users.get(id)),
+      scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
+      now,
+    }),
+    groups: new Snapshot({
+      get: (id) => unlessGone(slack.groups.get(id)),
+      scan: () => slack.groups.iterate({ pageSize: GROUPS_A_PAGE }),
+      now,
+    }),
+    deactivations: new Guard(settings.maxDeactivations, "deactivated", "slack-scim:maxDeactivations"),
+    groupDeletions: new Guard(settings.maxGroupDeletions, "deleted", "slack-scim:maxGroupDeletions"),
+  };
+}
+
+/** Only Slack's own "no such resource" is absence; every other failure is a failure. */
+async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,290 @@
+import * as fs from "node:fs";
+
+/** The namespace of this package's configuration: `pulumi config set --secret slack-scim:token …`. */
+export const NAMESPACE = "slack-scim";
+
+/** Marks the configuration of an explicit provider, which never reads the environment. */
+export const EXPLICIT_KEY = `${NAMESPACE}:explicit`;
+
+/** How one setting is said and what it means; README's table is checked against this list. */
+export interface Setting {
+  env?: string;
+  default: string;
+  about: string;
+}
+
+/** Every setting, by its key in the namespace `slack-scim`. */
+export const SETTINGS = {
+  token: {
+    env: "SLACK_SCIM_TOKEN",
+    default: "none",
+    about: "A user token (`xoxp-…`) with the `admin` scope; a secret",
+  },
+  baseUrl: {
+    env: "SLACK_SCIM_BASE_URL",
+    default: "https://api.slack.com/scim/v2/",
+    about: "Where Slack's SCIM API is; `…/v1/` selects version 1",
+  },
+  organization: {
+    default: "learnt from state",
+    about: "The domain the token must belong to: `acme` of acme.enterprise.slack.com",
+  },
+  budgetShare: {
+    env: "SLACK_SCIM_BUDGET_SHARE",
+    default: "0.8",
+    about:
+      "The share of Slack's published limits a run may use; your identity provider draws on the same limits",
+  },
+  limits: {
+    env: "SLACK_SCIM_LIMITS",
+    default: "slack",
+    about: "Slack's published table; on loopback only, `off` or a factor (`60`: sixty times faster)",
+  },
+  maxDeactivations: {
+    env: "SLACK_SCIM_MAX_DEACTIVATIONS",
+    default: "20",
+    about: "People a run may turn from active to inactive; the stricter of the two sources counts",
+  },
+  maxGroupDeletions: {
+    env: "SLACK_SCIM_MAX_GROUP_DELETIONS",
+    default: "10",
+    about: "Groups a run may delete (for ever); the stricter of the two sources counts",
+  },
+  timeoutSeconds: {
+    env: "SLACK_SCIM_TIMEOUT_SECONDS",
+    default: "30",
+    about: "Seconds one attempt may take",
+  },
+  retrySeconds: {
+    env: "SLACK_SCIM_RETRY_SECONDS",
+    default: "900",
+    about: "Seconds one call may take with its retries; waiting for the rate limit does not count",
+  },
+  proxy: {
+    env: "SLACK_SCIM_PROXY",
+    default: "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
+    about: "A proxy's URL",
+  },
+  caFile: {
+    env: "SLACK_SCIM_CA_FILE",
+    default: "the system's",
+    about: "A file of PEM certificates to trust as well",
+  },
+  allowPlainHttp: {
+    env: "SLACK_SCIM_ALLOW_PLAIN_HTTP",
+    default: "false",
+    about: "`true` allows http:// off loopback",
+  },
+} satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** What one run works with. */
+export interface Settings {
+  token: string;
+  baseUrl: string;
+  organization?: string;
+  budgetShare: number;
+  limits: "slack" | "off" | number;
+  maxDeactivations: number;
+  maxGroupDeletions: number;
+  timeoutMs: number;
+  retryMs: number;
+  proxy?: string;
+  ca?: string;
+  allowPlainHttp: boolean;
+}
+
+/** Pulumi's configuration as the provider process sees it; secrets arrive in clear. */
+export interface ConfigReader {
+  get(key: string): string | undefined;
+}
+
+/** The environment's variables; injected in tests. */
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads every setting. The environment wins over configuration, because `refresh` and `destroy` use the configuration
+ * that the state recorded and a rotated token must reach them; an explicit provider uses its own arguments only.
+ * @throws Error naming the setting, both ways to say it, what was wanted and what came
+ */
+export function readSettings(config: ConfigReader, environment: Environment = process.env): Settings {
+  const explicit = config.get(EXPLICIT_KEY) === "true";
+  const source = new Source(config, explicit ? {} : environment);
+  const token = source.text("token") ?? fail(missingToken(explicit));
+  const baseUrl = source.text("baseUrl") ?? SETTINGS.baseUrl.default;
+  if (!explicit) refuseMixedSources(source);
+  const host = checkedHost(baseUrl, source);
+  return {
+    token,
+    baseUrl,
+    organization: source.text("organization"),
+    budgetShare: source.number("budgetShare", { above: 0, max: 1 }),
+    limits: checkedLimits(source, isLoopback(host)),
+    maxDeactivations: source.strictest("maxDeactivations"),
+    maxGroupDeletions: source.strictest("maxGroupDeletions"),
+    timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
+    retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
+    proxy: source.text("proxy"),
+    ca: readCaFile(source.text("caFile")),
+    allowPlainHttp: source.text("allowPlainHttp") === "true",
+  };
+}
+
+/**
+ * Refuses a stack whose `slack-scim:token` was set without `--secret`: it would lie in clear in Pulumi.<stack>.yaml and in state.
+ * Runs in the program, which alone is told which configuration is secret.
+ */
+export function refuseClearToken(explicitProvider: unknown, environment: Environment = process.env): void {
+  const key = `${NAMESPACE}:token`;
+  if (explicitProvider !== undefined || !listed(environment.PULUMI_CONFIG, key)) return;
+  if (listed(environment.PULUMI_CONFIG_SECRET_KEYS, key)) return;
+  throw new Error(
+    `The configured ${key} is not a secret: it lies in clear in the stack's file and would go into its state. ` +
+      `Run \`pulumi config set --secret ${key}\` (and rotate the token, if the file was ever shared).`,
+  );
+}
+
+function listed(json: string | undefined, key: string): boolean {
+  const value: unknown = json ? JSON.parse(json) : undefined;
+  return Array.isArray(value)
+    ? value.includes(key)
+    : typeof value === "object" && value !== null && key in value;
+}
+
+/** One setting from its two sources. */
+class Source {
+  constructor(
+    private readonly config: ConfigReader,
+    private readonly environment: Environment,
+  ) {}
+
+  configured(name: SettingName): string | undefined {
+    return blankIsUnset(this.config.get(`${NAMESPACE}:${name}`));
+  }
+
+  fromEnvironment(name: SettingName): string | undefined {
+    const { env }: Setting = SETTINGS[name];
+    return env === undefined ? undefined : blankIsUnset(this.environment[env]);
+  }
+
+  text(name: SettingName): string | undefined {
+    return this.fromEnvironment(name) ?? this.configured(name);
+  }
+
+  number(name: SettingName, bounds: Bounds): number {
+    return checkedNumber(name, this.text(name) ?? SETTINGS[name].default, bounds);
+  }
+
+  /** The smaller of what both sources say: neither a colleague's shell nor a forgotten file may widen a guard alone. */
+  strictest(name: "maxDeactivations" | "maxGroupDeletions"): number {
+    const said = [this.fromEnvironment(name), this.configured(name)].filter((value) => value !== undefined);
+    const values = said.length > 0 ? said : [SETTINGS[name].default];
+    return Math.min(...values.map((value) => checkedNumber(name, value, { min: 0, whole: true })));
+  }
+}
+
+interface Bounds {
+  above?: number;
+  min?: number;
+  max?: number;
+  whole?: boolean;
+}
+
+function checkedNumber(name: SettingName, value: string, { above, min, max, whole }: Bounds): number {
+  const number = Number(value);
+  const wanted = [
+    whole ? "a whole number" : "a number",
+    above !== undefined && `above ${above}`,
+    min !== undefined && `from ${min}`,
+    max !== undefined && `up to ${max}`,
+  ];
+  const fits =
+    Number.isFinite(number) &&
+    number > (above ?? Number.NEGATIVE_INFINITY) &&
+    number >= (min ?? Number.NEGATIVE_INFINITY) &&
+    number <= (max ?? Number.POSITIVE_INFINITY) &&
+    (!whole || Number.isInteger(number));
+  return fits
+    ? number
+    : fail(`${waysToSay(name)}: wanted ${wanted.filter(Boolean).join(" ")}, got "${value}".`);
+}
+
+function refuseMixedSources(source: Source): void {
+  const tokenFromEnv = source.fromEnvironment("token") !== undefined;
+  if (source.fromEnvironment("baseUrl") !== undefined && !tokenFromEnv) {
+    fail(
+      "SLACK_SCIM_BASE_URL is set without SLACK_SCIM_TOKEN: the configured token would be sent to a host that it was not configured for. Set both, or neither.",
+    );
+  }
+  if (
+    tokenFromEnv &&
+    source.fromEnvironment("baseUrl") === undefined &&
+    source.configured("baseUrl") !== undefined
+  ) {
+    fail(
+      `SLACK_SCIM_TOKEN is set, but the base URL comes from ${NAMESPACE}:baseUrl: the token would be sent to a host that it was not set for. Set SLACK_SCIM_BASE_URL as well.`,
+    );
+  }
+}
+
+function checkedHost(baseUrl: string, source: Source): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    return fail(
+      `${waysToSay("baseUrl")}: wanted a URL such as ${SETTINGS.baseUrl.default}, got "${baseUrl}".`,
+    );
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && source.text("allowPlainHttp") !== "true") {
+    fail(
+      `${waysToSay("baseUrl")}: ${url.origin} would carry the token in clear. Use https://, or say ${NAMESPACE}:allowPlainHttp true if the way there is safe.`,
+    );
+  }
+  return url.hostname;
+}
+
+function checkedLimits(source: Source, loopback: boolean): Settings["limits"] {
+  const value = source.text("limits") ?? SETTINGS.limits.default;
+  if (value === "slack") return value;
+  if (!loopback) {
+    return fail(
+      `${waysToSay("limits")}: "${value}" is for an emulator on loopback; against Slack only "slack" holds.`,
+    );
+  }
+  return value === "off" ? value : checkedNumber("limits", value, { above: 0 });
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
+function readCaFile(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return fs.readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new Error(`${waysToSay("caFile")}: cannot read "${path}".`, { cause });
+  }
+}
+
+function missingToken(explicit: boolean): string {
+  if (explicit) return "The SlackScimProvider of this resource has no token.";
+  return (
+    "No Slack token. Set the environment variable SLACK_SCIM_TOKEN, or run " +
+    `\`pulumi config set --secret ${NAMESPACE}:token\`, with a user token (xoxp-…) that has the \`admin\` scope.`
+  );
+}
+
+function waysToSay(name: SettingName): string {
+  const { env }: Setting = SETTINGS[name];
+  return env === undefined ? `${NAMESPACE}:${name}` : `${NAMESPACE}:${name} (or ${env})`;
+}
+
+function blankIsUnset(value: string | undefined): string | undefined {
+  const trimmed = value?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

@@ -1,0 +1,295 @@
+import { asDeclared, at, type Field, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
+import { choice, flag, type Kind, list, moment, text, textWithin, timezone, word } from "./kinds";
+import type { ScimUser } from "./scim";
+
+/** What Slack allows of a userName; it would turn every other character into `_`. */
+const userName = word(
+  "a userName of 1 to 21 characters out of a-z, 0-9, “.”, “_” and “-” (no e-mail address)",
+  (value) => (/^[a-z0-9._-]{1,21}$/.test(value.toLowerCase()) ? value.toLowerCase() : undefined),
+);
+
+const displayName = text({
+  max: 80,
+  refused: [
+    [/@/, "a name without @"],
+    [/\p{Extended_Pictographic}/u, "a name without emoji"],
+  ],
+});
+
+const emails = list({
+  wanted: "one or two e-mail addresses, the primary one marked",
+  most: 2,
+  keys: ["value", "primary", "type"],
+  item(item, refuse) {
+    const value = textWithin(item, "value", refuse)?.toLowerCase();
+    if (value !== undefined && !/^[^\s@]+@[^\s@]+$/.test(value)) {
+      refuse("an e-mail address", `a string of ${value.length} characters`, ".value");
+      return undefined;
+    }
+    return value === undefined ? undefined : { ...item, value };
+  },
+  slots(items, refuse) {
+    const marked = items.filter((item) => item.primary === true);
+    if (items.length === 0) refuse("at least one e-mail address", "none");
+    if (marked.length > 1) refuse("one primary e-mail address", `${marked.length}`);
+    if (new Set(items.map((item) => item.value)).size < items.length) {
+      refuse("two different e-mail addresses", "the same one twice");
+    }
+    const primary = marked[0] ?? items.find((item) => item.type === "work") ?? items[0];
+    const others = items.filter((item) => item !== primary);
+    return [...(primary ? [primary] : []), ...others].map((item) => ({
+      value: item.value,
+      primary: item === primary,
+    }));
+  },
+});
+
+/** The labels are those Slack answers with; what it wants to be asked for is the client's business. */
+const phoneNumbers = list({
+  wanted: 'up to two phone numbers, one of them `type: "mobile"`',
+  most: 2,
+  keys: ["value", "primary", "type"],
+  item(item, refuse) {
+    if (item.type !== undefined && item.type !== "mobile" && item.type !== "work") {
+      refuse('"mobile" or "work"', `"${item.type}"`, ".type");
+    }
+    const value = textWithin(item, "value", refuse);
+    return value === undefined ? undefined : { ...item, value };
+  },
+  slots(items, refuse) {
+    const isMobile = (item: Properties) => item.type === "mobile" && item.primary !== true;
+    const isFixed = (item: Properties) => item.primary === true || item.type === "work";
+    const unlabelled = items.filter((item) => !isMobile(item) && !isFixed(item));
+    const primary = items.find(isFixed) ?? unlabelled.shift();
+    const mobile = items.find(isMobile) ?? unlabelled.shift();
+    const placed = [mobile, primary].filter((item) => item !== undefined);
+    if (placed.length < items.length) refuse("one primary and one mobile number", "two of the same");
+    return placed.map((item) =>
+      item === mobile ? { value: item.value, type: "mobile" } : { value: item.value, primary: true },
+    );
+  },
+});
+
+const ADDRESS_PARTS = ["streetAddress", "locality", "region", "postalCode", "country"];
+
+const addresses = list({
+  wanted: "one address",
+  most: 1,
+  keys: [...ADDRESS_PARTS, "primary", "type"],
+  item(item, refuse) {
+    const filled = ADDRESS_PARTS.filter(
+      (part) => item[part] !== undefined && item[part] !== null && item[part] !== "",
+    );
+    const parts = filled.map((part) => [part, textWithin(item, part, refuse)]);
+    if (parts.length === 0) refuse(`at least one of ${ADDRESS_PARTS.join(", ")}`, "none");
+    return parts.length === 0 || parts.some(([, value]) => value === undefined)
+      ? undefined
+      : Object.fromEntries(parts);
+  },
+  slots: (items) => items,
+});
+
+const roles = list({
+  wanted: "one role",
+  most: 1,
+  keys: ["value", "primary", "type"],
+  item(item, refuse) {
+    const value = textWithin(item, "value", refuse);
+    return value === undefined ? undefined : { value, primary: true };
+  },
+  slots: (items) => items,
+});
+
+const photos = list({
+  wanted: "one photo",
+  most: 1,
+  keys: ["value", "primary", "type"],
+  item(item, refuse) {
+    const value = textWithin(item, "value", refuse);
+    if (value !== undefined && !/^(https?:\/\/|data:)/.test(value)) {
+      refuse("a public URL or a data: URL", `a string of ${value.length} characters`, ".value");
+      return undefined;
+    }
+    return value === undefined ? undefined : { value };
+  },
+  slots: (items) => items,
+});
+
+/** `""` makes a full member of a guest again. */
+const guestType = word('"multi" (multi-channel guest; "" makes a full member)', (value) =>
+  value === "multi" || value === "" ? value : undefined,
+);
+
+const nameRequired = (kind: Kind): Kind => ({
+  ...kind,
+  canonical(value, refuse) {
+    if (typeof value === "string" && value !== "" && value.trim() === "") refuse("a name", "only spaces");
+    return kind.canonical(value, refuse);
+  },
+});
+
+/** Every attribute of a Slack user that a program may declare. */
+export const USER_FIELDS: readonly Field[] = [
+  {
+    path: "userName",
+    kind: userName,
+    required: "always",
+    about: "Slack's user name, unique among people and channels; lower case. Changing it renames the person",
+    shown: (declared, live, before) =>
+      live.userName === (before.slackUserName ?? declared) ? declared : live.userName,
+  },
+  {
+    path: "emails",
+    kind: emails,
+    required: "always",
+    about:
+      "One or two addresses. The primary one says who a person is; changing it changes the person's address",
+  },
+  { path: "name.givenName", kind: nameRequired(text()), about: "First name" },
+  { path: "name.familyName", kind: nameRequired(text()), about: "Last name" },
+  { path: "name.honorificPrefix", kind: text(), about: "Title before the name, such as “Dr.”" },
+  {
+    path: "displayName",
+    kind: displayName,
+    about:
+      "The name that Slack shows, up to 80 characters, no @. Leave it out where people may choose it themselves",
+  },
+  {
+    path: "active",
+    kind: flag,
+    marker: "activeManaged",
+    about:
+      "`true`: whoever is deactivated outside is reactivated. Left out: shown by refresh and left as it is",
+  },
+  { path: "title", kind: text(), about: "Job title" },
+  {
+    path: "phoneNumbers",
+    kind: phoneNumbers,
+    about: 'Up to two: the primary one, and one of `type: "mobile"`',
+  },
+  { path: "addresses", kind: addresses, about: "One postal address" },
+  {
+    path: "photos",
+    kind: photos,
+    shown: asDeclared,
+    about: "One photo, as public URL or data: URL. Slack serves a copy, so drift of a photo cannot be seen",
+  },
+  { path: "roles", kind: roles, about: "One role: free text on the profile, no permission" },
+  { path: "userType", kind: text(), about: "Free text on the profile" },
+  { path: "preferredLanguage", kind: text(), about: "Free text on the profile" },
+  { path: "locale", kind: text(), about: "Free text on the profile, such as `en_US`" },
+  {
+    path: "timezone",
+    kind: timezone,
+    about: "A name of the tz database; Slack's default is `America/Los_Angeles`",
+  },
+  {
+    path: "password",
+    kind: text(),
+    createOnly: true,
+    about: "First password, sent by create alone. A secret, never an output; a later change is a warning",
+  },
+  { path: "enterprise.employeeNumber", kind: text(), about: "Employee number" },
+  { path: "enterprise.costCenter", kind: text(), about: "Cost centre" },
+  { path: "enterprise.organization", kind: text(), about: "Organisation" },
+  { path: "enterprise.division", kind: text(), about: "Division" },
+  { path: "enterprise.department", kind: text(), about: "Department" },
+  {
+    path: "enterprise.manager.managerId",
+    kind: word("a manager's id, e-mail address or userName", (value) => value),
+    required: "with its object",
+    about: "The manager: `boss.id`, an e-mail address or a userName",
+    shown: (declared, live, before) => {
+      const id = managerIdOf(live) ?? "";
+      return id === (before.managerId ?? declared) ? declared : id;
+    },
+  },
+  {
+    path: "guest.type",
+    kind: guestType,
+    required: "with its object",
+    about:
+      '`"multi"`: a multi-channel guest (Enterprise plans); `""` makes a full member again. Both reactivate',
+  },
+  { path: "guest.expiration", kind: moment, about: "When the guest's access ends, ISO 8601" },
+  {
+    path: "slackProfile.startDate",
+    scim: "profile.startDate",
+    kind: moment,
+    about: "First day at work, ISO 8601",
+  },
+  {
+    path: "onConflict",
+    kind: choice("safe", "adopt", "fail"),
+    local: true,
+    about: "What create does when the person exists (see below)",
+  },
+  {
+    path: "onDelete",
+    kind: choice("deactivate", "retain"),
+    local: true,
+    about: "What delete does (see below)",
+  },
+];
+
+/** What a state holds beside the declared attributes. */
+export interface UserFacts {
+  /** The organisation that the person was read from. */
+  organization: string;
+  /** Taken over on create instead of made by it. */
+  adopted?: boolean;
+  /** Taken over while active: delete retains such people unless told otherwise. */
+  adoptedActive?: boolean;
+}
+
+/** The outputs of a managed person: what is declared, as Slack holds it, and what Slack says of itself. */
+export function toUserOutputs(
+  inputs: Properties,
+  live: ScimUser,
+  before: Properties,
+  facts: UserFacts,
+): Properties {
+  const declared = toDeclaredOutputs(USER_FIELDS, inputs, live, before);
+  return {
+    ...declared,
+    ...slackSays(live, declared.userName),
+    ...(inputs.active !== undefined && { activeManaged: true }),
+    adopted: facts.adopted === true,
+    ...(facts.adoptedActive && { adoptedActive: true }),
+    organization: facts.organization,
+  };
+}
+
+/** The outputs of a person who is looked at and not managed. */
+export function toUserView(live: ScimUser, organization: string): Properties {
+  return {
+    ...toAllOutputs(USER_FIELDS, live),
+    ...slackSays(live, live.userName),
+    adopted: false,
+    organization,
+  };
+}
+
+/** The primary e-mail address of a person, declared or live, in canonical form. */
+export function primaryEmailOf(person: { emails?: unknown }): string | undefined {
+  const canonical = emails.live(person.emails) as Properties[];
+  return canonical.find((email) => email.primary === true)?.value as string | undefined;
+}
+
+/** The id of a person's manager as Slack holds it. */
+export function managerIdOf(live: object): string | undefined {
+  const id = at(live, "enterprise.manager.managerId");
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+function slackSays(live: ScimUser, shownUserName: unknown): Properties {
+  const managerId = managerIdOf(live);
+  return {
+    active: live.active === true,
+    nickName: live.nickName ?? live.userName,
+    profileUrl: live.profileUrl ?? "",
+    created: at(live, "meta.created") ?? "",
+    ...(managerId !== undefined && { managerId }),
+    ...(live.userName !== shownUserName && { slackUserName: live.userName }),
+  };
+}

@@ -1,0 +1,242 @@
+import { createGroup, deleteGroup, diffGroup, readGroup, updateGroup } from "../../provider/group";
+import { inWorld, type World } from "./support";
+
+/** Three people, by id. */
+function threePeople({ slack }: World): [string, string, string] {
+  const add = (userName: string) =>
+    slack.addUser({ userName, emails: [{ value: `${userName}@example.com`, primary: true }] });
+  return [add("ada"), add("grace"), add("hedy")];
+}
+
+const membersOf = ({ slack }: World, id: string) =>
+  slack
+    .group(id)
+    ?.members.map((member) => member.value)
+    .sort();
+
+test("a group's life: created, unchanged, drifted, repaired, renamed, deleted, deleted again", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace, hedy] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada, grace] };
+    const { id, outs } = await createGroup(begin(), inputs);
+    expect(slack.writes.map((write) => write.method)).toEqual(["POST"]);
+    expect(outs).toEqual({ ...inputs, created: expect.any(String), adopted: false, organization: "acme" });
+    expect(diffGroup(id, outs, inputs)).toEqual({ changes: false });
+
+    slack.change(id, (group) => {
+      group.members = [
+        { value: hedy, display: "" },
+        { value: ada, display: "" },
+      ];
+    });
+    const found = await readGroup(begin(), id, outs);
+    expect(found?.inputs.members).toEqual([ada, hedy]);
+    const repaired = await updateGroup(begin(), id, found?.outs ?? {}, inputs);
+    expect(membersOf(world, id)).toEqual([ada, grace]);
+
+    const renamed = { ...inputs, displayName: "Data & AI" };
+    const after = await updateGroup(begin(), id, repaired.outs, renamed);
+    expect(slack.group(id)?.displayName).toBe("Data & AI");
+    expect(diffGroup(id, after.outs, renamed)).toEqual({ changes: false });
+
+    await deleteGroup(begin(), id, after.outs);
+    expect(slack.group(id)).toBeUndefined();
+    await deleteGroup(begin(), id, after.outs);
+  }));
+
+test("members in any order are no difference", () => {
+  expect(
+    diffGroup("S1", { displayName: "D", members: ["U1", "U2"] }, { displayName: "D", members: ["U1", "U2"] }),
+  ).toEqual({ changes: false });
+});
+
+test("joins come before leaves, each in one request", () =>
+  inWorld(async (world) => {
+    const [ada, grace, hedy] = threePeople(world);
+    const { id, outs } = await createGroup(world.begin(), { displayName: "Data", members: [ada] });
+    world.slack.clearLog();
+    await updateGroup(world.begin(), id, outs, { displayName: "Data", members: [grace, hedy] });
+    expect(
+      world.slack.writes
+        .map((write) => JSON.stringify(write.requestBody))
+        .map((body) => /"(add|remove)"/.exec(body)?.[1]),
+    ).toEqual(["add", "remove"]);
+    expect(membersOf(world, id)).toEqual([grace, hedy]);
+  }));
+
+test("additive membership leaves others alone, and who is taken out of the list leaves", () =>
+  inWorld(async (world) => {
+    const [ada, grace, hedy] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada, grace], membership: "additive" };
+    const { id, outs } = await createGroup(world.begin(), inputs);
+    world.slack.change(id, (group) => {
+      group.members.push({ value: hedy, display: "" });
+    });
+    const found = await readGroup(world.begin(), id, outs);
+    expect(found?.inputs).toEqual(inputs);
+    const less = { ...inputs, members: [ada] };
+    const updated = await updateGroup(world.begin(), id, found?.outs ?? {}, less);
+    expect(membersOf(world, id)).toEqual([ada, hedy]);
+    expect(diffGroup(id, updated.outs, less)).toEqual({ changes: false });
+  }));
+
+test("members left out are never read into the state and never written", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    const { id, outs } = await createGroup(world.begin(), { displayName: "Data" });
+    world.slack.change(id, (group) => {
+      group.members = [{ value: ada, display: "" }];
+    });
+    const found = await readGroup(world.begin(), id, outs);
+    expect(found?.outs).toEqual(outs);
+    await updateGroup(world.begin(), id, outs, { displayName: "Facts" });
+    expect(membersOf(world, id)).toEqual([ada]);
+  }));
+
+test.each(["v1", "v2"] as const)(
+  "a declared member who cannot join is named, stays a difference, and the others join (%s)",
+  (version) =>
+    inWorld(async (world) => {
+      const { slack, begin, lines } = world;
+      const base = { baseUrl: slack[version] };
+      const [ada, grace, hedy] = threePeople(world);
+      slack.change(grace, (person) => {
+        person.active = false;
+      });
+      const inputs = { displayName: "Data", members: [ada, grace, hedy] };
+      const { id, outs } = await createGroup(begin(base), inputs);
+      expect(membersOf(world, id)).toEqual([ada, hedy]);
+      expect(lines).toEqual([
+        expect.stringContaining(`group "Data" (${id}): ${grace} cannot join and stay out`),
+      ]);
+      expect(diffGroup(id, outs, inputs)).toEqual({ changes: true });
+      await updateGroup(begin(base), id, outs, inputs);
+      expect(membersOf(world, id)).toEqual([ada, hedy]);
+    }),
+);
+
+test("a server that empties the group on a remove is noticed, and who should have stayed joins again", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace, hedy] = threePeople(world);
+    const { id, outs } = await createGroup(begin(), { displayName: "Data", members: [ada, grace, hedy] });
+    const run = begin();
+    const { groups } = run.slack;
+    const remove = groups.removeMembers.bind(groups);
+    // A server of the careless kind: it hears "remove members" and not whom.
+    groups.removeMembers = (...args) => {
+      const answer = remove(...args);
+      return answer.then((body) => {
+        slack.change(id, (group) => {
+          group.members = [];
+        });
+        return body;
+      }) as ReturnType<typeof remove>;
+    };
+    await updateGroup(run, id, outs, { displayName: "Data", members: [ada, grace] });
+    expect(membersOf(world, id)).toEqual([ada, grace]);
+    expect(lines).toEqual([expect.stringContaining("Slack removed 2 more than asked; they joined again")]);
+  }));
+
+test("a failed chunk leaves the truth in the state, and the next update resumes there", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const ids = Array.from({ length: 5001 }, (_, index) =>
+      slack.addUser({ userName: `p${index}`, emails: [{ value: `p${index}@example.com`, primary: true }] }),
+    ).sort();
+    slack.fault({ method: "PATCH", path: "Groups/*", status: 403, times: 1 });
+    const failure = await createGroup(begin(), { displayName: "All", members: ids }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ name: "HalfDoneError", outs: { members: ids.slice(0, 5000) } });
+    const { id, outs } = failure as { id: string; outs: Record<string, unknown> };
+    slack.clearLog();
+    await updateGroup(begin(), id, outs, { displayName: "All", members: ids });
+    expect(slack.writes).toHaveLength(1);
+    expect(membersOf(world, id)).toEqual(ids);
+  }));
+
+test("a group of the same name is taken over when empty or as declared, else refused", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace] = threePeople(world);
+    const id = slack.addGroup({
+      displayName: "Data",
+      members: [grace],
+    });
+    slack.clock.advance(48 * 3600_000);
+    const inputs = { displayName: "Data", members: [ada] };
+    await expect(createGroup(begin(), inputs)).rejects.toThrow(
+      `group "Data": Slack has ${id} of this name already, with 1 members. Nothing was changed.`,
+    );
+    expect(membersOf(world, id)).toEqual([grace]);
+    const same = await createGroup(begin(), { displayName: "Data", members: [grace] });
+    expect(same).toMatchObject({ id, outs: { adopted: true } });
+    expect(lines).toEqual([expect.stringContaining("existed and was taken over")]);
+    const adopted = await createGroup(begin(), { ...inputs, onConflict: "adopt" });
+    expect(membersOf(world, adopted.id)).toEqual([ada]);
+    await expect(
+      createGroup(begin(), { displayName: "Data", members: [ada], onConflict: "fail" }),
+    ).rejects.toThrow("of this name already");
+    await deleteGroup(begin(), id, adopted.outs);
+    expect(lines).toEqual([expect.stringContaining("is retained: it existed before")]);
+  }));
+
+test("two groups of one name are an error that names both", () =>
+  inWorld(async ({ slack, begin }) => {
+    const one = slack.addGroup({ displayName: "Data" });
+    const two = slack.addGroup({ displayName: "Data" });
+    await expect(createGroup(begin(), { displayName: "Data", onConflict: "adopt" })).rejects.toThrow(
+      `Slack has 2 groups of this name (${one}, ${two})`,
+    );
+  }));
+
+test("a lost answer to the create of a group is looked up, not repeated", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    world.slack.fault({ method: "POST", path: "Groups", drop: "after", times: 1 });
+    const { outs } = await createGroup(world.begin(), { displayName: "Data", members: [ada] });
+    expect(outs.adopted).toBe(false);
+    expect(world.slack.groups()).toHaveLength(1);
+  }));
+
+test("a group whose create was killed is found again and ours", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada] };
+    const first = await createGroup(world.begin(), inputs);
+    expect(await createGroup(world.begin(), inputs)).toEqual(first);
+    expect(world.slack.groups()).toHaveLength(1);
+  }));
+
+test("a group with members that nothing declares is not deleted until onDelete says so", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace] = threePeople(world);
+    const { id, outs } = await createGroup(begin(), {
+      displayName: "Data",
+      members: [ada],
+      membership: "additive",
+    });
+    slack.change(id, (group) => {
+      group.members.push({ value: grace, display: "" });
+    });
+    await expect(deleteGroup(begin(), id, outs)).rejects.toThrow(
+      `group "Data" (${id}) is not deleted: 1 of its members are not declared here (${grace})`,
+    );
+    expect(membersOf(world, id)).toEqual([ada, grace]);
+    await deleteGroup(begin(), id, { ...outs, onDelete: "retain" });
+    expect(slack.group(id)).toMatchObject({ displayName: "Data" });
+    await deleteGroup(begin(), id, { ...outs, onDelete: "delete" });
+    expect(slack.group(id)).toBeUndefined();
+  }));
+
+test("get of a group shows its members, and get of none is an error", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    const id = world.slack.addGroup({ displayName: "Data", members: [ada] });
+    const found = await readGroup(world.begin(), id, {});
+    expect(found?.outs).toMatchObject({ displayName: "Data", members: [ada], organization: "acme" });
+    await expect(readGroup(world.begin(), "S0NONE", {})).rejects.toThrow("no group S0NONE in acme");
+  }));

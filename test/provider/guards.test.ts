@@ -1,0 +1,136 @@
+import { createGroup, deleteGroup, readGroup } from "../../provider/group";
+import { checkUser, createUser, deleteUser, readUser, updateUser } from "../../provider/user";
+import { ADA, inWorld, type World } from "./support";
+
+const person = (userName: string) => ({
+  userName,
+  emails: [{ value: `${userName}@example.com`, primary: true }],
+});
+
+async function people({ begin }: World, count: number) {
+  const run = begin();
+  return Promise.all(Array.from({ length: count }, (_, index) => createUser(run, person(`p${index}`))));
+}
+
+test("the deactivation after the last allowed one is refused, says how many are done and what lifts it", () =>
+  inWorld(async (world) => {
+    const made = await people(world, 3);
+    const run = world.begin({ maxDeactivations: "2" });
+    const [one, two, three] = made;
+    if (!one || !two || !three) throw new Error("three people were not made");
+    await deleteUser(run, one.id, one.outs);
+    await updateUser(run, two.id, two.outs, { ...person("p1"), active: false });
+    await expect(deleteUser(run, three.id, three.outs)).rejects.toThrow(
+      `user p2 (${three.id}) is not deactivated: this run has deactivated 2 already and may do no more than 2. ` +
+        "If this many are meant, review the list and raise slack-scim:maxDeactivations for this run.",
+    );
+    await expect(updateUser(run, three.id, three.outs, { ...person("p2"), active: false })).rejects.toThrow(
+      "is not deactivated",
+    );
+    expect(world.slack.user(three.id)).toMatchObject({ active: true });
+  }));
+
+test("at once or one by one, no more people are deactivated than allowed", () =>
+  inWorld(async (world) => {
+    const made = await people(world, 6);
+    const run = world.begin({ maxDeactivations: "2" });
+    const outcomes = await Promise.allSettled(made.map(({ id, outs }) => deleteUser(run, id, outs)));
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(2);
+    expect(made.filter(({ id }) => world.slack.user(id)?.active === false)).toHaveLength(2);
+  }));
+
+test("a deactivation that Slack refused does not count", () =>
+  inWorld(async (world) => {
+    const [one] = await people(world, 1);
+    if (!one) throw new Error("nobody was made");
+    const run = world.begin({ maxDeactivations: "1" });
+    world.slack.fault({ method: "DELETE", status: 403, times: 1 });
+    await expect(deleteUser(run, one.id, one.outs)).rejects.toThrow("403");
+    await deleteUser(run, one.id, one.outs);
+    expect(world.slack.user(one.id)).toMatchObject({ active: false });
+  }));
+
+test("groups have a guard of their own", () =>
+  inWorld(async (world) => {
+    const run = world.begin({ maxGroupDeletions: "1" });
+    const one = await createGroup(world.begin(), { displayName: "One" });
+    const two = await createGroup(world.begin(), { displayName: "Two" });
+    await deleteGroup(run, one.id, one.outs);
+    await expect(deleteGroup(run, two.id, two.outs)).rejects.toThrow("raise slack-scim:maxGroupDeletions");
+    expect(world.slack.group("Two")).toMatchObject({ id: two.id });
+  }));
+
+test("a person whom the run created, or whom the program declares elsewhere, is released by a delete", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const old = await createUser(begin(), ADA);
+    const renaming = begin();
+    const renamed = await createUser(renaming, ADA);
+    expect(renamed.id).toBe(old.id);
+    await deleteUser(renaming, old.id, old.outs);
+    expect(lines).toContainEqual(
+      expect.stringContaining("declared elsewhere in this program: released, not deactivated"),
+    );
+
+    const later = begin();
+    checkUser(later, {}, ADA);
+    await deleteUser(later, old.id, old.outs);
+    expect(slack.user(old.id)).toMatchObject({ active: true });
+    await deleteUser(begin(), old.id, old.outs);
+    expect(slack.user(old.id)).toMatchObject({ active: false });
+  }));
+
+test("a token of another organisation reads nothing as gone and writes nothing", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    const team = await createGroup(begin(), { displayName: "Data" });
+    slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    slack.clearLog();
+    const other = () => begin({ token: "xoxp-globex" });
+    const refusal =
+      "The token belongs to the organisation globex, but the state was made in acme. Nothing was changed.";
+    await expect(readUser(other(), id, outs)).rejects.toThrow(refusal);
+    await expect(readGroup(other(), team.id, team.outs)).rejects.toThrow(refusal);
+    await expect(updateUser(other(), id, outs, { ...ADA, title: "x" })).rejects.toThrow(refusal);
+    await expect(deleteUser(other(), id, outs)).rejects.toThrow(refusal);
+    await expect(deleteGroup(other(), team.id, team.outs)).rejects.toThrow(refusal);
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("a configured organisation must be the token's, before the first write", () =>
+  inWorld(async ({ slack, begin }) => {
+    await expect(createUser(begin({ organization: "globex" }), ADA)).rejects.toThrow(
+      "The token belongs to the organisation acme, but the configuration says globex.",
+    );
+    expect(slack.writes).toEqual([]);
+    await createUser(begin({ organization: "acme.enterprise.slack.com" }), ADA);
+    expect(slack.writes).toHaveLength(1);
+  }));
+
+test("an organisation that lists nobody is no organisation to write to", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.fault({
+      method: "GET",
+      path: "Users",
+      status: 200,
+      body: { schemas: [], Resources: [], totalResults: 0, itemsPerPage: 0, startIndex: 1 },
+    });
+    await expect(createUser(begin(), ADA)).rejects.toThrow(
+      "Slack lists nobody, so the organisation cannot be told and nothing is changed.",
+    );
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("a person is gone only by Slack's own word: an HTML 404, a 401, a 403 and a 500 are failures", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    slack.fault({ path: "Users/*", times: 1, status: 404, html: true });
+    await expect(readUser(begin(), id, outs)).rejects.toThrow("404");
+    slack.fault({ path: "Users/*", times: 1, status: 401 });
+    await expect(readUser(begin(), id, outs)).rejects.toThrow("401");
+    slack.fault({ path: "Users/*", times: 1, status: 403 });
+    await expect(deleteUser(begin(), id, outs)).rejects.toThrow("403");
+    slack.removeUser(id);
+    expect(await readUser(begin(), id, outs)).toBeUndefined();
+    await deleteUser(begin(), id, outs);
+    expect(slack.writes.map((write) => write.method)).toEqual(["POST"]);
+  }));

@@ -1,0 +1,134 @@
+import { type Environment, readSettings, refuseClearToken } from "../../provider/settings";
+
+const LOCAL = "http://127.0.0.1:8080/scim/v2/";
+
+/** Reads settings from configuration (keys without namespace) and environment. */
+function read(configuration: Record<string, string> = {}, environment: Environment = {}) {
+  const config = Object.fromEntries(
+    Object.entries(configuration).map(([key, value]) => [`slack-scim:${key}`, value]),
+  );
+  return readSettings({ get: (key) => config[key] }, environment);
+}
+
+test("defaults are Slack's address and careful numbers", () => {
+  expect(read({ token: "t" })).toEqual({
+    token: "t",
+    baseUrl: "https://api.slack.com/scim/v2/",
+    organization: undefined,
+    budgetShare: 0.8,
+    limits: "slack",
+    maxDeactivations: 20,
+    maxGroupDeletions: 10,
+    timeoutMs: 30_000,
+    retryMs: 900_000,
+    proxy: undefined,
+    ca: undefined,
+    allowPlainHttp: false,
+  });
+});
+
+test("the environment wins over configuration, so that a rotated token reaches refresh and destroy", () => {
+  expect(
+    read({ token: "old", budgetShare: "0.5" }, { SLACK_SCIM_TOKEN: "new", SLACK_SCIM_BUDGET_SHARE: "0.1" }),
+  ).toMatchObject({ token: "new", budgetShare: 0.1 });
+});
+
+test("an explicit provider never reads the environment", () => {
+  const explicit = { explicit: "true", token: "own", baseUrl: LOCAL };
+  expect(read(explicit, { SLACK_SCIM_TOKEN: "foreign", SLACK_SCIM_MAX_DEACTIVATIONS: "0" })).toMatchObject({
+    token: "own",
+    baseUrl: LOCAL,
+    maxDeactivations: 20,
+  });
+  expect(() => read({ explicit: "true" }, { SLACK_SCIM_TOKEN: "foreign" })).toThrow(
+    "The SlackScimProvider of this resource has no token.",
+  );
+});
+
+test("the stricter guard counts, whichever source it is in", () => {
+  expect(
+    read({ token: "t", maxDeactivations: "50" }, { SLACK_SCIM_MAX_DEACTIVATIONS: "3" }).maxDeactivations,
+  ).toBe(3);
+  expect(
+    read({ token: "t", maxDeactivations: "5" }, { SLACK_SCIM_MAX_DEACTIVATIONS: "300" }).maxDeactivations,
+  ).toBe(5);
+  expect(read({ token: "t", maxDeactivations: "50" }).maxDeactivations).toBe(50);
+});
+
+test.each([
+  [
+    "no token",
+    {},
+    {},
+    "No Slack token. Set the environment variable SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`, with a user token (xoxp-…) that has the `admin` scope.",
+  ],
+  [
+    "an environment base URL without an environment token",
+    { token: "t" },
+    { SLACK_SCIM_BASE_URL: LOCAL },
+    "SLACK_SCIM_BASE_URL is set without SLACK_SCIM_TOKEN",
+  ],
+  [
+    "an environment token with a configured base URL",
+    { baseUrl: LOCAL },
+    { SLACK_SCIM_TOKEN: "t" },
+    "SLACK_SCIM_TOKEN is set, but the base URL comes from slack-scim:baseUrl",
+  ],
+  [
+    "a base URL that is none",
+    { token: "t", baseUrl: "slack" },
+    {},
+    'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL such as https://api.slack.com/scim/v2/, got "slack".',
+  ],
+  [
+    "plain http off loopback",
+    { token: "t", baseUrl: "http://slack.example/scim/v2/" },
+    {},
+    "http://slack.example would carry the token in clear.",
+  ],
+  [
+    "limits off against Slack",
+    { token: "t", limits: "off" },
+    {},
+    'slack-scim:limits (or SLACK_SCIM_LIMITS): "off" is for an emulator on loopback; against Slack only "slack" holds.',
+  ],
+  [
+    "a budget of nothing",
+    { token: "t", budgetShare: "0" },
+    {},
+    'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "0".',
+  ],
+  [
+    "a guard in words",
+    { token: "t", maxDeactivations: "many" },
+    {},
+    'slack-scim:maxDeactivations (or SLACK_SCIM_MAX_DEACTIVATIONS): wanted a whole number from 0, got "many".',
+  ],
+  ["half a deactivation", { token: "t", maxDeactivations: "1.5" }, {}, "wanted a whole number from 0"],
+  [
+    "a CA file that is not there",
+    { token: "t", caFile: "no-such.pem" },
+    {},
+    'slack-scim:caFile (or SLACK_SCIM_CA_FILE): cannot read "no-such.pem".',
+  ],
+])("%s is an error that says both ways and what was wanted", (_name, configuration, environment, message) => {
+  expect(() => read(configuration, environment)).toThrow(message);
+});
+
+test("plain http, limits off and factors are for loopback", () => {
+  expect(read({ token: "t", baseUrl: LOCAL, limits: "off" }).limits).toBe("off");
+  expect(read({ token: "t", baseUrl: "http://localhost:1/scim/v1/", limits: "60" }).limits).toBe(60);
+  expect(read({ token: "t", baseUrl: "http://slack.example/scim/v2/", allowPlainHttp: "true" }).baseUrl).toBe(
+    "http://slack.example/scim/v2/",
+  );
+});
+
+test("a configured token that is not a secret is refused in the program", () => {
+  const clear = { PULUMI_CONFIG: '{"slack-scim:token":"xoxp-1"}', PULUMI_CONFIG_SECRET_KEYS: "[]" };
+  expect(() => refuseClearToken(undefined, clear)).toThrow("The configured slack-scim:token is not a secret");
+  expect(() =>
+    refuseClearToken(undefined, { ...clear, PULUMI_CONFIG_SECRET_KEYS: '["slack-scim:token"]' }),
+  ).not.toThrow();
+  expect(() => refuseClearToken({}, clear)).not.toThrow();
+  expect(() => refuseClearToken(undefined, {})).not.toThrow();
+});

@@ -1,0 +1,63 @@
+import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
+import type { Properties } from "../../provider/fields";
+import { Run } from "../../provider/run";
+import { SlackScimClient } from "../../provider/scim";
+import { readSettings } from "../../provider/settings";
+
+/** What a test needs of one organisation and the runs against it. */
+export interface World {
+  slack: SlackEmulator;
+  /** Begins a run: what one `pulumi up` or `refresh` shares. Configuration is by key without namespace. */
+  begin(configuration?: Record<string, string>): Run;
+  /** What the latest run said. */
+  lines: string[];
+  /** The requests since the last look, as `GET Users/U0000000002 200`. */
+  asked(): string[];
+}
+
+/** Runs a test against an emulator that is closed afterwards. */
+export async function inWorld(
+  test: (world: World) => Promise<void>,
+  options: EmulatorOptions = {},
+): Promise<void> {
+  const slack = await startEmulator(options);
+  const lines: string[] = [];
+  let seen = 0;
+  const begin = (configuration: Record<string, string> = {}) => {
+    lines.length = 0;
+    const config: Record<string, string> = {
+      token: slack.token,
+      baseUrl: slack.v2,
+      limits: "off",
+      ...configuration,
+    };
+    return new Run({
+      settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
+      connect: (settings) =>
+        new SlackScimClient({ token: settings.token, baseUrl: settings.baseUrl, limits: settings.limits }),
+      tell: (line) => lines.push(line),
+    });
+  };
+  const asked = () => {
+    const fresh = slack.requests.slice(seen);
+    seen = slack.requests.length;
+    return fresh.map((request) => `${request.method} ${request.path.split("?")[0]} ${request.status}`);
+  };
+  try {
+    await test({ slack, begin, lines, asked });
+  } finally {
+    await slack.close();
+  }
+}
+
+/** Ada as a program declares her, canonical. */
+export const ADA: Properties = {
+  userName: "ada.l",
+  emails: [{ value: "ada@example.com", primary: true }],
+  title: "Analyst",
+};
+
+/** Drops the question that a run asks before its first write. */
+export function withoutOrganizationCheck(asked: string[]): string[] {
+  return asked.filter((request) => request !== "GET Users 200");
+}
