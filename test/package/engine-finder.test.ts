@@ -38,8 +38,13 @@ function pulumi(version: string): Record<string, string> {
 
 const plugins = { [languageHost]: "true", [dynamicProvider]: "true" };
 
-/** A `go` whose builds write a word where the binary belongs. */
-const workingGo = { go: 'while [ $# -gt 0 ]; do [ "$1" = -o ] && echo built > "$2"; shift; done' };
+/** A `go` that builds commands which tell a version. */
+const workingGo = {
+  go: `while [ $# -gt 0 ]; do
+    [ "$1" = -o ] && printf '#!/bin/sh\\necho v3.259.0\\n' > "$2" && chmod +x "$2"
+    shift
+  done`,
+};
 
 /** Everything from here on sees only these folders, and a cache of its own; sh and its tools aside. */
 function onlyOnPath(...folders: string[]): void {
@@ -96,6 +101,8 @@ test("a pulumi too old leads to a build, which is used again the next time", asy
   expect(await ensureEngine()).toEqual({ binDir, version: "3.259.0" });
   expect(readdirSync(binDir).sort()).toEqual(["pulumi", languageHost, dynamicProvider]);
   expect(readdirSync(cache())).toEqual(["engine-3.259.0"]);
+  folder("bin", { go: "exit 1" });
+  expect(await ensureEngine()).toEqual({ binDir, version: "3.259.0" });
 });
 
 test("without Pulumi and without Go the error says what to install", async () => {
