@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../emulator";
 import { type Engine, ensureEngine } from "./engine";
 import { packageRoot } from "./package-root";
@@ -26,7 +26,7 @@ async function demo(
 ): Promise<void> {
   const pulumi = makeProject(root, binDir, slack, stopped);
   say(`Slack is played by an emulator on ${slack.url}, Pulumi is ${version} from ${binDir}.`);
-  say("State is kept in a folder that goes away at the end. Nothing leaves this machine.");
+  say("State is kept in a folder that goes away at the end. None of it leaves this machine.");
 
   title("examples/team: the forty people of people.csv and a group for each department");
   await pulumi("stack", "init", stackName);
@@ -57,6 +57,7 @@ async function demo(
     "  pulumi config set --secret slack-scim:token    a token with the `admin` scope, of an organisation's owner",
   );
   say("  pulumi preview                                 says what would change, and changes nothing");
+  say("  pulumi up                                      does it");
 }
 
 function titleOf(slack: SlackEmulator): string | undefined {
@@ -66,17 +67,20 @@ function titleOf(slack: SlackEmulator): string | undefined {
 /** A copy of the example, since Pulumi writes the stack's settings beside the program. */
 function makeProject(root: string, binDir: string, slack: SlackEmulator, stopped: AbortSignal): Pulumi {
   const [project, stateDir] = [join(root, "team"), join(root, "state")];
-  cpSync(join(packageRoot(), "examples", "team"), project, { recursive: true });
+  const belongsToTheExample = (path: string) => !/^(node_modules|Pulumi\.[^.]+\.yaml)$/.test(basename(path));
+  cpSync(join(packageRoot(), "examples", "team"), project, { recursive: true, filter: belongsToTheExample });
   symlinkSync(join(packageRoot(), "node_modules"), join(project, "node_modules"));
   mkdirSync(stateDir);
-  const environment = sealedEnvironment({
+  const homeDir = join(root, "home");
+  const sealed = sealedEnvironment({
     binDir,
     stateDir,
-    homeDir: join(root, "home"),
+    homeDir,
     slack: { baseUrl: slack.v2, token: slack.token },
   });
+  const environment = { ...sealed, TMPDIR: root }; // what compiling the program leaves goes away too
   return (...args) => {
-    if (args[0] !== "stack") say(`$ pulumi ${args.filter((arg) => arg !== "--skip-preview").join(" ")}`);
+    if (args[0] !== "stack") say(`$ pulumi ${args.join(" ")}`);
     return runPulumi(join(binDir, "pulumi"), args, project, environment, stopped);
   };
 }

@@ -1,30 +1,36 @@
+import { stripVTControlCharacters } from "node:util";
+
 /** How many resources that met the same fate are shown by name. */
 const shownEach = 4;
 
-const progress = /^\s*(@ |\W*\s+\S+ \S+ (creating|updating|refreshing|deleting) \()/;
-const finished = /\b(created|updated|refreshed|deleted) \(/;
+/** Steps that have only begun; their ends are shown. */
+const begun = /^@ |\b(creating|updating|refreshing|deleting) \(\d/;
+const finished = /\b(created|updated|refreshed|deleted) \(\d/;
+/** In a difference, what is the same before and after: deep inside a resource, without a mark. */
+const same = /^ {8,}[^\s~+-]/;
 
-/** Takes what `pulumi` prints as it comes, and passes on its lines without the noise of dozens of resources alike. */
+const unchanged = "unchanged";
+
+/** Takes what `pulumi` prints as it comes, and passes on its lines without the noise of dozens that are alike. */
 export function brief(print: (line: string) => void): { add(chunk: Buffer | string): void; end(): void } {
   let rest = "";
-  let seen: Record<string, number> = {};
+  const counts = new Map<string, number>();
 
   function tellHidden(): void {
-    for (const [fate, count] of Object.entries(seen)) {
-      if (count > shownEach) print(`  … and ${count - shownEach} more ${fate}`);
+    for (const [kind, count] of counts) {
+      if (kind === unchanged) print(`        … ${count} unchanged ${count === 1 ? "line" : "lines"}`);
+      else if (count > shownEach) print(`    … ${count - shownEach} more ${kind}`);
     }
-    seen = {};
+    counts.clear();
   }
 
   function take(line: string): void {
-    const fate = finished.exec(line)?.[1];
-    if (fate !== undefined) {
-      seen[fate] = (seen[fate] ?? 0) + 1;
-      if (seen[fate] <= shownEach) print(line);
-    } else if (!progress.test(line)) {
-      tellHidden();
-      print(line);
-    }
+    const plain = stripVTControlCharacters(line);
+    if (begun.test(plain)) return;
+    const kind = same.test(plain) ? unchanged : finished.exec(plain)?.[1];
+    if (kind === undefined) tellHidden();
+    else counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (kind === undefined || (kind !== unchanged && (counts.get(kind) ?? 0) <= shownEach)) print(line);
   }
 
   return {

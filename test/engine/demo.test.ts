@@ -73,11 +73,12 @@ test("the demo creates the team, finds a change made behind its back and mends i
 test("the demo stopped with ^C in the middle takes everything away and says that it failed", async () => {
   let isStopped = false;
   const { code, output } = await demo("", (output, kill) => {
-    if (isStopped || !output.includes("$ pulumi up")) return;
+    if (isStopped || !output.includes(" created (")) return;
     isStopped = true;
     kill();
   });
   expect(code).toBe(1);
+  expect(output).toContain("pulumi up ended with");
   expect(output).not.toContain("behind Pulumi's back");
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkout } from "./built";
@@ -84,9 +84,4 @@ function emptyProject(tarball: string, dependencies: Record<string, string>): st
   };
   writeFileSync(join(project, "package.json"), JSON.stringify(manifest));
   return project;
-}
-
-/** The version in package.json. */
-export function packageVersion(): string {
-  return JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")).version;
 }

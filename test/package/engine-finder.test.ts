@@ -41,14 +41,14 @@ const plugins = { [languageHost]: "true", [dynamicProvider]: "true" };
 /** A `go` that builds commands which tell a version. */
 const workingGo = {
   go: `while [ $# -gt 0 ]; do
-    [ "$1" = -o ] && printf '#!/bin/sh\\necho v3.259.0\\n' > "$2" && chmod +x "$2"
+    [ "$1" = -o ] && printf '#!/bin/sh\\necho v3.259.0\\n' > "$2" && /bin/chmod +x "$2"
     shift
   done`,
 };
 
-/** Everything from here on sees only these folders, and a cache of its own; sh and its tools aside. */
+/** Everything from here on sees only these folders, and a cache of its own. */
 function onlyOnPath(...folders: string[]): void {
-  process.env.PATH = [...folders, "/usr/bin", "/bin"].join(delimiter);
+  process.env.PATH = folders.join(delimiter);
   process.env.XDG_CACHE_HOME = join(root, "cache");
 }
 

@@ -19,7 +19,7 @@ test("of many resources created the first four are shown and the others counted"
   expect(lines).toEqual([
     "Updating (demo):",
     ..."abcd".split("").map((name) => created(name).trimEnd().concat(" ")),
-    "  … and 3 more created",
+    "    … 3 more created",
     "Resources:",
     "    + 7 created",
   ]);
@@ -27,9 +27,33 @@ test("of many resources created the first four are shown and the others counted"
 
 test("steps that have only begun are not shown", () => {
   const lines = shown(
-    " +  pulumi:pulumi:Stack team-demo creating (0s) \n@ updating.......\n ~  x:y:User ada updating (1s) [diff: ~title]\n",
+    " +  pulumi:pulumi:Stack team-demo creating (0s) \n@ updating.......\n ~  x:y:Group People & Places updating (1s) [diff: ~title]\n",
   );
   expect(lines).toEqual([]);
+});
+
+test("of a difference the lines that differ are shown and the others counted", () => {
+  const difference = [
+    "    ~ pulumi-nodejs:dynamic/slack-scim:User: (update)",
+    "        [id=U1]",
+    "        active   : true",
+    '      ~ title    : "Analyst" => "Countess"',
+    '        userName : "ada"',
+    "Resources:",
+  ];
+  expect(shown(difference.join("\n"))).toEqual([
+    difference[0],
+    "        … 2 unchanged lines",
+    difference[3],
+    "        … 1 unchanged line",
+    difference[5],
+  ]);
+});
+
+test("colours change nothing about what is shown", () => {
+  expect(shown("\u001b[36m@ updating...\u001b[0m\n\u001b[1m        active : true\u001b[0m\n")).toEqual([
+    "        … 1 unchanged line",
+  ]);
 });
 
 test("warnings, errors and differences are shown whole, however the output is cut into pieces", () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A resource as the engine stores it. */
@@ -58,6 +58,7 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
     if (name === "node_modules" || name === "index.js") return [];
-    return statSync(path).isDirectory() ? filesBelow(path) : [path];
+    const found = lstatSync(path); // among them pipes, which must not be read
+    return found.isDirectory() ? filesBelow(path) : found.isFile() ? [path] : [];
   });
 }

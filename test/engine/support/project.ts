@@ -12,6 +12,8 @@ export interface Project {
   /** The folder with Pulumi.yaml and index.js. */
   folder: string;
   stateDir: string;
+  /** What the engine would leave in the system's temporary folder. */
+  tempDir: string;
   /** What the engine did, a line per event. */
   eventLog: string;
   /** What the Node processes started by the engine did, a line per occurrence. */
@@ -23,9 +25,11 @@ export function makeProject(): Project {
   const root = mkdtempSync(join(tmpdir(), "slack-scim-stack-"));
   const folder = join(root, "project");
   const stateDir = join(root, "state");
+  const tempDir = join(root, "tmp");
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, "@pulumi"), { recursive: true });
   mkdirSync(stateDir);
+  mkdirSync(tempDir);
   symlinkSync(checkout, join(modules, "pulumi-slack-scim"));
   symlinkSync(join(checkout, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
   // JavaScript, since compiling the program would cost every command two seconds.
@@ -36,6 +40,7 @@ export function makeProject(): Project {
     root,
     folder,
     stateDir,
+    tempDir,
     eventLog: join(root, "events.jsonl"),
     processLog: join(root, "processes.jsonl"),
   };

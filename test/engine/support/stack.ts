@@ -61,6 +61,7 @@ export class TestStack {
       PULUMI_DEBUG_COMMANDS: "true", // unlocks --event-log
       ENGINE_TEST_BIN: binDir,
       ENGINE_TEST_PROCESS_LOG: project.processLog,
+      TMPDIR: project.tempDir,
       NODE_OPTIONS: `--require "${preload}"`,
     };
   }
