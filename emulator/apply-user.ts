@@ -4,7 +4,7 @@ import { ScimFailure } from "./envelopes";
 import { checkWords, freeUserName, toDisplayName, toUserName } from "./names";
 import type { Organization } from "./organization";
 import { ENTERPRISE_TEXTS, type EnterpriseChanges, type UserChanges } from "./read-user";
-import { blankEnterprise, type UserRecord } from "./user-record";
+import { blankEnterprise, DEFAULT_TIMEZONE, type UserRecord } from "./user-record";
 import { isIsoDate } from "./values";
 
 /** What applying a request's attributes depends on. */
@@ -27,7 +27,7 @@ export function applyScalars(draft: UserRecord, changes: UserChanges, context: A
   if (changes.givenName !== undefined) draft.givenName = checkWords(changes.givenName);
   if (changes.familyName !== undefined) draft.familyName = checkWords(changes.familyName);
   if (changes.title !== undefined) draft.title = checkWords(changes.title);
-  if (changes.timezone !== undefined) draft.timezone = changes.timezone || draft.timezone;
+  if (changes.timezone !== undefined) draft.timezone = changes.timezone || DEFAULT_TIMEZONE;
   if (changes.active !== undefined) draft.active = changes.active;
   applyCustomTexts(draft, changes);
   if (changes.enterprise !== undefined) applyEnterprise(draft, changes.enterprise, context);
@@ -106,7 +106,11 @@ function applyStartDate(draft: UserRecord, sent: string | null): void {
   if (sent) draft.full = true;
 }
 
+/** Addresses that answers show: sent back they mean the photo that is there. */
+const OWN_PHOTO = /^https:\/\/(avatars\.slack-edge\.com|secure\.gravatar\.com)\//;
+
 function applyPhoto(draft: UserRecord, sent: string | null, context: ApplyContext): void {
+  if (sent !== null && OWN_PHOTO.test(sent)) return;
   draft.photoSeed = sent === null ? null : createHash("md5").update(sent).digest("hex");
   draft.photoReadyAt = context.now + context.behaviours.photoDelayMs;
 }

@@ -48,6 +48,13 @@ export class EmulatorClock {
     this.rearm();
   }
 
+  /** Follows the source again, as at the start. */
+  restart(): void {
+    this.offsetMs = 0;
+    this.frozenAt = undefined;
+    this.rearm();
+  }
+
   /** How many answers wait for time to pass. */
   get sleeping(): number {
     return this.sleepers.size;

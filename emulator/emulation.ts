@@ -21,7 +21,9 @@ export class Emulation {
   behaviours: Behaviours = DEFAULT_BEHAVIOURS;
   /** Set once the server listens. */
   baseUrl = "";
-  private readonly listeners: ((change: Change) => void)[] = [];
+  /** Told of every id that came from elsewhere, so that it is not made again. */
+  idTaken: (id: string) => void = () => {};
+  private readonly listeners = new Set<(change: Change) => void>();
   private pageShift = 0;
   private staleMs = 0;
 
@@ -34,8 +36,10 @@ export class Emulation {
     this.log = new RequestLog(logSize);
   }
 
-  onChange(listener: (change: Change) => void): void {
-    this.listeners.push(listener);
+  /** Calls back for every change until the returned function is called. */
+  onChange(listener: (change: Change) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   announce(change: Change): void {

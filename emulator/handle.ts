@@ -1,38 +1,26 @@
 import type { Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+import { addOrganization } from "./add-organization";
 import { type Behaviours, withBehaviours } from "./behaviours";
-import { type EmulatorClock, pacificTimestamp } from "./clock";
+import type { EmulatorClock } from "./clock";
 import type { Emulation } from "./emulation";
 import type { Fault } from "./faults";
+import { Holdings } from "./holdings";
+import type { LimitProfile } from "./limits";
 import type { LoggedRequest } from "./log";
-import { type OrganizationOptions, toSettings } from "./options";
-import { Organization } from "./organization";
-import { addPrimaryOwner, inventPeople } from "./seed";
-import { type StoredGroup, type StoredUser, toStoredGroup, toStoredUser, writeStoredUser } from "./stored";
-import { blankUser, copyUser, type GroupRecord, type UserRecord } from "./user-record";
+import type { OrganizationOptions } from "./options";
+import { restoreSnapshot, type Snapshot, takeSnapshot } from "./snapshot";
 
-type Partly<T> = {
-  [K in keyof T]?: T[K] extends string | number | boolean | null
-    ? T[K]
-    : T[K] extends readonly unknown[]
-      ? T[K]
-      : Partial<T[K]>;
-};
-
-/** A person to add behind the API's back. */
-export type NewUser = Partly<Omit<StoredUser, "schemas" | "meta" | "groups" | "photos">> & {
-  userName: string;
-};
-
-/** A group to add behind the API's back. */
-export interface NewGroup extends Partial<Pick<StoredGroup, "id" | "generated" | "linkedToChannels">> {
-  displayName: string;
-  /** Ids of the members. @default [] */
-  members?: readonly (string | { value: string })[];
+/** What the emulator's surroundings do for it. */
+export interface Lifecycle {
+  /** Puts everything back to how it was started. */
+  reset(): void;
+  /** Runs when the emulator was closed. */
+  closed(): void;
 }
 
 /** A running emulator, in the hands of a test. */
-export class SlackEmulator {
+export class SlackEmulator extends Holdings {
   /** Where it listens: `http://127.0.0.1:PORT`. */
   readonly url: string;
   /** Base URL of v1, trailing slash included. */
@@ -44,11 +32,12 @@ export class SlackEmulator {
 
   constructor(
     private readonly server: Server,
-    private readonly emulation: Emulation,
+    emulation: Emulation,
     /** The first organization's owner token. */
     readonly token: string,
-    private readonly whenClosed: () => Promise<void>,
+    private readonly lifecycle: Lifecycle,
   ) {
+    super(emulation);
     this.url = emulation.baseUrl;
     this.v1 = `${this.url}/scim/v1/`;
     this.v2 = `${this.url}/scim/v2/`;
@@ -62,112 +51,6 @@ export class SlackEmulator {
   /** The first organization's domain. */
   get domain(): string {
     return this.organization().domain;
-  }
-
-  /** Copies of all people of an organization, in order of creation. */
-  users(domain?: string): StoredUser[] {
-    const organization = this.organization(domain);
-    return organization.users.all.map((user) => toStoredUser(user, organization, this.emulation));
-  }
-
-  /** Copies of all groups of an organization, in order of creation. */
-  groups(domain?: string): StoredGroup[] {
-    const organization = this.organization(domain);
-    return organization.groups.all.map((group) => toStoredGroup(group, organization, this.emulation));
-  }
-
-  /** A copy of a person found by id, userName or e-mail address, in any organization. */
-  user(idOrUserNameOrEmail: string): StoredUser | undefined {
-    const found = this.findUser(idOrUserNameOrEmail);
-    return found && toStoredUser(found.user, found.organization, this.emulation);
-  }
-
-  /** A copy of a group found by id or displayName, in any organization. */
-  group(idOrName: string): StoredGroup | undefined {
-    const found = this.findGroup(idOrName);
-    return found && toStoredGroup(found.group, found.organization, this.emulation);
-  }
-
-  /** Adds a person behind the API's back and returns the id; only `userName` is needed. */
-  addUser(user: NewUser, domain?: string): string {
-    const organization = this.organization(domain);
-    const draft = blankUser(user.id ?? this.emulation.newId("U"), pacificTimestamp(this.clock.now()));
-    draft.userName = user.userName;
-    draft.profileUrl = organization.profileUrlOf(user.userName);
-    draft.displayName = user.displayName ?? user.userName;
-    draft.givenName = draft.displayName;
-    draft.primaryEmail = `${user.userName}@${organization.domain}.example.com`;
-    const blank = toStoredUser(draft, organization, this.emulation);
-    writeStoredUser(draft, merged(blank, user));
-    return this.emulation.commitUser(organization, draft).id;
-  }
-
-  /** Adds a group behind the API's back and returns the id. */
-  addGroup(
-    { displayName, members = [], id, generated = false, linkedToChannels = false }: NewGroup,
-    domain?: string,
-  ): string {
-    const group: GroupRecord = {
-      id: id ?? this.emulation.newId("S"),
-      created: pacificTimestamp(this.clock.now()),
-      displayName,
-      members: new Set(members.map((member) => (typeof member === "string" ? member : member.value))),
-      generated,
-      linkedToChannels,
-    };
-    this.emulation.addGroup(this.organization(domain), group);
-    return group.id;
-  }
-
-  /** Changes a person or a group behind everybody's back, whatever Slack's rules say: drift. */
-  change(idOrName: string, edit: (resource: StoredUser & StoredGroup) => void): void {
-    const foundUser = this.findUser(idOrName);
-    const foundGroup = this.findGroup(idOrName);
-    if (foundUser) {
-      this.changeUser(foundUser.user, foundUser.organization, edit as (user: StoredUser) => void);
-    } else if (foundGroup) {
-      this.changeGroup(foundGroup.group, foundGroup.organization, edit as (group: StoredGroup) => void);
-    } else throw new Error(`The emulator holds no user and no group "${idOrName}".`);
-  }
-
-  private changeUser(user: UserRecord, organization: Organization, edit: (user: StoredUser) => void): void {
-    const stored = toStoredUser(user, organization, this.emulation);
-    edit(stored);
-    const draft = copyUser(user);
-    writeStoredUser(draft, stored);
-    if (draft.userName !== user.userName && draft.profileUrl === user.profileUrl) {
-      draft.profileUrl = organization.profileUrlOf(draft.userName);
-    }
-    this.emulation.commitUser(organization, draft);
-  }
-
-  private changeGroup(
-    group: GroupRecord,
-    organization: Organization,
-    edit: (group: StoredGroup) => void,
-  ): void {
-    const stored = toStoredGroup(group, organization, this.emulation);
-    edit(stored);
-    const { displayName, generated, linkedToChannels } = stored;
-    Object.assign(group, { displayName, generated, linkedToChannels });
-    const wanted = new Set(stored.members.map((member) => member.value));
-    for (const id of [...group.members]) if (!wanted.has(id)) organization.groups.removeMember(group, id);
-    for (const id of wanted) organization.groups.addMember(group, id);
-    this.emulation.groupChanged(organization, group);
-  }
-
-  /** Takes a person away without a trace: 404 from then on. */
-  removeUser(idOrUserNameOrEmail: string): void {
-    const found = this.findUser(idOrUserNameOrEmail);
-    if (!found) throw new Error(`The emulator holds no user "${idOrUserNameOrEmail}".`);
-    this.emulation.removeUser(found.organization, found.user.id);
-  }
-
-  /** Takes a group away without a trace: 404 from then on. */
-  removeGroup(idOrName: string): void {
-    const found = this.findGroup(idOrName);
-    if (!found) throw new Error(`The emulator holds no group "${idOrName}".`);
-    this.emulation.removeGroup(found.organization, found.group.id);
   }
 
   /** All SCIM requests so far, in order. */
@@ -190,9 +73,19 @@ export class SlackEmulator {
     this.emulation.faults.add(fault);
   }
 
+  /** The faults that have hits left. */
+  get faults(): Fault[] {
+    return this.emulation.faults.pending;
+  }
+
   /** Forgets all faults that have not hit yet. */
   clearFaults(): void {
     this.emulation.faults.clear();
+  }
+
+  /** How everything behaves that Slack does not say in public. */
+  get behaviours(): Behaviours {
+    return this.emulation.behaviours;
   }
 
   /** Switches some behaviours from now on. */
@@ -200,9 +93,30 @@ export class SlackEmulator {
     this.emulation.behaviours = withBehaviours(this.emulation.behaviours, changes);
   }
 
+  /** Puts other limits in force, all buckets full. */
+  limit(profile: LimitProfile): void {
+    this.emulation.limits.profile = profile;
+    this.emulation.limits.reset();
+  }
+
   /** Adds an organization with its primary owner. */
   addOrganization(options: OrganizationOptions): void {
     addOrganization(this.emulation, options);
+  }
+
+  /** All people and groups, as plain data that `restore` takes. */
+  snapshot(): Snapshot {
+    return takeSnapshot(this.emulation);
+  }
+
+  /** Puts all people and groups back to how they were at a snapshot; log, faults and clock stay. */
+  restore(snapshot: Snapshot): void {
+    restoreSnapshot(this.emulation, snapshot);
+  }
+
+  /** Puts everything back to how it was started: people, groups, log, faults, limits, behaviours, clock. */
+  reset(): void {
+    this.lifecycle.reset();
   }
 
   /** Stops listening and cuts every connection. */
@@ -211,68 +125,6 @@ export class SlackEmulator {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
     await closed;
-    await this.whenClosed();
+    this.lifecycle.closed();
   }
-
-  private organization(domain?: string): Organization {
-    const { organizations } = this.emulation;
-    const found =
-      domain === undefined ? organizations[0] : organizations.find((one) => one.domain === domain);
-    if (found) return found;
-    throw new Error(
-      `There is no organization "${domain}"; there are ${organizations.map((one) => one.domain).join(", ")}.`,
-    );
-  }
-
-  private findUser(key: string): { user: UserRecord; organization: Organization } | undefined {
-    for (const organization of this.emulation.organizations) {
-      const { users } = organization;
-      const user = users.get(key) ?? users.findByEmail(key) ?? users.findByUserName(key);
-      if (user) return { user, organization };
-    }
-    return undefined;
-  }
-
-  private findGroup(key: string): { group: GroupRecord; organization: Organization } | undefined {
-    for (const organization of this.emulation.organizations) {
-      const group = organization.groups.get(key) ?? organization.groups.findByDisplayName(key);
-      if (group) return { group, organization };
-    }
-    return undefined;
-  }
-}
-
-/** Sockets a server has open, which is what `close` cuts. */
-export type OpenSocket = Socket;
-
-function merged(blank: StoredUser, user: NewUser): StoredUser {
-  const result: Record<string, unknown> = { ...blank };
-  for (const [key, value] of Object.entries(user)) {
-    const held = result[key];
-    const isObject = typeof held === "object" && held !== null && !Array.isArray(held);
-    result[key] = isObject && typeof value === "object" ? { ...held, ...value } : value;
-  }
-  return result as unknown as StoredUser;
-}
-
-/** Adds an organization with its tokens, its primary owner and invented people. */
-export function addOrganization(emulation: Emulation, options: OrganizationOptions): Organization {
-  const tokens = [...(options.token ? [{ token: options.token }] : []), ...(options.tokens ?? [])];
-  for (const { token } of tokens) refuseKnownToken(emulation, token);
-  const settings = toSettings(options);
-  if (emulation.organizations.some((one) => one.domain === settings.domain)) {
-    throw new Error(`There is an organization "${settings.domain}" already.`);
-  }
-  const roles = new Map(tokens.map(({ token, role }) => [token, role ?? ("owner" as const)]));
-  const organization = new Organization(settings, roles);
-  emulation.organizations.push(organization);
-  addPrimaryOwner(emulation, organization);
-  inventPeople(emulation, organization, options.seed ?? 0);
-  return organization;
-}
-
-function refuseKnownToken(emulation: Emulation, token: string): void {
-  if (!/^\S+$/.test(token)) throw new TypeError("A token must be a text without spaces.");
-  const holder = emulation.organizations.find((one) => one.tokens.has(token));
-  if (holder) throw new Error(`This token belongs to the organization "${holder.domain}" already.`);
 }

@@ -4,6 +4,12 @@ export class IdCounter {
 
   next = (kind: "U" | "S"): string => `${kind}${String(++this.last[kind]).padStart(10, "0")}`;
 
+  /** Counts from 1 again. */
+  restart(): void {
+    this.last.U = 0;
+    this.last.S = 0;
+  }
+
   /** Counts on behind an id that came from elsewhere. */
   skip(id: string): void {
     const kind = id[0];

@@ -92,7 +92,7 @@ const ENTERPRISE_PARTS = byLowerCase([...ENTERPRISE_TEXTS, "manager"]);
 
 /** Refuses a body without `schemas`. */
 export function checkSchemas(body: JsonObject): void {
-  const schemas = body.schemas;
+  const { schemas } = canonicalKeys(body, ATTRIBUTES);
   if (schemas === undefined || schemas === null) throw new ScimFailure("missing_schema_element");
   if (!Array.isArray(schemas) || schemas.some((urn) => typeof urn !== "string")) {
     throw new ScimFailure("invalid_attribute_format");

@@ -1,10 +1,11 @@
+import { type Answering, dressed, refusal, replacementOf, toWire, type WireAnswer } from "./answers";
 import { authenticated, checkRole, findSender, type Sender } from "./auth";
 import type { Emulation } from "./emulation";
-import { errorBody, ScimFailure } from "./envelopes";
+import { ScimFailure } from "./envelopes";
 import type { ScimRequest } from "./exchange";
 import type { Fault } from "./faults";
-import { type LoggedRequest, redacted } from "./log";
-import { isPublic, type Route, readRoute, route } from "./router";
+import { redacted } from "./log";
+import { isPublic, readRoute, route } from "./router";
 import { parseBody } from "./values";
 
 /** A request as it came from the wire. */
@@ -17,28 +18,15 @@ export interface WireRequest {
   text: string | undefined;
 }
 
-/** What goes back on the wire, before faults garble it. */
-export interface WireAnswer {
-  status: number;
-  /** `undefined` for an answer without a body. */
-  text: string | undefined;
-  contentType: string;
-  retryAfter?: string;
-  headers?: Record<string, string>;
-}
-
 /** How an answer leaves: whole, never, cut off or drop by drop. */
 export interface Delivery {
   answer: WireAnswer | undefined;
   fault: Fault | undefined;
 }
 
-interface Exchange {
-  emulation: Emulation;
+interface Exchange extends Answering {
   wire: WireRequest;
-  route: Route;
   sender: Sender | undefined;
-  entry: LoggedRequest;
   /** Set while this very request holds the lock of its resource. */
   holdsLock?: boolean;
 }
@@ -92,7 +80,7 @@ async function perform(exchange: Exchange, fault: Fault | undefined): Promise<Wi
           return made;
         })
       : answerOf(exchange, body, fault);
-  return fault?.drop === "after" ? undefined : (replacement ?? garbled(answer, fault));
+  return fault?.drop === "after" ? undefined : (replacement ?? (fault ? dressed(answer, fault) : answer));
 }
 
 interface Body {
@@ -201,82 +189,6 @@ async function locked(exchange: Exchange, work: () => Promise<WireAnswer>): Prom
   } finally {
     locks.delete(id);
   }
-}
-
-/** Slack's refusal in the envelope that the request is due: failures of authentication are always v1's. */
-function refusal(exchange: Exchange, failure: ScimFailure): WireAnswer {
-  const {
-    emulation,
-    entry,
-    route: { version },
-  } = exchange;
-  const { behaviours } = emulation;
-  const status = behaviours.statuses[failure.slackCode] ?? failure.status;
-  entry.slackCode = failure.slackCode;
-  const isV1 = version !== "v2" || status === 401 || (status === 429 && behaviours.limitEnvelope === "v1");
-  let body: object | undefined = errorBody(isV1 ? "v1" : "v2", failure.message, status);
-  if (failure.slackCode === "incomplete_filter" && isV1 && behaviours.incompleteFilter === "withoutCode") {
-    body = { Errors: { description: failure.message } };
-  }
-  if (status === 429 && behaviours.limitEnvelope === "none") body = undefined;
-  const retryAfter = failure.retryAfterSeconds === undefined ? undefined : String(failure.retryAfterSeconds);
-  return { ...toWire(emulation, exchange, status, body), retryAfter };
-}
-
-function toWire(
-  { behaviours }: Emulation,
-  { route: { version } }: Exchange,
-  status: number,
-  body?: object,
-): WireAnswer {
-  const contentType = version === "v2" ? behaviours.contentTypeV2 : "application/json; charset=utf-8";
-  return { status, text: body && toJson(body, behaviours.escapedSlashes), contentType };
-}
-
-/** JSON as Slack writes it, with escaped slashes. */
-function toJson(body: object, escapedSlashes: boolean): string {
-  const json = JSON.stringify(body);
-  return escapedSlashes ? json.replaceAll("/", "\\/") : json;
-}
-
-const HTML =
-  "<!DOCTYPE html>\n<html><head><title>Slack</title></head><body><h1>There's been a glitch…</h1></body></html>\n";
-
-/** The answer that a fault puts in the place of the real one. */
-function replacementOf(fault: Fault, exchange: Exchange): WireAnswer | undefined {
-  const { emulation, entry } = exchange;
-  if (fault.html) {
-    return dressed(
-      { status: fault.status ?? 404, text: HTML, contentType: "text/html; charset=utf-8" },
-      fault,
-    );
-  }
-  if (fault.code !== undefined) {
-    return dressed(refusal(exchange, new ScimFailure(fault.code, "", fault.status)), fault);
-  }
-  if (fault.status === undefined && fault.body === undefined) return undefined;
-  const status = fault.status ?? 200;
-  if (fault.body === undefined) {
-    const code = status === 429 ? "too_many_requests" : "database_query_failure";
-    if (status >= 400) entry.slackCode = code;
-    const body = status >= 400 ? errorBody(entry.version ?? "v1", code, status) : undefined;
-    return dressed(toWire(emulation, exchange, status, body), fault);
-  }
-  const text = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body);
-  return dressed({ status, text: text || undefined, contentType: "application/json; charset=utf-8" }, fault);
-}
-
-function dressed(answer: WireAnswer, fault: Fault): WireAnswer {
-  return {
-    ...answer,
-    contentType: fault.contentType ?? answer.contentType,
-    retryAfter: fault.retryAfter === undefined ? answer.retryAfter : String(fault.retryAfter),
-    headers: fault.headers,
-  };
-}
-
-function garbled(answer: WireAnswer, fault: Fault | undefined): WireAnswer {
-  return fault ? dressed(answer, fault) : answer;
 }
 
 function vanish(

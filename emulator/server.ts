@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { WireAnswer } from "./answers";
 import { type ControlRoutes, isControlPath } from "./control";
 import type { Emulation } from "./emulation";
 import { errorBody } from "./envelopes";
-import { type Delivery, handleScim, type WireAnswer, type WireRequest } from "./scim";
+import { type Delivery, handleScim, type WireRequest } from "./scim";
 
 const BIGGEST_BODY = 5 * 1024 * 1024;
 

@@ -1,10 +1,13 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { addOrganization } from "./add-organization";
 import { DEFAULT_BEHAVIOURS, withBehaviours } from "./behaviours";
 import { EmulatorClock } from "./clock";
-import { noControl } from "./control";
+import { createControl } from "./control";
 import { Emulation } from "./emulation";
-import { addOrganization, SlackEmulator } from "./handle";
+import { SlackEmulator } from "./handle";
 import { IdCounter } from "./ids";
+import { Journal } from "./journal";
 import { RateLimits, readLimitProfile } from "./limits";
 import type { EmulatorOptions } from "./options";
 import { createScimServer } from "./server";
@@ -16,22 +19,48 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Slac
   const { port = 0, host = "127.0.0.1", token = DEFAULT_TOKEN } = options;
   const ids = new IdCounter();
   const limits = new RateLimits(readLimitProfile(options.limits ?? "off"));
-  const emulation = new Emulation(
-    new EmulatorClock(options.clock),
-    limits,
-    options.newId ?? ids.next,
-    options.logSize ?? 10_000,
-  );
-  emulation.behaviours = withBehaviours(DEFAULT_BEHAVIOURS, options.behaviours ?? {});
-  const server = createScimServer(emulation, noControl);
-  await new Promise<void>((resolve, reject) => {
+  const clock = new EmulatorClock(options.clock);
+  const emulation = new Emulation(clock, limits, options.newId ?? ids.next, options.logSize ?? 10_000);
+  emulation.idTaken = (id) => ids.skip(id);
+  const populate = () => {
+    emulation.behaviours = withBehaviours(DEFAULT_BEHAVIOURS, options.behaviours ?? {});
+    addOrganization(emulation, { ...options, domain: options.domain ?? "acme", token });
+    for (const organization of options.organizations ?? []) addOrganization(emulation, organization);
+  };
+  populate();
+  const journal = options.dataFile === undefined ? undefined : new Journal(options.dataFile, emulation);
+  const control = createControl(emulation, () => handle, [host, ...(options.allowedHosts ?? [])]);
+  const server = createScimServer(emulation, control);
+  await listening(server, port, host);
+  emulation.baseUrl = urlOf(server);
+  const handle: SlackEmulator = new SlackEmulator(server, emulation, token, {
+    reset: () => {
+      reset(emulation, ids);
+      populate();
+      emulation.announce({ kind: "everything" });
+    },
+    closed: () => journal?.close(),
+  });
+  return handle;
+}
+
+function reset(emulation: Emulation, ids: IdCounter): void {
+  emulation.organizations.length = 0;
+  ids.restart();
+  emulation.log.clear();
+  emulation.faults.clear();
+  emulation.limits.reset();
+  emulation.clock.restart();
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
-  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
-  emulation.baseUrl = `http://${shownHost}:${address.port}`;
-  addOrganization(emulation, { ...options, domain: options.domain ?? "acme", token });
-  for (const organization of options.organizations ?? []) addOrganization(emulation, organization);
-  return new SlackEmulator(server, emulation, token, async () => {});
+}
+
+function urlOf(server: Server): string {
+  const { family, address, port } = server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }

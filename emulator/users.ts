@@ -81,6 +81,7 @@ function blanks(draft: UserRecord, request: ScimRequest): UserChanges {
   return {
     displayName: draft.displayName === "" ? undefined : "",
     title: "",
+    timezone: "",
     ...(behaviours.putWithoutName === "blanked" ? { givenName: "", familyName: "" } : {}),
     ...(behaviours.putWithoutActive === "deactivated" ? { active: false } : {}),
     ...(behaviours.putWithoutGuest === "fullMember" && draft.guest ? { guest: null } : {}),

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { emulatorCommand } from "./emulator";
+
+/** The command `pulumi-slack-scim`. */
+export function createProgram(): Command {
+  return new Command("pulumi-slack-scim")
+    .description("People and groups of a Slack organization: tools beside the Pulumi resources")
+    .addCommand(emulatorCommand());
+}
+
+if (require.main === module) {
+  createProgram()
+    .parseAsync()
+    .catch((error: unknown) => {
+      console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    });
+}

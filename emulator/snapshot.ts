@@ -1,0 +1,101 @@
+import { addOrganization } from "./add-organization";
+import type { Emulation } from "./emulation";
+import type { Organization } from "./organization";
+import { blankUser, type GroupRecord, type UserRecord } from "./user-record";
+import { isObject, type JsonObject } from "./values";
+
+/** A group as it is written down. */
+export type WrittenGroup = Omit<GroupRecord, "members"> & { members: string[] };
+
+/** All people and groups at one moment, as plain data; tokens are not among it. */
+export interface Snapshot {
+  format: 1;
+  organizations: { domain: string; profileFields: string[]; users: UserRecord[]; groups: WrittenGroup[] }[];
+}
+
+export function takeSnapshot(emulation: Emulation): Snapshot {
+  return structuredClone({
+    format: 1,
+    organizations: emulation.organizations.map(({ domain, profileFields, users, groups }) => ({
+      domain,
+      profileFields: [...profileFields],
+      users: [...users.all],
+      groups: groups.all.map(writtenGroup),
+    })),
+  });
+}
+
+export function writtenGroup(group: GroupRecord): WrittenGroup {
+  return { ...group, members: [...group.members] };
+}
+
+/** Replaces all people and groups; refuses anything that is no snapshot before it touches them. */
+export function restoreSnapshot(emulation: Emulation, snapshot: unknown): void {
+  const checked = checkSnapshot(snapshot);
+  for (const organization of emulation.organizations) empty(organization);
+  for (const { domain, profileFields, users, groups } of checked.organizations) {
+    const organization =
+      emulation.organizations.find((one) => one.domain === domain) ?? addOrganization(emulation, { domain });
+    empty(organization);
+    for (const field of profileFields) organization.profileFields.add(field);
+    for (const user of users) putUser(emulation, organization, user);
+    for (const group of groups) putGroup(emulation, organization, group);
+  }
+  emulation.announce({ kind: "everything" });
+}
+
+export function putUser(emulation: Emulation, organization: Organization, user: UserRecord): void {
+  emulation.idTaken(user.id);
+  organization.users.put(structuredClone({ ...blankUser(user.id, user.created), ...user }));
+}
+
+export function putGroup(emulation: Emulation, organization: Organization, group: WrittenGroup): void {
+  emulation.idTaken(group.id);
+  organization.groups.remove(group.id);
+  organization.groups.add({ ...group, members: new Set(group.members) });
+}
+
+function empty(organization: Organization): void {
+  organization.users.clear();
+  organization.groups.clear();
+  organization.profileFields.clear();
+  organization.staleViews.clear();
+}
+
+function checkSnapshot(value: unknown): Snapshot {
+  const isWhole =
+    isObject(value) &&
+    value.format === 1 &&
+    Array.isArray(value.organizations) &&
+    value.organizations.every(isHolding);
+  if (!isWhole)
+    throw new TypeError(
+      'A snapshot must be what the emulator gave as one: { "format": 1, "organizations": [...] }.',
+    );
+  return value as unknown as Snapshot;
+}
+
+function isHolding(value: unknown): boolean {
+  if (!isObject(value) || typeof value.domain !== "string") return false;
+  const { profileFields, users, groups } = value;
+  return (
+    isListOf(profileFields, (field) => typeof field === "string") &&
+    isListOf(
+      users,
+      (user) => isObject(user) && hasTexts(user, ["id", "created", "userName", "primaryEmail"]),
+    ) &&
+    isListOf(
+      groups,
+      (group) =>
+        isObject(group) && hasTexts(group, ["id", "created", "displayName"]) && Array.isArray(group.members),
+    )
+  );
+}
+
+function isListOf(value: unknown, isGood: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isGood);
+}
+
+function hasTexts(value: JsonObject, names: string[]): boolean {
+  return names.every((name) => typeof value[name] === "string");
+}

@@ -1,0 +1,153 @@
+import { CORE_V1, call, ENTERPRISE_V1, emulator, GUEST_V1, PROFILE_V1, patchV1, person } from "./harness";
+
+test.each<[object, object]>([
+  [{ title: "Lead" }, { title: "Lead" }],
+  [{ name: { familyName: "L" } }, { name: { familyName: "L" } }],
+  [{ active: false }, { active: false }],
+  [{ userName: "new" }, { userName: "new", nickName: "new" }],
+  [{ emails: [{ value: "new@example.com" }] }, { emails: [{ value: "new@example.com", primary: true }] }],
+  [
+    { emails: [{ value: "new@example.com", type: "work", primary: true }] },
+    { emails: [{ value: "new@example.com", primary: true }] },
+  ],
+  [{ [ENTERPRISE_V1]: { department: "Sales" } }, { [ENTERPRISE_V1]: { department: "Sales" } }],
+  [{ phoneNumbers: [{ value: "1", primary: true }] }, { phoneNumbers: [{ value: null }, { value: "1" }] }],
+  [{ roles: ["x"] }, { roles: [{ value: "x", primary: true }] }],
+  [
+    { schemas: [CORE_V1, GUEST_V1], [GUEST_V1]: { type: "multi" } },
+    { schemas: [CORE_V1, GUEST_V1], [GUEST_V1]: { type: "multi" } },
+  ],
+  [
+    { schemas: [CORE_V1, PROFILE_V1], [PROFILE_V1]: { startDate: "2026-01-01T00:00:00Z" } },
+    { schemas: [CORE_V1, ENTERPRISE_V1, PROFILE_V1], [PROFILE_V1]: { startDate: "2026-01-01T00:00:00Z" } },
+  ],
+])("v1 PATCH of %j sets it, leaves the rest and answers the whole user", async (changes, expected) => {
+  const slack = await emulator();
+  const { id, displayName } = await person(slack, { displayName: "Ada" }, "v1");
+  const { status, body } = await patchV1(slack, id, changes);
+  expect(status).toBe(200);
+  expect(body).toMatchObject(expected);
+  expect(body.displayName).toBe(displayName);
+});
+
+test("one space clears a value", async () => {
+  const slack = await emulator();
+  const { id } = await person(
+    slack,
+    { title: "Lead", userType: "Employee", [ENTERPRISE_V1]: { division: "d" } },
+    "v1",
+  );
+  const { body } = await patchV1(slack, id, {
+    title: " ",
+    userType: " ",
+    [ENTERPRISE_V1]: { division: " " },
+  });
+  expect(body).toMatchObject({ title: "", userType: null, [ENTERPRISE_V1]: { division: null } });
+});
+
+test("one space cannot clear the userName", async () => {
+  const slack = await emulator();
+  const { id } = await person(slack);
+  expect((await patchV1(slack, id, { userName: " " })).code).toBe("username_empty");
+});
+
+test("two names of spaces are refused", async () => {
+  const slack = await emulator();
+  const { id } = await person(slack);
+  const name = { givenName: " ", familyName: " " };
+  expect((await patchV1(slack, id, { name })).code).toBe("invalid_name_required");
+});
+
+test("meta.attributes takes away attributes, parts and parts of extensions", async () => {
+  const slack = await emulator();
+  const { id } = await person(
+    slack,
+    {
+      roles: ["x"],
+      name: { givenName: "Ada", familyName: "L" },
+      emails: [{ value: "a@example.com" }, { value: "b@example.com" }],
+      [ENTERPRISE_V1]: { department: "Sales", division: "d" },
+    },
+    "v1",
+  );
+  const attributes = ["roles", "name.familyName", "emails", `${ENTERPRISE_V1}.department`];
+  const { body } = await patchV1(slack, id, { meta: { attributes } });
+  expect(body).toMatchObject({
+    roles: [{ value: null }],
+    name: { givenName: "Ada", familyName: "" },
+    emails: [{ value: "a@example.com", primary: true }],
+    [ENTERPRISE_V1]: { department: null, division: "d" },
+  });
+  expect(body.emails).toHaveLength(1);
+});
+
+test("meta.attributes with the guest URN makes a full member, with its expiration drops that", async () => {
+  const slack = await emulator();
+  const block = { type: "multi", expiration: "2027-01-31T23:59:59Z" };
+  const { id } = await person(slack, { schemas: [CORE_V1, GUEST_V1], [GUEST_V1]: block }, "v1");
+  const dropped = await patchV1(slack, id, { meta: { attributes: [`${GUEST_V1}.expiration`] } });
+  expect(dropped.body[GUEST_V1]).toEqual({ type: "multi" });
+  const converted = await patchV1(slack, id, { meta: { attributes: [GUEST_V1] } });
+  expect(converted.body[GUEST_V1]).toBeUndefined();
+});
+
+test('"operation": "delete" takes one value away', async () => {
+  const slack = await emulator();
+  const address = { streetAddress: "1 Main", locality: "L", region: "R", postalCode: "P", country: "C" };
+  const { id } = await person(
+    slack,
+    {
+      emails: [{ value: "a@example.com" }, { value: "b@example.com" }],
+      phoneNumbers: [{ value: "1", primary: true }, { value: "2" }],
+      roles: ["x"],
+      addresses: [address],
+    },
+    "v1",
+  );
+  const gone = (value: object) => [{ ...value, operation: "delete" }];
+  const { body } = await patchV1(slack, id, {
+    emails: gone({ value: "b@example.com" }),
+    phoneNumbers: gone({ value: "1" }),
+    roles: gone({ value: "x" }),
+    addresses: gone(address),
+  });
+  expect(body.emails).toEqual([{ value: "a@example.com", primary: true }]);
+  expect(body.phoneNumbers.map((phone: { value: string }) => phone.value)).toEqual(["2", null]);
+  expect(body.roles[0].value).toBeNull();
+  expect(body.addresses[0].region).toBeNull();
+});
+
+test("an address is taken away only when all five parts are the stored ones", async () => {
+  const slack = await emulator();
+  const address = { streetAddress: "1 Main", locality: "L", region: "R", postalCode: "P", country: "C" };
+  const { id } = await person(slack, { addresses: [address] }, "v1");
+  const { body } = await patchV1(slack, id, {
+    addresses: [{ ...address, country: "D", operation: "delete" }],
+  });
+  expect(body.addresses).toEqual([address]);
+});
+
+test("the primary address is taken away only when another one comes with it", async () => {
+  const slack = await emulator();
+  const { id, emails } = await person(slack);
+  const gone = { value: emails[0].value, operation: "delete" };
+  expect((await patchV1(slack, id, { emails: [gone] })).code).toBe("missing_primary_email");
+  const { body } = await patchV1(slack, id, { emails: [gone, { value: "new@example.com", primary: true }] });
+  expect(body.emails).toEqual([{ value: "new@example.com", primary: true }]);
+});
+
+test("externalId and profileUrl cannot be changed, a password is refused", async () => {
+  const slack = await emulator();
+  const user = await person(slack, {}, "v1");
+  const { body } = await patchV1(slack, user.id, { externalId: "x", profileUrl: "https://example.com" });
+  expect(body).toEqual(user);
+  expect((await patchV1(slack, user.id, { password: "x" })).code).toBe("password_change_not_allowed");
+});
+
+test("v1 PATCH and PUT work without schemas, POST does not", async () => {
+  const slack = await emulator();
+  const { id, userName, emails } = await person(slack);
+  expect((await call(slack, "PATCH", `v1/Users/${id}`, { title: "x" })).status).toBe(200);
+  expect((await call(slack, "PUT", `v1/Users/${id}`, { userName, emails })).status).toBe(200);
+  expect((await call(slack, "POST", "v1/Users", { userName, emails })).code).toBe("missing_schema_element");
+});
