@@ -145,11 +145,11 @@ export function refuseClearToken(explicitProvider: unknown, environment: Environ
   );
 }
 
+/** Whether a JSON list or object names a key, which older language hosts write as `slack-scim:config:token`. */
 function listed(json: string | undefined, key: string): boolean {
-  const value: unknown = json ? JSON.parse(json) : undefined;
-  return Array.isArray(value)
-    ? value.includes(key)
-    : typeof value === "object" && value !== null && key in value;
+  const value: unknown = json ? JSON.parse(json) : [];
+  const keys = Array.isArray(value) ? value : Object.keys(value ?? {});
+  return keys.some((one) => String(one).replace(":config:", ":") === key);
 }
 
 /** One setting from its two sources. */

@@ -1,7 +1,6 @@
 import http, { type Agent } from "node:http";
 import https from "node:https";
 import tls from "node:tls";
-import { SlackScimArgumentError } from "./errors";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -30,15 +29,7 @@ export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions):
 
 /** Read once: reading certificates for every connection is what makes a client slow over https. */
 function trust(ca: NonNullable<ConnectionOptions["ca"]>) {
-  try {
-    return { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ca].flat() }) };
-  } catch (cause) {
-    throw new SlackScimArgumentError(
-      "ca",
-      "certificates in PEM form",
-      `something else (${(cause as Error).message})`,
-    );
-  }
+  return { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ca].flat() }) };
 }
 
 /** Whether the environment names a proxy. A proxy elsewhere cannot reach this machine's loopback, so that is never sent there. */

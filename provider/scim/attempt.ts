@@ -13,7 +13,7 @@ import type { RetryResponse } from "./retry-handlers";
 import { retryAfterMs } from "./retry-timing";
 import type { ServerClock } from "./server-clock";
 import type { Settings } from "./settings";
-import { exchange, TimedOut, TooLarge, type WireAnswer } from "./wire";
+import { exchange, TimedOut, Unreadable, type WireAnswer } from "./wire";
 
 /** An attempt that did not work; `response` is absent when no answer came. */
 export interface Failure {
@@ -46,7 +46,7 @@ export async function attempt<T>(
       signal: call.ending.signal,
     });
   } catch (error) {
-    return { failure: { error: toWireError(error, call, settings) } };
+    return { failure: { error: toWireError(error, call) } };
   }
   serverClock.heard(wire.headers);
   return toOutcome(wire, call, read, settings, serverClock);
@@ -95,11 +95,15 @@ function toRecord(headers: WireAnswer["headers"]): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function toWireError(error: unknown, call: Call, { maxResponseBytes }: Settings): SlackScimError {
+function toWireError(error: unknown, call: Call): SlackScimError {
   if (call.ending.signal?.aborted) return endedError(call, true);
-  if (error instanceof TooLarge) {
-    const problem = `is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
-    return new SlackScimResponseError({ ...factsOf(call), status: error.status, problem });
+  if (error instanceof Unreadable) {
+    return new SlackScimResponseError({
+      ...factsOf(call),
+      status: error.status,
+      problem: error.message,
+      cause: error.cause,
+    });
   }
   const problem = error instanceof Error ? error.message : String(error);
   if (error instanceof TimedOut) {

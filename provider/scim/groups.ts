@@ -1,4 +1,5 @@
 import { type ScimCall, type ScimResponse, toCall } from "./call";
+import { checkText } from "./check";
 import { hasSlackCode } from "./error-predicates";
 import { filter } from "./filter";
 import { checkGroupReplacement, checkIds, checkNewGroup } from "./group-check";
@@ -158,6 +159,7 @@ export class GroupsEndpoint {
 
   /** Finds every group with exactly this name: several may have it. */
   async findByDisplayName(displayName: string, options?: CallOptions): Promise<ScimGroupRecord[]> {
+    checkText("displayName", displayName, "the group's name");
     try {
       return await this.#named(displayName, { filter: filter.displayName.eq(displayName) }, options);
     } catch (error) {

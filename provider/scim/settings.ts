@@ -164,6 +164,11 @@ export function checkSignal(signal: AbortSignal | undefined): AbortSignal | unde
   throw new SlackScimArgumentError("signal", "an AbortSignal", describe(signal));
 }
 
+/** OpenSSL passes over what is no certificate, and then trusts nobody. */
+function isCertificate(pem: unknown): boolean {
+  return (typeof pem === "string" || Buffer.isBuffer(pem)) && pem.includes("-----BEGIN CERTIFICATE-----");
+}
+
 function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
   const { agent, ca, proxy } = checkConnection(options);
   let made = agent;
@@ -182,6 +187,9 @@ function checkConnection(options: SlackScimClientOptions): SlackScimClientOption
       "given without ca and proxy, which the agent has of its own",
       "both",
     );
+  }
+  if (ca !== undefined && ![ca].flat().every(isCertificate)) {
+    throw new SlackScimArgumentError("ca", "certificates in PEM form, as text or Buffer", describeSecret(ca));
   }
   const isProxy = typeof proxy === "string" && /^(?:[a-z][a-z\d+.-]*:\/\/)?[^\s/]+\/?$/i.test(proxy);
   if (proxy !== undefined && proxy !== false && !isProxy) {

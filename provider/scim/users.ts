@@ -1,4 +1,5 @@
 import { type ScimCall, toCall } from "./call";
+import { checkText } from "./check";
 import { filter } from "./filter";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
 import { findLostUser } from "./lost-answer";
@@ -122,7 +123,7 @@ export class UsersEndpoint {
 
   /** Finds who has an e-mail address, as the primary one rather than the secondary; deactivated people included. Undefined when nobody has. */
   async findByEmail(email: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
-    const wanted = email.trim().toLowerCase();
+    const wanted = checkText("email", email, "an e-mail address").trim().toLowerCase();
     let secondary: ScimUserRecord | undefined;
     for await (const user of this.iterate(
       { filter: filter.email.eq(email.trim()), pageSize: 100 },
@@ -137,7 +138,7 @@ export class UsersEndpoint {
 
   /** Finds who has a userName, letter case aside; deactivated people included. Undefined when nobody has. */
   async findByUserName(userName: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
-    const wanted = userName.trim().toLowerCase();
+    const wanted = checkText("userName", userName, "a userName").trim().toLowerCase();
     for await (const user of this.iterate(
       { filter: filter.userName.eq(userName.trim()), pageSize: 100 },
       options,

@@ -21,13 +21,14 @@ export interface WireAnswer {
   text: string;
 }
 
-/** The answer is larger than allowed; its status and headers are all that is known. */
-export class TooLarge extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super("too large");
-    this.status = status;
+/** The answer cannot be read: its status is all that is known. `message` ends the sentence "the answer …". */
+export class Unreadable extends Error {
+  constructor(
+    readonly status: number,
+    problem: string,
+    cause: unknown,
+  ) {
+    super(problem, { cause });
   }
 }
 
@@ -51,6 +52,7 @@ export async function exchange({
     timedOut = true;
     abort();
   });
+  if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort, { once: true });
   let response: Response | undefined;
   try {
@@ -68,14 +70,18 @@ export async function exchange({
   } catch (error) {
     abort(); // what is left of an answer that failed half-way is not waited for
     if (timedOut) throw new TimedOut(`no answer within ${timeoutMs} ms`, { cause: error });
-    if (isTooLarge(error)) throw new TooLarge(response?.status ?? 0);
-    throw error;
+    const problem = bodyProblem(error, maxResponseBytes);
+    if (response === undefined || problem === undefined) throw error;
+    throw new Unreadable(response.status, problem, error);
   } finally {
     cancelTimer();
     signal?.removeEventListener("abort", abort);
   }
 }
 
-function isTooLarge(error: unknown): boolean {
-  return (error as { type?: unknown }).type === "max-size";
+function bodyProblem(error: unknown, maxResponseBytes: number): string | undefined {
+  const { type, code } = error as { type?: unknown; code?: unknown };
+  if (type === "max-size") return `is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
+  if (typeof code === "string" && code.startsWith("Z_")) return "cannot be unpacked";
+  return undefined;
 }

@@ -30,7 +30,7 @@ test("a stack's life: previewed, made, unchanged, drifted, mended, changed, dest
   const drifted = refreshed.steps.filter((step) => step.outputs.length > 0);
   expect(drifted).toMatchObject([{ name: "ada", inputs: ["title"], outputs: ["title"] }]);
   const mending = await stack.preview({ flags: ["--diff"] });
-  expect(mending.stdout).toMatch(/~ title: "Countess" => "Analyst"/);
+  expect(mending.stdout).toMatch(/~ title +: "Countess" => "Analyst"/);
   slack.clearLog();
   expect((await stack.up()).changes).toEqual({ same: 2, update: 1 });
   expect(slack.writes.map((write) => [write.method, write.path])).toEqual([

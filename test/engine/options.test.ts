@@ -53,7 +53,7 @@ test("a value that is only known after the update passes the preview", async () 
   const stack = await createStack(
     program(
       person("boss"),
-      'const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com" }], title: pulumi.interpolate`reports to ${boss.id}`, enterprise: { manager: { managerId: boss.id } } });',
+      'const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com" }], title: pulumi.concat("reports to ", boss.id), enterprise: { manager: { managerId: boss.id } } });',
       group("Data", ["ada", "boss"]),
     ),
   );

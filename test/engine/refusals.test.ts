@@ -1,4 +1,5 @@
 import { startEmulator } from "../../emulator";
+import type { StoredResource } from "./support/inspection";
 import { group, person, program } from "./support/program";
 import { createStack, type TestStack } from "./support/stack";
 
@@ -64,7 +65,7 @@ test.each(troubles)(
     const now = { resources: stack.state().resources, people: slack.users(), groups: slack.groups() };
     expect(now.people).toEqual(before.people);
     expect(now.groups).toEqual(before.groups);
-    expect(now.resources.map(withoutTimes)).toEqual(before.resources.map(withoutTimes));
+    expect(now.resources.map(holdings)).toEqual(before.resources.map(holdings));
 
     trouble.end(stack);
     expect((await stack.up()).changes).toEqual({ update: 2 });
@@ -135,7 +136,7 @@ test("two organisations in one stack each get their own people, whatever the env
   }
 });
 
-/** A failed run rewrites when a resource was last looked at. */
-function withoutTimes({ ...resource }: object): object {
-  return Object.fromEntries(Object.entries(resource).filter(([key]) => key !== "modified"));
+/** What a state holds of a resource; the rest (when it was looked at, what depends on what) a failed run may rewrite. */
+function holdings({ urn, id, inputs, outputs }: StoredResource): object {
+  return { urn, id, inputs, outputs };
 }

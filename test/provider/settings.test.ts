@@ -129,6 +129,8 @@ test("a configured token that is not a secret is refused in the program", () => 
   expect(() =>
     refuseClearToken(undefined, { ...clear, PULUMI_CONFIG_SECRET_KEYS: '["slack-scim:token"]' }),
   ).not.toThrow();
+  const older = { PULUMI_CONFIG: '{"slack-scim:config:token":"xoxp-1"}', PULUMI_CONFIG_SECRET_KEYS: "[]" };
+  expect(() => refuseClearToken(undefined, older)).toThrow("The configured slack-scim:token is not a secret");
   expect(() => refuseClearToken({}, clear)).not.toThrow();
   expect(() => refuseClearToken(undefined, {})).not.toThrow();
 });
