@@ -52,7 +52,8 @@ export async function startServer(...answers: Answer[]) {
 function reply(response: ServerResponse, { status = 200, headers, body, drop, hang }: Reply): void {
   if (drop) response.destroy();
   if (drop || hang) return;
-  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  const text =
+    typeof body === "string" || Buffer.isBuffer(body) || body === undefined ? body : JSON.stringify(body);
   response.writeHead(status, {
     ...(text ? { "content-type": "application/json; charset=utf-8" } : {}),
     ...headers,

@@ -1,0 +1,128 @@
+import { SlackScimResponseError } from "../../provider/scim";
+import { ada, page } from "./support/bodies";
+import { type Reply, startServer } from "./support/server";
+
+const html = { "content-type": "text/html; charset=utf-8" };
+
+test.each<[string, Reply, string]>([
+  [
+    "HTML",
+    { body: "<html><h1>Sign in</h1>", headers: html },
+    "is text/html, not JSON: <html><h1>Sign in</h1>",
+  ],
+  [
+    "JSON of a wrong type",
+    { body: '{"id":"U1"}', headers: { "content-type": "text/plain" } },
+    "is text/plain, not JSON",
+  ],
+  ["cut off", { body: '{"id":"U1","userNa' }, "is not JSON, or was cut off"],
+  ["a list", { body: [ada] }, "is a list where a user belongs"],
+  ["a string", { body: '"U1"' }, "is a string where a user belongs"],
+  ["null", { body: "null" }, "is null where a user belongs"],
+  ["empty", {}, "is empty where a user belongs"],
+  ["white space", { body: "\n  \n" }, "is empty where a user belongs"],
+  [
+    "an object without an id",
+    { body: { userName: "ada" } },
+    "is an object without an id where a user belongs",
+  ],
+  [
+    "a person with an object for e-mails",
+    { body: { ...ada, emails: {} } },
+    "has an object as emails where a list belongs",
+  ],
+  ["nothing with a 204", { status: 204 }, "is empty where a user belongs"],
+])("a person that is %s is an error with status, method and path", async (_what, reply, problem) => {
+  const slack = await startServer(reply);
+  const error = await slack
+    .v2({})
+    .users.get("U1")
+    .catch((error) => error);
+  expect(error).toBeInstanceOf(SlackScimResponseError);
+  expect(error.message).toContain(
+    `GET Users/U1 was answered ${reply.status ?? 200}, but the answer ${problem}`,
+  );
+  expect(error).toMatchObject({ status: reply.status ?? 200, method: "GET", path: "Users/U1" });
+});
+
+test.each<[string, unknown, string]>([
+  ["empty", undefined, "is empty where a list belongs"],
+  ["a bare list", [ada], "is a list where a list belongs"],
+  ["an empty object", {}, "has neither Resources nor totalResults"],
+  [
+    "without Resources although there are some",
+    { totalResults: 3 },
+    "has no Resources although totalResults is 3",
+  ],
+  [
+    "with an object as Resources",
+    { totalResults: 1, Resources: {} },
+    "has an object as Resources where a list belongs",
+  ],
+  ["of people one of whom has no id", page([ada, {}]), "is an object without an id where a user belongs"],
+])("a page that is %s is an error, not an empty list", async (_what, body, problem) => {
+  const slack = await startServer({ body });
+  await expect(slack.v2({}).users.list()).rejects.toThrow(problem);
+});
+
+test("white space before the JSON does not matter", async () => {
+  const slack = await startServer({ body: `\n ${JSON.stringify(ada)}` });
+  expect((await slack.v2({}).users.get("U1")).id).toBe("U1");
+});
+
+test("counts that come as strings are read as numbers", async () => {
+  const slack = await startServer({ body: { ...page([ada]), totalResults: "1", startIndex: "1" } });
+  expect(await slack.v2({}).users.list()).toMatchObject({ totalResults: 1, startIndex: 1 });
+});
+
+test("an answer of 50 MB is refused, and is not read to its end", async () => {
+  const slack = await startServer({ body: `{"id":"${"x".repeat(50 * 2 ** 20)}"}` });
+  await expect(slack.v2({}).users.get("U1")).rejects.toThrow(
+    "is larger than 33554432 bytes (maxResponseBytes)",
+  );
+});
+
+test("the bound on an answer counts what it is unpacked", async () => {
+  const { gzipSync } = await import("node:zlib");
+  const packed = gzipSync(JSON.stringify({ ...ada, title: "x".repeat(5000) }));
+  const slack = await startServer({ body: packed, headers: { "content-encoding": "gzip" } });
+  expect(packed.length).toBeLessThan(1000);
+  await expect(slack.v2({ maxResponseBytes: 1000 }).users.get("U1")).rejects.toThrow(
+    "larger than 1000 bytes",
+  );
+});
+
+test("an answer that claims to be packed and is not is an error", async () => {
+  const slack = await startServer({ body: ada, headers: { "content-encoding": "gzip" } });
+  await expect(slack.v2({}).users.get("U1")).rejects.toThrow(
+    "was answered 200, but the answer cannot be unpacked",
+  );
+});
+
+test("the excerpt of an answer shows neither token nor address nor any attribute's value", async () => {
+  const body = '{"token":"xoxp-test","emails":[{"value":"ada@example.com"}],"displayName":"Ada Love';
+  const slack = await startServer({ body });
+  const error = await slack
+    .v2({})
+    .users.get("U1")
+    .catch((error) => error);
+  expect(error.excerpt).toBe('{"token":"…","emails":[{"value":"…"}],"displayName":"…"');
+  const page = await startServer({ body: "Bearer xoxp-test of ada@example.com", headers: html });
+  const other = await page
+    .v2({})
+    .users.get("U1")
+    .catch((error) => error);
+  expect(other.excerpt).toBe("Bearer (redacted) of …@…");
+});
+
+test("a change whose answer is not understood says that it may have been made", async () => {
+  const slack = await startServer({ body: "<html>", headers: html });
+  await expect(slack.v2({}).users.patch("U1", { title: "x" })).rejects.toThrow(
+    "The change may have been made.",
+  );
+});
+
+test("deleting is done whatever the body of the success is", async () => {
+  const slack = await startServer({ status: 200 }, { status: 204 }, { status: 200, body: "{}" });
+  for (const _each of [1, 2, 3]) expect(await slack.v1({}).users.delete("U1")).toBeUndefined();
+});

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { filter, SlackScimArgumentError } from "../../provider/scim";
+import { checkFilterText } from "../../provider/scim/filter-text";
+import { page } from "./support/bodies";
+import { startServer } from "./support/server";
+
+test("the builder quotes and escapes what is compared", () => {
+  expect(String(filter.userName.eq("O'Brien"))).toBe(`userName eq "O'Brien"`);
+  expect(String(filter.displayName.eq('The "A" team\\'))).toBe(`displayName eq "The \\"A\\" team\\\\"`);
+  expect(String(filter.restricted.eq(true))).toBe("restricted eq 1");
+  expect(String(filter.ultraRestricted.eq(false))).toBe("ultra_restricted eq 0");
+  expect(String(filter.attribute("emails.value").eq("a@b.c"))).toBe('emails.value eq "a@b.c"');
+});
+
+test("the builder has every operator that Slack has", () => {
+  const { email } = filter;
+  const all = [
+    email.eq("x"),
+    email.co("x"),
+    email.sw("x"),
+    email.pr(),
+    email.gt("x"),
+    email.ge("x"),
+    email.lt("x"),
+    email.le("x"),
+  ];
+  expect(all.map((one) => String(one).split(" ")[1])).toEqual([
+    "eq",
+    "co",
+    "sw",
+    "pr",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+  ]);
+});
+
+test("and, or and grouping keep their meaning", () => {
+  const [a, b, c] = [filter.userName.eq("a"), filter.userName.eq("b"), filter.email.pr()];
+  expect(String(a.or(b).and(c))).toBe('(userName eq "a" or userName eq "b") and email pr');
+  expect(String(c.and(a.or(b)))).toBe('email pr and (userName eq "a" or userName eq "b")');
+  expect(String(a.and(b).or(c))).toBe('userName eq "a" and userName eq "b" or email pr');
+});
+
+const sent = async (text: string) => {
+  const slack = await startServer({ body: page([]) });
+  await slack.v2({}).users.list({ filter: text });
+  return new URL(slack.asked[0]?.path ?? "", "http://slack").searchParams.get("filter");
+};
+
+test.each([
+  ['userName Eq "carly"', 'userName Eq "carly"'],
+  ['filter=userName Eq "Carly"', 'userName Eq "Carly"'],
+  ["email eq a@b.com", "email eq a@b.com"],
+  ["restricted eq '1'", "restricted eq '1'"],
+  ['(userName sw "a" or userName sw "b") and email pr', '(userName sw "a" or userName sw "b") and email pr'],
+])("a filter may be written by hand: %s", async (text, wanted) => {
+  expect(await sent(text)).toBe(wanted);
+});
+
+test.each([
+  ["", "an empty string"],
+  ["foo", "operators eq, co, sw, pr"],
+  ["userName", "operators eq, co, sw, pr"],
+  ['userName ne "x"', "operators eq, co, sw, pr"],
+  ["userName eq", "a value is missing"],
+  ['userName eq "x', "quoted in pairs"],
+  ['(userName eq "x"', "parentheses in pairs"],
+  ['userName eq "x")', "parentheses in pairs"],
+  ['userName eq "x" and', "complete"],
+  ['userName eq "x" email pr', "joined by and, or"],
+  [7 as never, "but got 7"],
+])("a filter that Slack could not read is refused before it is sent: %s", async (text, why) => {
+  const slack = await startServer({ body: page([]) });
+  const error = await slack
+    .v2({})
+    .users.list({ filter: text })
+    .catch((error) => error);
+  expect(error).toBeInstanceOf(SlackScimArgumentError);
+  expect(error.message).toContain(why);
+  expect(slack.log()).toEqual([]);
+});
+
+test("whatever the builder builds is a filter that may be sent", () => {
+  const attribute = fc.constantFrom(filter.userName, filter.email, filter.displayName);
+  const one = fc
+    .tuple(attribute, fc.constantFrom("eq", "co", "sw"), fc.string({ unit: "binary" }))
+    .map(([a, op, value]) => a[op as "eq"](value));
+  fc.assert(
+    fc.property(one, one, one, fc.boolean(), (a, b, c, flip) => {
+      const text = String(flip ? a.or(b).and(c) : a.and(b).or(c));
+      expect(checkFilterText(text)).toBe(text);
+    }),
+  );
+});
+
+test("what is no value cannot be compared with", () => {
+  expect(() => filter.userName.eq(undefined as never)).toThrow(
+    "filter.userName.eq() must be a string, a finite number or a boolean, but got undefined",
+  );
+  expect(() => filter.userName.eq(Number.NaN)).toThrow("but got NaN");
+  expect(() => filter.attribute("a b")).toThrow("an attribute's name");
+});

@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { ENDPOINT_LIMITS, SET_LIMITS } from "../../provider/scim";
+import { endpointOf, limitNameOf } from "../../provider/scim/limit-table";
+import { Limiter } from "../../provider/scim/limiter";
+import { ada, engine, v2Error } from "./support/bodies";
+import { startServer } from "./support/server";
+import { virtualClock } from "./support/virtual-clock";
+
+const KINDS = Object.keys(ENDPOINT_LIMITS).flatMap((name) =>
+  name.startsWith("PUT/PATCH") ? [name.replace("PUT/", ""), name.replace("/PATCH", "")] : [name],
+);
+const WRITES = KINDS.filter((kind) => !kind.startsWith("GET"));
+
+/** When each request was let go, milliseconds, by the limiter in virtual time. */
+async function departures(
+  kinds: string[],
+  pace = { speed: 1, share: 1 },
+): Promise<{ kind: string; atMs: number }[]> {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo(pace);
+  const gone: { kind: string; atMs: number }[] = [];
+  await Promise.all(
+    kinds.map(async (kind) => {
+      await limiter.acquire(kind);
+      gone.push({ kind, atMs: clock.now() });
+    }),
+  );
+  return gone;
+}
+
+/** By how much the fullest stretch of time exceeds `burst + perMinute * minutes`; at most 0 when never over. */
+function excess(times: number[], { perMinute, burst }: { perMinute: number; burst: number }): number {
+  let worst = Number.NEGATIVE_INFINITY;
+  let lead = Number.NEGATIVE_INFINITY;
+  times.forEach((atMs, index) => {
+    const earned = (atMs * perMinute) / 60_000;
+    lead = Math.max(lead, earned - index);
+    worst = Math.max(worst, index + 1 - earned + lead - burst);
+  });
+  return worst;
+}
+
+const mixed = (count: number, kinds: string[]) =>
+  Array.from({ length: count }, (_, at) => kinds[at % kinds.length] ?? "");
+
+test("10,000 mixed writes go at 98 % or more of what Slack's table permits, and never over it", async () => {
+  const gone = await departures(mixed(10_000, WRITES));
+  const { perMinute, burst } = SET_LIMITS.writes;
+  const fastestMs = ((10_000 - burst) / perMinute) * 60_000;
+  expect(fastestMs / (gone.at(-1)?.atMs ?? 0)).toBeGreaterThanOrEqual(0.98);
+  expect(
+    excess(
+      gone.map(({ atMs }) => atMs),
+      SET_LIMITS.writes,
+    ),
+  ).toBeLessThan(0.001);
+  for (const [name, limit] of Object.entries(ENDPOINT_LIMITS)) {
+    const times = gone.filter(({ kind }) => limitNameOf(kind) === name).map(({ atMs }) => atMs);
+    expect(excess(times, limit)).toBeLessThan(0.001);
+  }
+});
+
+test("of the two levels the stricter one binds: one endpoint alone goes at its own rate, not at the organization's", async () => {
+  const gone = await departures(mixed(1000, ["POST Users"]));
+  const { perMinute, burst } = { perMinute: 180, burst: 20 };
+  expect(gone.at(-1)?.atMs).toBeCloseTo(((1000 - burst) / perMinute) * 60_000, 0);
+});
+
+test("PUT and PATCH of the same kind draw on one limit", async () => {
+  const gone = await departures(mixed(100, ["PUT Users/{id}", "PATCH Users/{id}"]));
+  expect(gone.filter(({ atMs }) => atMs === 0)).toHaveLength(20);
+});
+
+test("lists are limited by the organization's reads alone", async () => {
+  const gone = await departures(mixed(1100, ["GET Users", "GET Schemas"]));
+  expect(gone.filter(({ atMs }) => atMs === 0)).toHaveLength(1000);
+});
+
+test("a share of the budget cuts rate and burst alike", async () => {
+  const gone = await departures(mixed(100, ["POST Users"]), { speed: 1, share: 0.5 });
+  expect(gone.filter(({ atMs }) => atMs === 0)).toHaveLength(10);
+  expect(gone.at(-1)?.atMs).toBeCloseTo((90 / 90) * 60_000, 0);
+});
+
+test("limits so many times faster leave the burst as it is", async () => {
+  const gone = await departures(mixed(80, ["POST Users"]), { speed: 60, share: 1 });
+  expect(gone.filter(({ atMs }) => atMs === 0)).toHaveLength(20);
+  expect(gone.at(-1)?.atMs).toBeCloseTo((60 / 180) * 1000, 0);
+});
+
+test("requests of one kind go in the order in which they came", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  const order: number[] = [];
+  const ask = async (at: number) => {
+    await limiter.acquire("POST Users");
+    order.push(at);
+  };
+  await Promise.all(Array.from({ length: 60 }, (_, at) => ask(at)));
+  expect(order).toEqual(Array.from({ length: 60 }, (_, at) => at));
+});
+
+test("whatever is asked in whatever order, neither level is ever exceeded", async () => {
+  const asked = fc.array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 400 });
+  const pace = fc.record({ speed: fc.constantFrom(1, 7, 60), share: fc.constantFrom(0.1, 0.8, 1) });
+  await fc.assert(
+    fc.asyncProperty(asked, pace, async (kinds, { speed, share }) => {
+      const gone = await departures(kinds, { speed, share });
+      expect(gone).toHaveLength(kinds.length);
+      const paced = (limit: { perMinute: number; burst: number }) => ({
+        perMinute: limit.perMinute * speed * share,
+        burst: Math.max(1, limit.burst * share),
+      });
+      for (const [name, limit] of Object.entries(ENDPOINT_LIMITS)) {
+        const times = gone.filter(({ kind }) => limitNameOf(kind) === name).map(({ atMs }) => atMs);
+        if (times.length > 0) expect(excess(times, paced(limit))).toBeLessThan(0.001);
+      }
+      const writes = gone.filter(({ kind }) => !kind.startsWith("GET")).map(({ atMs }) => atMs);
+      if (writes.length > 0) expect(excess(writes, paced(SET_LIMITS.writes))).toBeLessThan(0.001);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a request is known by its verb and its path without the id", () => {
+  expect(endpointOf("PATCH", "Users/U1")).toBe("PATCH Users/{id}");
+  expect(endpointOf("GET", "Users")).toBe("GET Users");
+  expect(endpointOf("GET", "Schemas/Users")).toBe("GET Schemas/Users");
+  expect(limitNameOf("POST Users/")).toBe("POST Users");
+});
+
+const refused = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "9" } };
+
+test("a 429 delays every request of its kind, also another client's, and no other kind", async () => {
+  const slack = await startServer(refused, { body: ada });
+  const [one, other] = [slack.v2({ retryHandlers: [] }), slack.v2({})];
+  await expect(one.users.get("U1")).rejects.toThrow("429");
+  await other.groups.get("S1").catch(() => {});
+  expect(slack.clock.slept).toEqual([]);
+  await other.users.get("U2");
+  expect(slack.clock.slept).toEqual([9000]);
+});
+
+test("a 429 about a locked resource delays nobody else", async () => {
+  const slack = await startServer(
+    { ...v2Error(429, "resource_locked"), headers: { "retry-after": "9" } },
+    { body: engine },
+  );
+  await slack
+    .v2({ retryHandlers: [] })
+    .groups.rename("S1", "x")
+    .catch(() => {});
+  await slack.v2({}).groups.rename("S2", "y");
+  expect(slack.clock.slept).toEqual([]);
+});
+
+test("clients with the same host and token share one budget, and the most careful of them decides", async () => {
+  const slack = await startServer({ body: ada });
+  const person = { userName: "ada", emails: [{ value: "ada@example.com" }] };
+  const first = slack.v2({ limits: "slack", budgetShare: 1 });
+  const second = slack.v2({ limits: "slack", budgetShare: 0.5 });
+  for (let at = 0; at < 5; at += 1) {
+    await first.users.create(person);
+    await second.users.create(person);
+  }
+  expect(slack.clock.slept).toEqual([]);
+  await first.users.create(person);
+  expect(slack.clock.slept).toHaveLength(1);
+  const stranger = slack.v2({ limits: "slack", token: "xoxp-other" });
+  await stranger.users.create(person);
+  expect(slack.clock.slept).toHaveLength(1);
+});
+
+test("a call that is aborted while it waits for its turn leaves the line, and is never sent", async () => {
+  const slack = await startServer(refused, { body: ada });
+  const controller = new AbortController();
+  const waits: AbortSignal[] = [];
+  const clock = {
+    now: () => 0,
+    sleep: (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((_, reject) => {
+        if (signal) waits.push(signal);
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      }),
+  };
+  const client = slack.v2({ clock, retryHandlers: [] });
+  await expect(client.users.get("U1")).rejects.toThrow("429");
+  const waiting = client.users.get("U2", { signal: controller.signal });
+  await new Promise(setImmediate);
+  expect(client.metrics()["GET Users/{id}"]).toMatchObject({ waiting: 1, rateLimitedUntil: 9000 });
+  controller.abort();
+  await expect(waiting).rejects.toThrow("GET Users/U2 was aborted before it was sent");
+  expect(slack.log()).toEqual(["GET Users/U1"]);
+  expect(waits.every((signal) => signal.aborted)).toBe(true); // no timer is left
+});
+
+test("writes to one person go one after the other, those to others at once", async () => {
+  let open = 0;
+  let most = 0;
+  const slack = await startServer(async ({ path }) => {
+    if (path === "Users/U1") most = Math.max(most, ++open);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (path === "Users/U1") open -= 1;
+    return { body: ada };
+  });
+  const [one, other] = [slack.v2({}), slack.v2({})];
+  const writes = [1, 2, 3, 4].map((at) => (at % 2 ? one : other).users.patch("U1", { title: `${at}` }));
+  await Promise.all([...writes, one.users.delete("U2")]);
+  expect(most).toBe(1);
+  const titles = slack.asked
+    .filter(({ path }) => path === "Users/U1")
+    .map(({ body }) => /"(\d)"/.exec(body)?.[1]);
+  expect(titles).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a write that fails, or is aborted while it waits, lets the next one in", async () => {
+  const slack = await startServer(v2Error(404, "no_such_user"), { body: ada });
+  const { users } = slack.v2({});
+  const controller = new AbortController();
+  const calls = [
+    users.patch("U1", { title: "a" }),
+    users.patch("U1", { title: "b" }, { signal: controller.signal }),
+    users.patch("U1", { title: "c" }),
+  ];
+  controller.abort();
+  const settled = await Promise.allSettled(calls);
+  expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+  expect(slack.asked.map(({ body }) => /"value":"(.)"/.exec(body)?.[1])).toEqual(["a", "c"]);
+});

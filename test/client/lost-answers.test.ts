@@ -1,0 +1,160 @@
+import { startEmulator } from "../../emulator";
+import { isConflict, type ScimUser, SlackScimClient } from "../../provider/scim";
+import { ada, engine, page, v1Error, v2Error } from "./support/bodies";
+import { testClock } from "./support/clock";
+import { type Reply, startServer } from "./support/server";
+
+const date = "Sun, 01 Mar 2026 12:00:02 GMT";
+const person: ScimUser = {
+  userName: "ada",
+  displayName: "Ada",
+  emails: [{ value: "ada@example.com", primary: true }],
+};
+const lookUp = "GET Users?filter=email%20eq%20%22ada%40example.com%22&count=100&startIndex=1";
+const listed = (...people: unknown[]): Reply => ({ body: page(people), headers: { date } });
+const created: Reply = { status: 201, body: ada };
+
+test.each<[string, Reply]>([
+  ["broke off", { drop: true }],
+  ["was a 503", v2Error(503, "backend")],
+  [
+    "came through a gateway as a 502 page",
+    { status: 502, body: "<html>", headers: { "content-type": "text/html" } },
+  ],
+  ["was cut off although it was a 201", { status: 201, body: '{"id":"U1","userN' }],
+])("a creation whose answer %s is looked up, not repeated", async (_how, reply) => {
+  const slack = await startServer(reply, listed(ada));
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp]);
+});
+
+test("a creation whose answer timed out is looked up, not repeated", async () => {
+  const slack = await startServer({ hang: true }, listed(ada));
+  expect((await slack.v2({ timeoutMs: 50 }).users.create(person)).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp]);
+});
+
+test("a creation that nobody finds is sent again", async () => {
+  const slack = await startServer({ drop: true }, listed(), created);
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp, "POST Users"]);
+});
+
+test("a creation that never left is sent again without a look-up", async () => {
+  const slack = await startServer(v2Error(429, "too_many_requests"), created);
+  await slack.v2({}).users.create(person);
+  expect(slack.log()).toEqual(["POST Users", "POST Users"]);
+});
+
+test.each([
+  ["was there before", { ...ada, meta: { created: "2026-03-01T03:59:00-08:00" } }],
+  ["is not as sent", { ...ada, displayName: "Ada King" }],
+])("somebody with the address who %s is a conflict that names them", async (_how, other) => {
+  const slack = await startServer({ drop: true }, listed(other));
+  const error = await slack
+    .v2({})
+    .users.create(person)
+    .catch((error) => error);
+  expect(isConflict(error)).toBe(true);
+  expect(error).toMatchObject({ slackCode: "email_taken", existingUserId: "U1", status: 409 });
+  expect(slack.log()).toEqual(["POST Users", lookUp]);
+});
+
+test("who was made is told by Slack's clock, however wrong ours is", async () => {
+  const slack = await startServer({ drop: true }, listed(ada));
+  slack.clock.pass(86_400_000);
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+});
+
+test("a creation that Slack finished after the look-up is recognised when the second one conflicts", async () => {
+  const slack = await startServer(
+    { drop: true },
+    listed(),
+    v2Error(409, "email_taken (existing_user=U1)"),
+    listed(ada),
+  );
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp, "POST Users", lookUp]);
+});
+
+test("a plain conflict is not mistaken for a lost answer", async () => {
+  const slack = await startServer(v2Error(409, "email_taken (existing_user=U5)"));
+  await expect(slack.v2({}).users.create(person)).rejects.toMatchObject({ existingUserId: "U5" });
+  expect(slack.log()).toEqual(["POST Users"]);
+});
+
+test("findLost replaces the look-up: what it returns is the result, undefined sends again", async () => {
+  const slack = await startServer({ drop: true }, created);
+  const { users } = slack.v2({});
+  const mine = { ...ada, id: "U42" };
+  expect((await users.create(person, { findLost: async () => mine })).id).toBe("U42");
+  expect(slack.log()).toEqual(["POST Users"]);
+  const again = await startServer({ drop: true }, created);
+  expect((await again.v2({}).users.create(person, { findLost: async () => undefined })).id).toBe("U1");
+  expect(again.log()).toEqual(["POST Users", "POST Users"]);
+});
+
+test("a look-up that gets no answer either leaves the first error standing", async () => {
+  const slack = await startServer({ drop: true });
+  const error = await slack
+    .v2({})
+    .users.create(person)
+    .catch((error) => error);
+  expect(error).toMatchObject({ method: "POST", path: "Users", maybeSent: true });
+});
+
+test("a POST of one's own is never repeated when its answer is lost", async () => {
+  const slack = await startServer({ drop: true }, created);
+  const request = slack.v2({}).request({ method: "POST", path: "Users", body: person });
+  await expect(request).rejects.toMatchObject({ maybeSent: true, attempts: 1 });
+  expect(slack.log()).toEqual(["POST Users"]);
+});
+
+test("a lost group is the one of that name that was made since, with the members that were sent", async () => {
+  const older = { ...engine, id: "S0", meta: { created: "2026-01-01T00:00:00-08:00" } };
+  const fuller = { ...engine, id: "S2", members: [{ value: "U1" }, { value: "U2" }] };
+  const slack = await startServer({ drop: true }, listed(older, fuller, engine));
+  const group = await slack.v2({}).groups.create({ displayName: "Engine", members: [{ value: "U1" }] });
+  expect(group.id).toBe("S1");
+});
+
+test("a group of the same name that was there before does not stop the second attempt", async () => {
+  const older = { ...engine, id: "S0", meta: { created: "2026-01-01T00:00:00-08:00" } };
+  const slack = await startServer({ drop: true }, listed(older), { status: 201, body: engine });
+  expect((await slack.v2({}).groups.create({ displayName: "Engine", members: [{ value: "U1" }] })).id).toBe(
+    "S1",
+  );
+});
+
+test.each(["v1", "v2"] as const)(
+  "whatever happens to the answer, the emulator holds one person in %s",
+  async (version) => {
+    for (const drop of ["before", "after"] as const) {
+      const slack = await startEmulator({ limits: "off" });
+      try {
+        slack.fault({ method: "POST", path: "Users", drop });
+        const client = new SlackScimClient({
+          token: slack.token,
+          baseUrl: slack[version],
+          limits: "off",
+          clock: testClock(Date.now()),
+        });
+        const { id } = await client.users.create(person);
+        expect(
+          slack
+            .users()
+            .filter(({ userName }) => userName === "ada")
+            .map((user) => user.id),
+        ).toEqual([id]);
+      } finally {
+        await slack.close();
+      }
+    }
+  },
+);
+
+test("a wrong token is not looked up", async () => {
+  const slack = await startServer(v1Error(401, "invalid_authentication"));
+  await expect(slack.v2({}).users.create(person)).rejects.toThrow("admin scope");
+  expect(slack.log()).toEqual(["POST Users"]);
+});

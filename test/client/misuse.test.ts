@@ -1,0 +1,282 @@
+import { SlackScimArgumentError, SlackScimClient, type SlackScimClientOptions } from "../../provider/scim";
+import { startServer } from "./support/server";
+
+const emails = [{ value: "ada@example.com" }];
+
+test.each<[Partial<Record<keyof SlackScimClientOptions, unknown>>, string]>([
+  [{ token: "" }, "token must be a user token (xoxp-…) with the admin scope, but got an empty string"],
+  [{ token: undefined }, "token must be a user token (xoxp-…) with the admin scope, but got undefined"],
+  [
+    { token: "xoxp-1\n" },
+    "token must be a user token (xoxp-…) with the admin scope, but got a string with white space in it",
+  ],
+  [
+    { baseUrl: "slack" },
+    'baseUrl must be an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/, but got "slack"',
+  ],
+  [
+    { baseUrl: "http://slack.example.com/scim/v2" },
+    "baseUrl must be an https: URL, as the token would travel in clear (or set allowPlainHttp), but got",
+  ],
+  [
+    { baseUrl: "https://a:b@slack.example.com/scim/v2" },
+    "baseUrl must be without a user or password in it, but got",
+  ],
+  [{ baseUrl: "https://slack.example.com/scim/v2?x=1" }, "baseUrl must be without ? and #, but got"],
+  [
+    { baseUrl: "https://slack.example.com/scim/" },
+    'baseUrl must be one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given, but got undefined',
+  ],
+  [
+    { apiVersion: "v3" },
+    'apiVersion must be one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given, but got "v3"',
+  ],
+  [{ apiVersion: "v1" }, 'apiVersion must be left out, or "v2" as in the base URL, but got "v1"'],
+  [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds above 0, but got 0"],
+  [{ totalTimeoutMs: "5s" }, 'totalTimeoutMs must be a number of milliseconds above 0, but got "5s"'],
+  [{ maxResponseBytes: 1.5 }, "maxResponseBytes must be a whole number from 1, but got 1.5"],
+  [{ budgetShare: 0 }, "budgetShare must be a number above 0 and up to 1, but got 0"],
+  [{ budgetShare: 1.1 }, "budgetShare must be a number above 0 and up to 1, but got 1.1"],
+  [{ limits: "none" }, 'limits must be "slack", "off" or a number above 0, but got "none"'],
+  [{ limits: -1 }, 'limits must be "slack", "off" or a number above 0, but got -1'],
+  [
+    { retryHandlers: {} },
+    "retryHandlers must be a list of retry handlers, as [new RateLimitErrorRetryHandler()], but got an object",
+  ],
+  [
+    { retryHandlers: [{}] },
+    "retryHandlers[0] must be an object with canRetry, prepareForNextAttempt, but got an object",
+  ],
+  [{ logger: () => {} }, "logger must be an object with debug, info, warn, error, but got a function"],
+  [{ clock: {} }, "clock must be an object with now, sleep, but got an object"],
+  [{ signal: {} }, "signal must be an AbortSignal, but got an object"],
+  [{ agent: {} }, "agent must be an object with addRequest, but got an object"],
+  [{ ca: "nonsense" }, "ca must be certificates in PEM form, as text or Buffer, but got another string"],
+  [
+    { proxy: "a b" },
+    "proxy must be a URL, as http://proxy.example.com:3128, or false, but got a string with white space in it",
+  ],
+  [
+    { headers: { Authorization: "x" } },
+    "headers.Authorization must be left out: the token is an option of its own, but got a value",
+  ],
+  [{ headers: { "x y": "z" } }, 'headers must be an object with names that HTTP allows, but got "x y"'],
+  [
+    { headers: { "x-y": "a\nb" } },
+    "headers.x-y must be a string of one line, but got a string with characters that no header can carry",
+  ],
+  [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
+])("the option %j is refused by name", (options, message) => {
+  const make = () => new SlackScimClient({ token: "xoxp-secret", ...options } as never);
+  expect(make).toThrow(SlackScimArgumentError);
+  expect(make).toThrow(message);
+  expect(make).not.toThrow(/xoxp-[0-9s]/);
+});
+
+test("a proxy beside an agent of one's own is refused", async () => {
+  const { Agent } = await import("node:http");
+  const options = { token: "xoxp-1", agent: new Agent(), proxy: "http://p:1" };
+  expect(() => new SlackScimClient(options)).toThrow("agent must be given without ca and proxy");
+});
+
+type Wrong = (client: SlackScimClient) => Promise<unknown>;
+test.each<[string, Wrong, string]>([
+  [
+    "an empty id",
+    ({ users }) => users.get(""),
+    "id must be the id of one of the Users, as U0AAAAAAA1, but got an empty string",
+  ],
+  [
+    "a number as id",
+    ({ groups }) => groups.get(7 as never),
+    "id must be the id of one of the Groups, as S0AAAAAAA1, but got 7",
+  ],
+  [
+    "two dots as id",
+    ({ users }) => users.delete(".."),
+    'id must be the id of one of the Users, as U0AAAAAAA1, but got ".."',
+  ],
+  [
+    "no user",
+    ({ users }) => users.create(undefined as never),
+    "user must be an object with userName and emails, but got undefined",
+  ],
+  [
+    "no userName",
+    ({ users }) => users.create({ emails }),
+    "user.userName must be the person's userName, but got undefined",
+  ],
+  [
+    "no e-mail",
+    ({ users }) => users.create({ userName: "a", emails: [] }),
+    'user.emails must be a list as [{ value: "ada@example.com", primary: true }], but got an empty list',
+  ],
+  [
+    "an e-mail as string",
+    ({ users }) => users.create({ userName: "a", emails: "a@b" as never }),
+    "user.emails must be a list as",
+  ],
+  [
+    "e-mails as strings",
+    ({ users }) => users.create({ userName: "a", emails: ["a@b"] as never }),
+    "user.emails[0] must be",
+  ],
+  [
+    "a blank e-mail",
+    ({ users }) => users.create({ userName: "a", emails: [{ value: " " }] }),
+    "user.emails[0].value must be an e-mail address",
+  ],
+  [
+    "three phones",
+    ({ users }) =>
+      users.create({ userName: "a", emails, phoneNumbers: [{ value: "1" }, { value: "2" }, { value: "3" }] }),
+    "phoneNumbers must be at most two",
+  ],
+  [
+    "active as string",
+    ({ users }) => users.create({ userName: "a", emails, active: "false" as never }),
+    'user.active must be true or false, but got "false"',
+  ],
+  [
+    "a replacement without active",
+    ({ users }) => users.replace("U1", { userName: "a", emails }),
+    "user.active must be true or false when a person is replaced",
+  ],
+  [
+    "no changes",
+    ({ users }) => users.patch("U1", {}),
+    "changes must be at least one attribute to change, but got none",
+  ],
+  [
+    "a new password",
+    ({ users }) => users.patch("U1", { password: "x" } as never),
+    "changes.password must be left out: it can only be given when creating",
+  ],
+  [
+    "groups of a person",
+    ({ users }) => users.patch("U1", { groups: [] } as never),
+    "changes.groups must be left out: add the person to a group instead",
+  ],
+  [
+    "a cleared userName",
+    ({ users }) => users.patch("U1", { userName: "" }),
+    "changes.userName must be a value: Slack keeps nobody without, but got an empty string",
+  ],
+  [
+    "three e-mails",
+    ({ users }) => users.patch("U1", { emails: [...emails, ...emails, ...emails] }),
+    "emails must be one or two addresses",
+  ],
+  [
+    "bad operations",
+    ({ users }) => users.patchOperations("U1", [{ op: "move", path: "x" }] as never),
+    "operations must be a list as",
+  ],
+  [
+    "no group name",
+    ({ groups }) => groups.create({}),
+    "group.displayName must be the group's name, but got undefined",
+  ],
+  [
+    "members as strings",
+    ({ groups }) => groups.create({ displayName: "x", members: ["U1"] as never }),
+    "group.members[0].value must be a person's id",
+  ],
+  [
+    "a group replaced without members",
+    ({ groups }) => groups.replace("S1", { displayName: "x" }),
+    "group.members must be given when a group is replaced, [] to empty it",
+  ],
+  [
+    "no change of a group",
+    ({ groups }) => groups.patch("S1", {}),
+    "changes must be an object with displayName, addMembers or removeMembers, but got neither",
+  ],
+  [
+    "an id as members",
+    ({ groups }) => groups.addMembers("S1", "U1" as never),
+    "addMembers must be a list of people's ids",
+  ],
+  [
+    "a startIndex of 0",
+    ({ users }) => users.list({ startIndex: 0 }),
+    "startIndex must be a whole number from 1, but got 0",
+  ],
+  [
+    "a negative count",
+    ({ users }) => users.list({ count: -1 }),
+    "count must be a whole number from 0, but got -1",
+  ],
+  ["a blank address", ({ users }) => users.findByEmail(" "), "email must be an e-mail address, but got"],
+  [
+    "another verb",
+    (client) => client.request({ method: "HEAD" as never, path: "Users" }),
+    'method must be one of GET, POST, PUT, PATCH, DELETE, but got "HEAD"',
+  ],
+  [
+    "a whole URL",
+    (client) => client.request({ method: "GET", path: "https://evil.example.com/" }),
+    "path must be a path below the base URL",
+  ],
+  [
+    "another host",
+    (client) => client.request({ method: "GET", path: "//evil.example.com/" }),
+    "path must be a path below the base URL",
+  ],
+  [
+    "a way up",
+    (client) => client.request({ method: "GET", path: "Users/%2e%2e/Groups" }),
+    "path must be a path below the base URL without . or .. in it",
+  ],
+  [
+    "a backslash",
+    (client) => client.request({ method: "GET", path: "Users\\..\\x" }),
+    "path must be a path below the base URL",
+  ],
+  [
+    "a body in a GET",
+    (client) => client.request({ method: "GET", path: "Users", body: {} }),
+    "body must be left out of a GET",
+  ],
+  [
+    "a list as body",
+    (client) => client.request({ method: "POST", path: "Users", body: [] }),
+    "body must be a JSON object, but got an empty list",
+  ],
+  [
+    "a deadline of 0",
+    ({ users }) => users.get("U1", { deadlineMs: 0 }),
+    "deadlineMs must be a number of milliseconds above 0, but got 0",
+  ],
+  [
+    "a signal that is none",
+    ({ users }) => users.get("U1", { signal: {} as never }),
+    "signal must be an AbortSignal, but got an object",
+  ],
+])("%s is refused before anything is sent", async (_what, call, message) => {
+  const slack = await startServer({ status: 500 });
+  const error = await call(slack.v2({})).then(String, (error: Error) => error);
+  expect(error).toBeInstanceOf(SlackScimArgumentError);
+  expect((error as Error).message).toContain(message);
+  expect(slack.log()).toEqual([]);
+});
+
+test("a body that is no JSON is refused before anything is sent", async () => {
+  const slack = await startServer({ status: 500 });
+  const body: Record<string, unknown> = {};
+  body.self = body;
+  await expect(slack.v2({}).request({ method: "POST", path: "Users", body })).rejects.toThrow(
+    "body must be JSON",
+  );
+  expect(slack.log()).toEqual([]);
+});
+
+test("a page size that Slack does not have is refused at once", async () => {
+  const slack = await startServer({ status: 500 });
+  expect(() => slack.v2({}).users.iterate({ pageSize: 1001 })).toThrow(
+    "pageSize must be a whole number from 1 to 1,000, but got 1001",
+  );
+  expect(() => slack.v2({}).groups.iterate({ pageSize: 0 })).toThrow(
+    "pageSize must be a whole number from 1, but got 0",
+  );
+});

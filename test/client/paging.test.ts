@@ -1,0 +1,124 @@
+import { type Logger, type ScimUserRecord, silentLogger } from "../../provider/scim";
+import { ada, engine, page } from "./support/bodies";
+import { type Asked, startServer } from "./support/server";
+
+const people = (count: number) => Array.from({ length: count }, (_, at) => ({ ...ada, id: `U${at + 1}` }));
+
+/** A server that lists whatever `now()` holds at the moment, at most `cap` at once. */
+function lister(now: (asked: number) => unknown[], cap = 1000) {
+  return ({ path }: Asked, index: number) => {
+    const query = new URL(path, "http://slack").searchParams;
+    const all = now(index);
+    const start = Number(query.get("startIndex"));
+    const count = Math.min(Number(query.get("count")), cap);
+    return { body: page(all.slice(start - 1, start - 1 + count), all.length, start) };
+  };
+}
+
+async function collect(users: AsyncIterable<ScimUserRecord>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of users) ids.push(id);
+  return ids;
+}
+
+function keepWarnings(): { logger: Logger; warnings: string[] } {
+  const warnings: string[] = [];
+  return { warnings, logger: { ...silentLogger, warn: (message) => void warnings.push(message) } };
+}
+
+const ids = (count: number) => people(count).map(({ id }) => id);
+
+test("everybody is listed although the server silently lists fewer than asked", async () => {
+  const slack = await startServer(lister(() => people(25), 7));
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(25));
+  expect(slack.log()).toHaveLength(4);
+});
+
+test("pages are asked for one by one, as they are needed", async () => {
+  const slack = await startServer(lister(() => people(25)));
+  for await (const { id } of slack.v2({}).users.iterate({ pageSize: 10 })) if (id === "U12") break;
+  expect(slack.log()).toEqual(["GET Users?count=10&startIndex=1", "GET Users?count=10&startIndex=11"]);
+});
+
+test("nobody comes twice when somebody is added at the front meanwhile, and a warning says that the list moved", async () => {
+  const { logger, warnings } = keepWarnings();
+  const slack = await startServer(
+    lister((asked) => (asked === 0 ? people(25) : [{ ...ada, id: "U0" }, ...people(25)])),
+  );
+  expect(await collect(slack.v2({ logger }).users.iterate({ pageSize: 10 }))).toEqual(ids(25));
+  expect(warnings[0]).toBe("Users changed while being listed: totalResults went from 25 to 26");
+});
+
+test("nobody is skipped when somebody at the front is removed meanwhile", async () => {
+  const slack = await startServer(lister((asked) => (asked === 0 ? people(25) : people(25).slice(3))));
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(
+    expect.arrayContaining(ids(25)),
+  );
+});
+
+test("a list that grows while it is read is read to its new end", async () => {
+  const slack = await startServer(lister((asked) => people(20 + asked * 5)));
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(30));
+});
+
+test("a server that repeats the first page past the end is not listened to twice", async () => {
+  const slack = await startServer(({ path }) => ({
+    body: page(people(10), 10, Number(path.split("startIndex=")[1])),
+  }));
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 4 }))).toEqual(ids(10));
+  expect(slack.log().length).toBeLessThanOrEqual(3);
+});
+
+test("a server that always gives the first page is an error, not a short list", async () => {
+  const slack = await startServer({ body: page(people(10), 100) });
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 10 }))).rejects.toThrow(
+    "GET Users was answered 200, but the answer repeats the page from 1 where the one from 11 belongs",
+  );
+});
+
+test("fewer people than the total says are warned of", async () => {
+  const { logger, warnings } = keepWarnings();
+  const slack = await startServer({ body: page(people(3), 5) }, { body: page([], 5, 4) });
+  expect(await collect(slack.v2({ logger }).users.iterate())).toHaveLength(3);
+  expect(warnings).toEqual(["Users: 3 were listed although totalResults is 5"]);
+});
+
+test("an empty organization lists nobody, also where Resources is missing", async () => {
+  const slack = await startServer({ body: { totalResults: 0, itemsPerPage: 0, startIndex: 1 } });
+  expect(await collect(slack.v2({}).users.iterate())).toEqual([]);
+});
+
+test("an error in the middle of a list reaches whoever reads it", async () => {
+  const slack = await startServer(
+    { body: page(people(10), 20) },
+    { status: 400, body: { Errors: { description: "x_y" } } },
+  );
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 10 }))).rejects.toThrow("400 x_y");
+});
+
+test("the filter goes along with every page", async () => {
+  const slack = await startServer(lister(() => people(25)));
+  await collect(slack.v2({}).users.iterate({ pageSize: 20, filter: "userName pr" }));
+  expect(slack.log()).toEqual([
+    "GET Users?filter=userName%20pr&count=20&startIndex=1",
+    "GET Users?filter=userName%20pr&count=20&startIndex=21",
+  ]);
+});
+
+test("pages of groups grow while groups are small, and shrink when they are large", async () => {
+  const members = (count: number) => Array.from({ length: count }, (_, at) => ({ value: `U${at}` }));
+  for (const [size, second] of [
+    [1, 1000],
+    [5000, 9],
+  ] as const) {
+    const one = { ...engine, members: members(size) };
+    const all = Array.from({ length: 2000 }, (_, at) => ({ ...one, id: `S${at}` }));
+    const slack = await startServer(lister(() => all));
+    let read = 0;
+    for await (const _group of slack.v2({}).groups.iterate()) if (++read > 21) break;
+    expect(slack.log()).toEqual([
+      "GET Groups?count=20&startIndex=1",
+      `GET Groups?count=${second}&startIndex=21`,
+    ]);
+  }
+});

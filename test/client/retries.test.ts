@@ -1,0 +1,216 @@
+import {
+  BackoffRetryIntervalCalculator,
+  builtinRetryHandlers,
+  ConnectionErrorRetryHandler,
+  FixedValueRetryIntervalCalculator,
+  isRateLimited,
+  NoJitter,
+  RandomJitter,
+  RateLimitErrorRetryHandler,
+  RetryHandler,
+  type RetryState,
+  ServerErrorRetryHandler,
+} from "../../provider/scim";
+import { ada, v1Error, v2Error } from "./support/bodies";
+import { type Reply, startServer } from "./support/server";
+
+const ok: Reply = { body: ada };
+const busy: Reply = { ...v2Error(503, "backend_down") };
+const limited = (retryAfter?: string): Reply => ({
+  ...v2Error(429, "too_many_requests"),
+  headers: {
+    date: "Sun, 01 Mar 2026 12:00:00 GMT",
+    ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+  },
+});
+const half = new BackoffRetryIntervalCalculator({ jitter: new NoJitter() });
+const fixed = new FixedValueRetryIntervalCalculator(100);
+
+test.each([
+  ["whole seconds", "7", 7000],
+  ["decimals", "1.5", 1500],
+  ["a date by Slack's clock", "Sun, 01 Mar 2026 12:00:09 GMT", 9000],
+  ["a date in the past", "Sun, 01 Mar 2026 11:00:00 GMT", 0],
+  ["nothing readable", "soon-ish", 1000],
+  ["a negative number", "-5", 1000],
+  ["no header at all", undefined, 1000],
+  ["an hour, cut to the longest wait", "3600", 300_000],
+])("a 429 whose Retry-After is %s is waited for", async (_what, header, waitMs) => {
+  const slack = await startServer(limited(header), ok);
+  expect((await slack.v2({}).users.get("U1")).id).toBe("U1");
+  expect(slack.clock.slept).toEqual([waitMs]);
+});
+
+test("a Retry-After that is a date counts by Slack's clock, not by ours", async () => {
+  const slack = await startServer(limited("Sun, 01 Mar 2026 12:00:09 GMT"), ok);
+  slack.clock.pass(3_600_000);
+  await slack.v2({}).users.get("U1");
+  expect(slack.clock.slept).toEqual([9000]);
+});
+
+test.each([
+  ["empty", ""],
+  ["HTML", "<html>slow down</html>"],
+  ["a web API error", '{"ok":false,"error":"ratelimited"}'],
+])("a 429 whose body is %s is waited for as well", async (_what, body) => {
+  const slack = await startServer(
+    { ...limited("2"), body, headers: { "retry-after": "2", "content-type": "text/html" } },
+    ok,
+  );
+  await slack.v2({}).users.get("U1");
+  expect(slack.clock.slept).toEqual([2000]);
+});
+
+test("a 429 that outlasts its handler is an error that says how long Slack asked to wait", async () => {
+  const slack = await startServer(limited("7"));
+  const retryHandlers = [new RateLimitErrorRetryHandler({ maxRetryCount: 2 })];
+  const error = await slack
+    .v2({ retryHandlers })
+    .users.get("U1")
+    .catch((error) => error);
+  expect(isRateLimited(error)).toBe(true);
+  expect(error).toMatchObject({ retryAfterSeconds: 7, attempts: 3, slackCode: "too_many_requests" });
+});
+
+test("each handler has its own count: a 429, then a 503, then a broken connection are all survived", async () => {
+  const slack = await startServer(limited("1"), busy, { drop: true }, ok);
+  const once = { maxRetryCount: 1, intervalCalculator: fixed };
+  const retryHandlers = [
+    new RateLimitErrorRetryHandler(once),
+    new ServerErrorRetryHandler(once),
+    new ConnectionErrorRetryHandler(once),
+  ];
+  expect((await slack.v2({ retryHandlers }).users.get("U1")).id).toBe("U1");
+  expect(slack.clock.slept).toEqual([1000, 100, 100]);
+});
+
+test.each([500, 502, 503, 504])("a %i is tried again with growing pauses", async (status) => {
+  const slack = await startServer(
+    v2Error(status, "backend"),
+    v2Error(status, "backend"),
+    v2Error(status, "backend"),
+    ok,
+  );
+  const retryHandlers = [new ServerErrorRetryHandler({ intervalCalculator: half })];
+  await slack.v2({ retryHandlers }).users.get("U1");
+  expect(slack.clock.slept).toEqual([500, 1000, 2000]);
+});
+
+test("a 503 that says how long it takes is given that long", async () => {
+  const slack = await startServer({ ...busy, headers: { "retry-after": "4" } }, ok);
+  await slack
+    .v2({ retryHandlers: [new ServerErrorRetryHandler({ intervalCalculator: half })] })
+    .users.get("U1");
+  expect(slack.clock.slept).toEqual([4000]);
+});
+
+test.each([
+  ["400", v2Error(400, "invalid_query")],
+  ["401", v1Error(401, "invalid_authentication")],
+  ["404", v2Error(404, "no_such_user")],
+  ["409", v2Error(409, "email_taken")],
+  ["501", v2Error(501, "not_implemented")],
+])("a %s is not tried again", async (_status, reply) => {
+  const slack = await startServer(reply);
+  await expect(slack.v2({}).users.get("U1")).rejects.toThrow("was refused");
+  expect(slack.log()).toEqual(["GET Users/U1"]);
+});
+
+test("an empty list of handlers never retries", async () => {
+  const slack = await startServer(busy);
+  await expect(slack.v2({ retryHandlers: [] }).users.get("U1")).rejects.toThrow("503");
+  expect(slack.log()).toHaveLength(1);
+});
+
+test("a connection that breaks is tried again for every verb that may be repeated", async () => {
+  for (const call of ["get", "delete", "deactivate"] as const) {
+    const slack = await startServer({ drop: true }, ok);
+    await slack.v2({}).users[call]("U1");
+    expect(slack.log()).toHaveLength(2);
+  }
+});
+
+test("an answer that breaks off half-way is tried again", async () => {
+  const slack = await startServer({ body: '{"id":', headers: { "content-length": "500" } }, ok);
+  const { users } = slack.v2({ timeoutMs: 100 });
+  expect((await users.get("U1")).id).toBe("U1");
+});
+
+test("a read time-out is tried again", async () => {
+  const slack = await startServer({ hang: true }, ok);
+  expect((await slack.v2({ timeoutMs: 50 }).users.get("U1")).id).toBe("U1");
+  expect(slack.log()).toHaveLength(2);
+});
+
+test("the handlers are asked in order, and the first that wants another attempt decides when", async () => {
+  const slack = await startServer(busy, ok);
+  const events: string[] = [];
+  const [second, third] = [7000, 9000].map((ms) => new FixedValueRetryIntervalCalculator(ms));
+  const retryHandlers = [
+    new RateLimitErrorRetryHandler(),
+    new ServerErrorRetryHandler({ intervalCalculator: second }),
+    new ServerErrorRetryHandler({ intervalCalculator: third }),
+  ];
+  const client = slack.v2({ retryHandlers, events: { retry: ({ handler }) => void events.push(handler) } });
+  await client.users.get("U1");
+  expect(slack.clock.slept).toEqual([7000]);
+  expect(events).toEqual(["ServerErrorRetryHandler"]);
+});
+
+class WhileInviting extends RetryHandler {
+  readonly states: RetryState[] = [];
+
+  protected canRetryCustom(
+    state: RetryState,
+    request: { path: string },
+    _response: unknown,
+    error: Error,
+  ): boolean {
+    state.customValues.asked = ((state.customValues.asked as number) ?? 0) + 1;
+    this.states.push({ ...state, customValues: { ...state.customValues } });
+    return request.path === "Users" && error.message.includes("invited_user_not_created");
+  }
+}
+
+test("a handler of one's own sees request, error and a state of its own for each call", async () => {
+  const slack = await startServer(
+    v2Error(400, "invited_user_not_created"),
+    v2Error(400, "invited_user_not_created"),
+    {
+      status: 201,
+      body: ada,
+    },
+  );
+  const inviting = new WhileInviting({ maxRetryCount: 2, intervalCalculator: fixed });
+  const client = slack.v2({ retryHandlers: [...builtinRetryHandlers(), inviting] });
+  await client.users.create({ userName: "ada", emails: [{ value: "ada@example.com" }] });
+  expect(inviting.states).toEqual([
+    { currentAttempt: 0, handlerAttempts: 0, customValues: { asked: 1 } },
+    { currentAttempt: 1, handlerAttempts: 1, customValues: { asked: 2 } },
+  ]);
+  expect(slack.clock.slept).toEqual([100, 100]);
+});
+
+test("the pauses of all attempts together stay within totalTimeoutMs", async () => {
+  const slack = await startServer(busy);
+  const retryHandlers = [new ServerErrorRetryHandler({ maxRetryCount: 99, intervalCalculator: half })];
+  await expect(slack.v2({ retryHandlers, totalTimeoutMs: 4000 }).users.get("U1")).rejects.toThrow(
+    "after 4 attempts",
+  );
+  expect(slack.clock.slept).toEqual([500, 1000, 2000]);
+});
+
+test("waiting for a 429 is no time-out, however long it lasts", async () => {
+  const slack = await startServer(limited("200"), limited("200"), ok);
+  expect((await slack.v2({ totalTimeoutMs: 1000 }).users.get("U1")).id).toBe("U1");
+});
+
+test("backoff doubles up to its bound, and jitter adds up to a second", () => {
+  const jitter = new RandomJitter(() => 0.25);
+  const backoff = new BackoffRetryIntervalCalculator({ backoffFactorMs: 500, maxIntervalMs: 5000, jitter });
+  expect([0, 1, 2, 3, 4, 9].map((attempt) => backoff.calculateSleepDuration(attempt))).toEqual([
+    750, 1250, 2250, 4250, 5250, 5250,
+  ]);
+  expect(new RandomJitter(() => 0.999).recalculate(0)).toBe(999);
+  expect(new FixedValueRetryIntervalCalculator().calculateSleepDuration()).toBe(500);
+});
