@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../emulator";
 import { type Engine, ensureEngine } from "./engine";
-import { packageRoot } from "./package-root";
+import { copyExample } from "./example";
 import { brief } from "./pulumi-output";
 import { sealedEnvironment } from "./sealed-environment";
 
@@ -64,12 +64,9 @@ function titleOf(slack: SlackEmulator): string | undefined {
   return slack.user(changedUserName)?.title ?? undefined;
 }
 
-/** A copy of the example, since Pulumi writes the stack's settings beside the program. */
 function makeProject(root: string, binDir: string, slack: SlackEmulator, stopped: AbortSignal): Pulumi {
   const [project, stateDir] = [join(root, "team"), join(root, "state")];
-  const belongsToTheExample = (path: string) => !/^(node_modules|Pulumi\.[^.]+\.yaml)$/.test(basename(path));
-  cpSync(join(packageRoot(), "examples", "team"), project, { recursive: true, filter: belongsToTheExample });
-  symlinkSync(join(packageRoot(), "node_modules"), join(project, "node_modules"));
+  copyExample("team", project);
   mkdirSync(stateDir);
   const homeDir = join(root, "home");
   const sealed = sealedEnvironment({

@@ -8,7 +8,6 @@ import {
   installWithPnpm,
   type Packed,
   pack,
-  packageVersion,
   run,
   tool,
 } from "./consumer";

@@ -10,6 +10,8 @@ export interface StoredResource {
   outputs?: Record<string, unknown>;
   protect?: boolean;
   provider?: string;
+  /** The program's line, as `project:///index.js#3,1`. */
+  sourcePosition?: string;
 }
 
 /** The stack as the engine stores it. */

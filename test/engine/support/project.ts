@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { copyExample } from "../../../tools/example";
 
 /** The folder of this package's checkout. */
 export const checkout = resolve(__dirname, "..", "..", "..");
@@ -20,31 +21,35 @@ export interface Project {
   processLog: string;
 }
 
-/** Makes the folders, the links to the packages and every file but the program. */
-export function makeProject(): Project {
+/** Makes the folders; what runs in them is still to come. */
+function makeFolders(): Project {
   const root = mkdtempSync(join(tmpdir(), "slack-scim-stack-"));
-  const folder = join(root, "project");
-  const stateDir = join(root, "state");
-  const tempDir = join(root, "tmp");
-  const modules = join(folder, "node_modules");
-  mkdirSync(join(modules, "@pulumi"), { recursive: true });
-  mkdirSync(stateDir);
-  mkdirSync(tempDir);
-  symlinkSync(checkout, join(modules, "pulumi-slack-scim"));
-  symlinkSync(join(checkout, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
-  // JavaScript, since compiling the program would cost every command two seconds.
-  const settings = { name: projectName, runtime: { name: "nodejs", options: { typescript: false } } };
-  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(settings));
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: projectName, main: "index.js" }));
-  return {
-    root,
-    folder,
-    stateDir,
-    tempDir,
-    eventLog: join(root, "events.jsonl"),
-    processLog: join(root, "processes.jsonl"),
-  };
+  const [folder, stateDir, tempDir] = [join(root, "project"), join(root, "state"), join(root, "tmp")];
+  for (const path of [folder, stateDir, tempDir]) mkdirSync(path);
+  const [eventLog, processLog] = [join(root, "events.jsonl"), join(root, "processes.jsonl")];
+  return { root, folder, stateDir, tempDir, eventLog, processLog };
 }
 
-/** The name in Pulumi.yaml, which is part of every URN. */
-export const projectName = "engine-test";
+/** A project of one JavaScript file: compiling TypeScript would cost every command two seconds. */
+export function makeProject(program: string): Project {
+  const project = makeFolders();
+  const modules = join(project.folder, "node_modules");
+  mkdirSync(join(modules, "@pulumi"), { recursive: true });
+  symlinkSync(checkout, join(modules, "pulumi-slack-scim"));
+  symlinkSync(join(checkout, "node_modules/@pulumi/pulumi"), join(modules, "@pulumi/pulumi"));
+  const settings = { name: "engine-test", runtime: { name: "nodejs", options: { typescript: false } } };
+  writeFileSync(join(project.folder, "Pulumi.yaml"), JSON.stringify(settings));
+  writeFileSync(
+    join(project.folder, "package.json"),
+    JSON.stringify({ name: "engine-test", main: "index.js" }),
+  );
+  writeFileSync(join(project.folder, "index.js"), program);
+  return project;
+}
+
+/** A project that is one of examples/, as it stands there. */
+export function makeExampleProject(name: string): Project {
+  const project = makeFolders();
+  copyExample(name, project.folder);
+  return project;
+}

@@ -1,11 +1,12 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
 import { type Run, type RunningCommand, startPulumi } from "./command";
 import { type Checkpoint, readCheckpoint, type StoredResource, whatMustHold } from "./inspection";
 import { endLeftovers, providerRuns, requestsOfProgram } from "./processes";
-import { makeProject, type Project, projectName } from "./project";
+import { makeExampleProject, makeProject, type Project } from "./project";
 
 /** How one command shall run. */
 export interface CommandOptions {
@@ -28,10 +29,18 @@ afterEach(async () => {
 
 /** A stack on the real engine, with a Slack of its own. After the test it is inspected and taken away. */
 export async function createStack(program: string, slack?: SlackEmulator): Promise<TestStack> {
-  const token = `xoxp-${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
-  const stack = new TestStack(makeProject(), slack ?? (await startEmulator({ token, limits: "off" })));
+  return openStack(makeProject(program), slack);
+}
+
+/** The same with the program of one of examples/. */
+export async function createExampleStack(name: string): Promise<TestStack> {
+  return openStack(makeExampleProject(name));
+}
+
+async function openStack(project: Project, slack?: SlackEmulator): Promise<TestStack> {
+  const token = `xoxp-${randomBytes(16).toString("hex")}`;
+  const stack = new TestStack(project, slack ?? (await startEmulator({ token, limits: "off" })));
   open.push(stack);
-  stack.setProgram(program);
   await stack.pulumi(["stack", "init", stackName]);
   return stack;
 }
@@ -69,6 +78,11 @@ export class TestStack {
   /** Replaces the program: CommonJS source of an index.js. */
   setProgram(source: string): void {
     writeFileSync(join(this.project.folder, "index.js"), source);
+  }
+
+  /** Puts a file beside the program. */
+  setFile(name: string, content: string): void {
+    writeFileSync(join(this.project.folder, name), content);
   }
 
   /** Changes variables of all further commands; undefined removes one. */
@@ -138,7 +152,9 @@ export class TestStack {
 
   /** What the engine keeps, secrets encrypted. */
   state(): Checkpoint {
-    return readCheckpoint(join(this.project.stateDir, ".pulumi", "stacks", projectName, `${stackName}.json`));
+    const stacks = join(this.project.stateDir, ".pulumi", "stacks");
+    const [projectName = ""] = readdirSync(stacks);
+    return readCheckpoint(join(stacks, projectName, `${stackName}.json`));
   }
 
   /** The state of one resource by its logical name. */

@@ -1,0 +1,39 @@
+import { createExampleStack } from "./support/stack";
+
+test("examples/quickstart makes one person in one group", async () => {
+  const stack = await createExampleStack("quickstart");
+  expect((await stack.up()).changes).toEqual({ create: 2 });
+  const { slack } = stack;
+  expect(slack.group("Engineering")?.members).toMatchObject([{ value: slack.user("ada.lovelace")?.id }]);
+});
+
+test("examples/team makes everybody of people.csv, their managers and departments, and then has nothing to do", async () => {
+  const stack = await createExampleStack("team");
+  expect((await stack.up()).changes).toEqual({ create: 48 });
+  const { slack } = stack;
+  const idOf = (userName: string) => slack.user(userName)?.id;
+
+  const minh = stack.resource("minh.nguyen@acme.example").outputs;
+  expect(minh).toMatchObject({ displayName: "Minh Nguyễn", managerId: idOf("mehmet.yildirim") });
+  const finance = slack.group("Finance")?.members.map((member) => member.value);
+  expect(finance?.sort()).toEqual([idOf("tomas.novak"), idOf("emma.de-smet"), idOf("ibrahim.ozturk")].sort());
+
+  slack.clearLog();
+  expect((await stack.up()).changes).toEqual({ same: 48 });
+  expect(slack.requests).toEqual([]);
+  expect(stack.requestsOfProgram()).toEqual([]);
+
+  const people = stack.state().resources.filter(({ type }) => type.endsWith(":User"));
+  const sizes = people.map((person) => JSON.stringify(person).length);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(2400);
+});
+
+test("examples/team loses nobody to a destroy: its guards stop it after one group", async () => {
+  const stack = await createExampleStack("team");
+  await stack.up();
+  const destroy = await stack.destroy({ fails: true });
+  expect(destroy.stdout).toContain("slack-scim:maxGroupDeletions");
+  expect(destroy.changes).toEqual({ delete: 1 });
+  expect(stack.slack.groups()).toHaveLength(7);
+  expect(stack.slack.users().filter(({ active }) => !active)).toEqual([]);
+});
