@@ -41,7 +41,7 @@ export async function buildEngine(binDir: string, refused: string[]): Promise<vo
   await mkdir(cache, { recursive: true });
   await removeAbandoned(cache);
   for (const reason of refused) say(`${reason}.`);
-  say(`Building Pulumi ${builtVersion} from source into ${binDir}: usually 6 to 10 minutes, once.`);
+  say(`Building Pulumi ${builtVersion} from source into ${binDir}: usually 5 to 10 minutes, once.`);
   const unfinished = await mkdtemp(join(cache, "building-"));
   try {
     for (const target of targets) await compile(target, unfinished);
