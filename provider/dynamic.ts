@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { traceProgramOnly } from "./call-site";
 import { refuseClearToken } from "./settings";
 
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
@@ -36,7 +37,12 @@ export class SlackScimResource extends pulumi.dynamic.Resource {
   ) {
     refuseImport(type, name, options);
     refuseClearToken(options.provider);
-    super(PLACEHOLDER, name, withProviderText(withSecrets(props, secrets), kind), options, MODULE, type);
+    const restore = traceProgramOnly();
+    try {
+      super(PLACEHOLDER, name, withProviderText(withSecrets(props, secrets), kind), options, MODULE, type);
+    } finally {
+      restore();
+    }
   }
 }
 

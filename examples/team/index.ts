@@ -8,7 +8,7 @@ const users = new Map<string, SlackScimUser>();
 
 for (const person of people) {
   const boss = users.get(person.managerEmail ?? "");
-  const user = new SlackScimUser(person.email, {
+  const user = new SlackScimUser(person.userName, {
     userName: person.userName,
     name: { givenName: person.givenName, familyName: person.familyName },
     displayName: person.displayName,

@@ -47,7 +47,7 @@ export class Observer {
 
   retrying(call: Call, { error }: Failure, { handler, delayMs }: Retry): void {
     const facts = { ...this.#factsOf(call), handler: handler.constructor.name, delayMs };
-    this.#settings.logger.warn(`${error.message} Trying again in ${Math.round(delayMs)} ms.`, facts);
+    this.#settings.logger.warn(`Trying again in ${Math.round(delayMs)} ms: ${error.message}`, facts);
     this.#emit("retry", { ...facts, error });
   }
 

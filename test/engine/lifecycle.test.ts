@@ -58,4 +58,6 @@ test("a state is small: the constant twice, what is declared twice, and a few fa
   const stack = await createStack(program(person("ada")));
   await stack.up();
   expect(JSON.stringify(stack.resource("ada")).length).toBeLessThanOrEqual(1800);
+  // Where the program made the resource, and not where this package did.
+  expect(stack.resource("ada").sourcePosition).toMatch(/^project:\/\/\/index\.js#3,/);
 });

@@ -36,6 +36,13 @@ test("retainOnDelete, and onDelete retain, take people and groups out of the sta
   expect(stack.slack.group("Data")?.members).toHaveLength(1);
 });
 
+test("destroy that runs the program deactivates as well: what it declares is not declared elsewhere", async () => {
+  const stack = await createStack(program(person("ada")));
+  await stack.up();
+  await stack.destroy({ flags: ["--run-program"] });
+  expect(stack.slack.user("ada")?.active).toBe(false);
+});
+
 test("secret values are encrypted in state and shown nowhere", async () => {
   const stack = await createStack(
     program(

@@ -1,0 +1,38 @@
+import { sep } from "node:path";
+
+/** The SDK's own files, which every stack of a program begins and ends in. */
+const SDK = `${sep}@pulumi${sep}pulumi${sep}`;
+
+/**
+ * Pulumi keeps with every resource the whole stack of the line that made it, for ever, in state. Of that stack only the
+ * program's own lines tell anybody anything: our constructors would stand where the program's line should, the SDK's
+ * machinery weighs 400 bytes a resource, and looking each of its frames up in source maps takes longer than the rest of
+ * the registration. So while a resource is registered, stacks show the program alone.
+ * @returns puts things back
+ */
+export function traceProgramOnly(): () => void {
+  const previous = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, frames) => {
+    const kept = withoutMachinery(frames);
+    return previous ? previous(error, kept) : [error, ...kept.map((frame) => `    at ${frame}`)].join("\n");
+  };
+  return () => {
+    Error.prepareStackTrace = previous;
+  };
+}
+
+/** The SDK counts its own constructors off the top, so what is above our frames stays. */
+function withoutMachinery(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const ours = frames.findIndex(isOurs);
+  if (ours === -1) return frames;
+  return [...frames.slice(0, ours), ...frames.slice(ours).filter(isProgram)];
+}
+
+function isOurs(frame: NodeJS.CallSite): boolean {
+  return frame.getFileName()?.startsWith(__dirname + sep) ?? false;
+}
+
+function isProgram(frame: NodeJS.CallSite): boolean {
+  const file = frame.getFileName() ?? "node:";
+  return !isOurs(frame) && !file.startsWith("node:") && !file.includes(SDK);
+}
