@@ -52,8 +52,9 @@ export function emulatorCommand(): Command {
         behaviours: flags.behaviour,
         dataFile: flags.data,
       });
+      const stopped = signalled();
       announce(slack, flags);
-      await signalled();
+      await stopped;
       await slack.close();
     });
 }
@@ -68,11 +69,15 @@ function announce(slack: SlackEmulator, { json, host }: Flags): void {
     );
     return;
   }
-  console.log(`Slack SCIM emulator for ${slack.domain}.enterprise.slack.com`);
-  console.log(`  v2    ${slack.v2}`);
-  console.log(`  v1    ${slack.v1}`);
-  console.log(`  page  ${slack.url}/`);
-  console.log("Ctrl-C stops it.");
+  console.log(
+    [
+      `Slack SCIM emulator for ${slack.domain}.enterprise.slack.com`,
+      `  v2    ${slack.v2}`,
+      `  v1    ${slack.v1}`,
+      `  page  ${slack.url}/`,
+      "Ctrl-C stops it.",
+    ].join("\n"),
+  );
 }
 
 function isLoopback(host: string): boolean {

@@ -198,7 +198,7 @@ test("nickName wins over a different userName", async () => {
   expect((await person(slack, { userName: "one", nickName: "two" })).userName).toBe("two");
 });
 
-test.each<[string, object[], object[]]>([
+test.each<[string, object[], string[]]>([
   ["the one marked primary", [{ value: "a@e.co" }, { value: "b@e.co", primary: true }], ["b@e.co", "a@e.co"]],
   [
     "the one for work",

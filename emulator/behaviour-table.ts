@@ -1,0 +1,63 @@
+import { type Behaviours, DEFAULT_BEHAVIOURS, valuesOf } from "./behaviours";
+import { GROUP_RULES } from "./rules-groups";
+import { REQUEST_RULES } from "./rules-requests";
+import { USER_RULES } from "./rules-users";
+
+/**
+ * How a rule is known: Slack's documentation, samples and tests of Slack's SDKs, reports of others, or a reading where
+ * nobody says it.
+ */
+export type Mark = "doc" | "sdk sample" | "community" | "inferred";
+
+/** One rule the emulator keeps. */
+export interface Rule {
+  id: string;
+  rule: string;
+  mark: Mark;
+  /** The title of the test that shows it. */
+  test: string;
+  /** The switch that chooses another answer. */
+  switch?: keyof Behaviours;
+}
+
+/** All rules, by what they are about. */
+export const RULES: { [chapter: string]: readonly Rule[] } = {
+  "Requests, answers and limits": REQUEST_RULES,
+  People: USER_RULES,
+  Groups: GROUP_RULES,
+};
+
+const INTRODUCTION = `# What the emulator does, and how it is known
+
+Generated from the code; a test compares the two and checks that every test named here exists.
+
+- **doc**: Slack's documentation says so.
+- **sdk sample**: a sample, model or test of one of Slack's own SDKs shows it.
+- **community**: others report it from production.
+- **inferred**: nobody says; this is the likeliest answer.
+
+Where another answer is possible there is a switch: \`startEmulator({ behaviours: { filterV2: "ignored" } })\`, on the
+command line \`--behaviour filterV2=ignored\`, over HTTP \`PATCH /_emulator/behaviours\` with \`{ "filterV2": "ignored" }\`.
+The first value of each is the default. \`statuses\` changes the status of any error code: \`{ "username_taken": 400 }\`.
+`;
+
+/** The text of BEHAVIOURS.md. */
+export function behavioursDocument(): string {
+  const chapters = Object.entries(RULES).map(([chapter, rules]) => {
+    const rows = rules.map(
+      (rule) => `| ${rule.rule} | ${rule.mark} | ${switchOf(rule)} | ${cell(rule.test)} |`,
+    );
+    return `## ${chapter}\n\n| rule | known from | switch | shown by |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+  });
+  return [INTRODUCTION, ...chapters].join("\n");
+}
+
+function switchOf(rule: Rule): string {
+  if (!rule.switch) return "";
+  const values = valuesOf(rule.switch) ?? [DEFAULT_BEHAVIOURS[rule.switch]];
+  return `\`${rule.switch}\`: ${values.map((value) => `\`${JSON.stringify(value)}\``).join(", ")}`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
