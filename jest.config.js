@@ -7,6 +7,13 @@ const shared = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  // The package by its own name, as its users' tests see it, from the sources.
+  moduleNameMapper: {
+    "^pulumi-slack-scim$": "<rootDir>/provider/index.ts",
+    "^pulumi-slack-scim/provider$": "<rootDir>/provider/contract.ts",
+    "^pulumi-slack-scim/scim$": "<rootDir>/provider/scim/index.ts",
+    "^pulumi-slack-scim/emulator$": "<rootDir>/emulator/index.ts",
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
 };
 

@@ -13,7 +13,7 @@ test("examples/team makes everybody of people.csv, their managers and department
   const { slack } = stack;
   const idOf = (userName: string) => slack.user(userName)?.id;
 
-  const minh = stack.resource("minh.nguyen@acme.example").outputs;
+  const minh = stack.resource("thi-minh.nguyen").outputs;
   expect(minh).toMatchObject({ displayName: "Minh Nguyễn", managerId: idOf("mehmet.yildirim") });
   const finance = slack.group("Finance")?.members.map((member) => member.value);
   expect(finance?.sort()).toEqual([idOf("tomas.novak"), idOf("emma.de-smet"), idOf("ibrahim.ozturk")].sort());

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** The TypeScript files below a folder, by path from the root. */
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((file) => join(folder, String(file)))
+    .filter((file) => file.endsWith(".ts"));
+}
+
+/** The files of provider/ whose code (comments aside) has something in it. */
+function having(pattern: RegExp): string[] {
+  return sources("provider").filter((file) => pattern.test(code(file)));
+}
+
+const code = (file: string) =>
+  readFileSync(join(root, file), "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\s*\/\/.*$/gm, "");
+
+test.each([
+  ["the stored provider's key", /__provider/, ["provider/dynamic.ts"]],
+  ["an HTTP request", /from "node-fetch"/, ["provider/scim/wire.ts"]],
+  ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/clock.ts"]],
+])("%s is in one file of provider/ alone", (_name, pattern, files) => {
+  expect(having(pattern)).toEqual(files);
+});
+
+test("the environment is read in one file, and in one more that asks whether it names a proxy", () => {
+  expect(having(/process\.env/)).toEqual(["provider/settings.ts", "provider/scim/agents.ts"]);
+});
+
+test("no type is switched off", () => {
+  expect(having(/\bas any\b|: any\b|@ts-ignore|@ts-nocheck/)).toEqual([]);
+});
+
+test("no file of provider/ is too long to hold in the eye", () => {
+  const long = sources("provider").filter(
+    (file) => readFileSync(join(root, file), "utf8").split("\n").length > 330,
+  );
+  expect(long).toEqual([]);
+});

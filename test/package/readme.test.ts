@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { providerText } from "../../provider/dynamic";
+import type { Field } from "../../provider/fields";
+import { GROUP_FIELDS } from "../../provider/group-fields";
+import { USER_FIELDS } from "../../provider/user-fields";
+import { withTables } from "../../tools/readme-tables";
+
+const root = join(__dirname, "..", "..");
+const text = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** The fenced blocks of a language. */
+const blocks = (file: string, language: string) =>
+  [...text(file).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(
+    ([, code = ""]) => code,
+  );
+
+test("the README's tables are what the code has (npm run docs writes them)", () => {
+  expect(withTables(text("README.md"))).toBe(text("README.md"));
+});
+
+test.each([
+  ["provider/user.ts", "SlackScimUserInputs", USER_FIELDS],
+  ["provider/group.ts", "SlackScimGroupInputs", GROUP_FIELDS],
+] as [string, string, readonly Field[]][])(
+  "%s declares exactly the fields that drive the code",
+  (file, name, fields) => {
+    const source = ts.createSourceFile(file, text(file), ts.ScriptTarget.ES2022, true);
+    const inputs = source.statements.filter(ts.isInterfaceDeclaration).find((one) => one.name.text === name);
+    expect(inputs === undefined ? [] : paths(inputs.members).sort()).toEqual(
+      fields.map((field) => field.path).sort(),
+    );
+  },
+);
+
+test("the README has exactly two set-up commands, each one line", () => {
+  const commands = blocks("README.md", "sh").filter((block) => block.includes("npm ci"));
+  expect(commands).toEqual(["npm ci && npm run demo\n", "npm ci && npm test\n"]);
+});
+
+test("the README's test of a program is the one that runs here", () => {
+  expect(blocks("README.md", "ts")).toContain(text("test/package/readme-example.test.ts"));
+});
+
+test("the entries to import in the README hold the stored provider text", () => {
+  const [entry = "{}"] = blocks("README.md", "json");
+  const [resource] = JSON.parse(entry).resources;
+  expect(resource.inputs.__provider).toBe(providerText("user"));
+  expect(resource.outputs.__provider).toBe(providerText("user"));
+});
+
+test("every program in the README compiles", () => {
+  const programs = blocks("README.md", "ts").map(
+    (code, index) => [join(root, `readme-${index}.ts`), code] as const,
+  );
+  expect(programs.length).toBeGreaterThanOrEqual(3);
+  expect(compileErrors(new Map(programs))).toEqual([]);
+});
+
+/** Property paths of an interface; objects are followed, lists and unions are not. */
+function paths(members: ts.NodeArray<ts.TypeElement>, prefix = ""): string[] {
+  return [...members].filter(ts.isPropertySignature).flatMap((member) => {
+    const path = prefix + member.name.getText();
+    return member.type && ts.isTypeLiteralNode(member.type) ? paths(member.type.members, `${path}.`) : [path];
+  });
+}
+
+function compileErrors(files: Map<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.getSourceFile = (name, ...rest) => {
+    const code = files.get(name);
+    return code === undefined
+      ? getSourceFile(name, ...rest)
+      : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true);
+  };
+  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true }, host);
+  return [...files.keys()].flatMap((name) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(name))
+      .map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n")),
+  );
+}
