@@ -6,12 +6,6 @@ import { isNotFound } from "./scim/error-predicates";
 import type { Settings } from "./settings";
 import { Snapshot } from "./snapshot";
 
-/** People on one page of a scan; Slack gives no more. */
-const PEOPLE_A_PAGE = 1000;
-
-/** Groups on one page of a scan: each carries its members, and a page should stay within a few MB. */
-const GROUPS_A_PAGE = 100;
-
 /** People looked at to tell the organisation; bots and odd profiles may be among them. */
 const PEOPLE_TO_ASK = 10;
 
@@ -83,12 +77,12 @@ function connected({ settings: read, connect }: RunOptions) {
     ),
     people: new Snapshot({
       get: (id) => unlessGone(slack.users.get(id)),
-      scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
+      scan: () => slack.users.iterate(),
       now,
     }),
     groups: new Snapshot({
       get: (id) => unlessGone(slack.groups.get(id)),
-      scan: () => slack.groups.iterate({ pageSize: GROUPS_A_PAGE }),
+      scan: () => slack.groups.iterate(),
       now,
     }),
     deactivations: new Guard(settings.maxDeactivations, "deactivated", "slack-scim:maxDeactivations"),

@@ -10,6 +10,20 @@ test("a lost answer to a create makes nobody twice", async () => {
   expect(stack.resource("ada").outputs?.adopted).toBe(false);
 });
 
+test("what Slack made is in state although a later step failed, and the next up finishes it", async () => {
+  const stack = await createStack(program(person("ada", { active: false })));
+  const { slack } = stack;
+  slack.fault({ method: "PATCH", path: "Users/*", status: 403, times: 1 });
+  const failed = await stack.up({ fails: true });
+  const ada = slack.user("ada");
+  expect(failed.stdout).toContain(`user ada`);
+  expect(failed.stdout.replace(/\s+/g, " ")).toContain("What Slack holds now is in the state");
+  expect(stack.resource("ada")).toMatchObject({ id: ada?.id, outputs: { active: true } });
+  expect((await stack.up()).changes).toEqual({ update: 1 });
+  expect(slack.user("ada")).toMatchObject({ id: ada?.id, active: false });
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+});
+
 test("a CLI killed in the middle of 20 creates converges with the next up: everybody once, all in state", async () => {
   const people = Array.from({ length: 20 }, (_, index) => `person${index}`);
   const stack = await createStack(program(...people.map((name) => person(name))));

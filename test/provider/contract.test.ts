@@ -1,0 +1,92 @@
+import { type SlackEmulator, startEmulator } from "../../emulator";
+import * as contract from "../../provider/contract";
+import { providerText } from "../../provider/dynamic";
+
+const __provider = providerText("user");
+const ADA = { __provider, userName: "ada.l", emails: [{ value: "ada@example.com", primary: true }] };
+
+let slack: SlackEmulator;
+
+beforeAll(async () => {
+  slack = await startEmulator();
+  const config: Record<string, string> = {
+    "slack-scim:explicit": "true",
+    "slack-scim:token": slack.token,
+    "slack-scim:baseUrl": slack.v2,
+    "slack-scim:limits": "off",
+  };
+  contract.user.configure({ config: { get: (key) => config[key] } });
+});
+
+afterAll(() => slack.close());
+
+test("users' states hold these names: two resources, seven methods each", () => {
+  const methods = ["check", "configure", "create", "delete", "diff", "read", "update"];
+  expect(Object.keys(contract).sort()).toEqual(["group", "user"]);
+  expect(Object.keys(contract.user).sort()).toEqual(methods);
+  expect(Object.keys(contract.group).sort()).toEqual(methods);
+});
+
+test("configure is synchronous, since the process uses the provider before an asynchronous one ends", () => {
+  expect(contract.group.configure({ config: { get: () => undefined } })).toBeUndefined();
+  const again: Record<string, string> = {
+    "slack-scim:explicit": "true",
+    "slack-scim:token": slack.token,
+    "slack-scim:baseUrl": slack.v2,
+    "slack-scim:limits": "off",
+  };
+  contract.user.configure({ config: { get: (key) => again[key] } });
+});
+
+test("failures of check carry no property, whose value the engine would print", async () => {
+  const { failures } = await contract.user.check({}, { ...ADA, userName: "@", title: 7 });
+  expect(failures).toEqual([
+    { property: "", reason: expect.stringMatching(/^userName: wanted/) },
+    { property: "", reason: "title: wanted a string, got a number" },
+  ]);
+});
+
+test("results are nothing but JSON, without the provider text, which the process adds", async () => {
+  const { id, outs } = await contract.user.create(ADA);
+  expect(JSON.parse(JSON.stringify(outs))).toStrictEqual(outs);
+  const found = await contract.user.read(id, { ...outs, __provider });
+  expect(found).toStrictEqual({ id, props: outs, inputs: { userName: "ada.l", emails: ADA.emails } });
+  slack.removeUser(id);
+  expect(await contract.user.read(id, { ...outs, __provider })).toEqual({});
+});
+
+test("a refusal of Slack's names the person, the code and the remedy, and never the address", async () => {
+  slack.fault({ method: "POST", code: "invalid_display_name" });
+  const refusal = contract.user.create({ ...ADA, displayName: "Ada" });
+  await expect(refusal).rejects.toThrow(
+    "user ada.l could not be created: Slack refused POST Users with 400 invalid_display_name. The organisation lets people choose their own display name.",
+  );
+  slack.fault({
+    method: "POST",
+    status: 409,
+    body: { schemas: [], detail: "username_taken (username=ada@example.com)", status: 409 },
+  });
+  const taken = await contract.user.create(ADA).catch((error: Error) => error);
+  expect(taken).toMatchObject({
+    message: expect.stringContaining("409 username_taken. Somebody else, or a channel, has this name"),
+  });
+  expect((taken as Error).message).not.toContain("ada@example.com");
+});
+
+test("a half-done create reaches the engine with id, properties and the provider text", async () => {
+  slack.fault({ method: "PATCH", status: 403 });
+  const failure = await contract.user.create({ ...ADA, active: false }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    id: slack.user("ada.l")?.id,
+    properties: { __provider, userName: "ada.l", active: true },
+    reasons: [expect.stringContaining("What Slack holds now is in the state; run `pulumi up` again.")],
+  });
+});
+
+test("an answer that is a web page concludes nothing and points at the base URL", async () => {
+  slack.fault({ status: 404, html: true });
+  const reading = contract.user.read("U0000000001", { __provider, userName: "owner", organization: "acme" });
+  await expect(reading).rejects.toThrow(
+    /^user owner \(U0000000001\) could not be read: .*nothing is concluded from it\. Check the base URL/s,
+  );
+});
