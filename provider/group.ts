@@ -14,6 +14,7 @@ import { memberIds } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
+import { organizationIn } from "./organization";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 
@@ -127,7 +128,7 @@ export async function createGroup(run: Run, inputs: Properties): Promise<Created
 
 /** The group as Slack holds it; nothing when gone for certain. */
 export async function readGroup(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
-  const known = stateOrganization(outputs);
+  const known = organizationIn(outputs);
   const live = await run.groups.read(id);
   const organization = await run.organization.confirm(known);
   if (live === undefined) {
@@ -147,7 +148,7 @@ export async function updateGroup(
   olds: Properties,
   news: Properties,
 ): Promise<Updated> {
-  const organization = await run.organization.confirm(stateOrganization(olds));
+  const organization = await run.organization.confirm(organizationIn(olds));
   if (olds.displayName !== news.displayName) await run.slack.groups.rename(id, String(news.displayName));
   const live = await run.slack.groups.get(id);
   const dropped = namesIn(olds).filter((member) => !namesIn(news).includes(member));
@@ -167,7 +168,7 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
     );
   }
   const live = await run.groups.readDirectly(id);
-  await run.organization.confirm(stateOrganization(outputs));
+  await run.organization.confirm(organizationIn(outputs));
   if (live === undefined) return;
   if (outputs.onDelete === undefined) refuseStrangers(live, outputs, name);
   await run.groupDeletions.spend(name, () => run.slack.groups.delete(id));
@@ -191,8 +192,4 @@ function namesIn(properties: Properties): string[] {
 
 function factsOf(outputs: Properties, organization: string): GroupFacts {
   return { organization, adopted: outputs.adopted === true };
-}
-
-function stateOrganization(outputs: Properties): string | undefined {
-  return typeof outputs.organization === "string" ? outputs.organization : undefined;
 }

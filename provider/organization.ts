@@ -63,6 +63,11 @@ export function domainOf(profileUrl: string | null | undefined): string | undefi
     ?.toLowerCase();
 }
 
+/** The organisation that a state recorded; none before the first create, and in `.get()`. */
+export function organizationIn(outputs: { organization?: unknown }): string | undefined {
+  return typeof outputs.organization === "string" ? outputs.organization : undefined;
+}
+
 function bareDomain(configured: string): string {
   return domainOf(`https://${configured}/`) ?? configured.toLowerCase();
 }

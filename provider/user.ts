@@ -11,7 +11,7 @@ import {
 } from "./fields";
 import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
-import { domainOf } from "./organization";
+import { domainOf, organizationIn } from "./organization";
 import type { Run } from "./run";
 import type { ScimUserRecord } from "./scim";
 import { isTaken, takeOverUser } from "./user-adoption";
@@ -209,7 +209,7 @@ export async function createUser(run: Run, inputs: Properties): Promise<Created>
 
 /** The person as Slack holds them; nothing when gone for certain. */
 export async function readUser(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
-  const known = typeof outputs.organization === "string" ? outputs.organization : undefined;
+  const known = organizationIn(outputs);
   const live = await run.people.read(id);
   const domain = live && domainOf(live.profileUrl);
   const organization = await run.organization.confirm(known, domain);
@@ -231,7 +231,7 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
 
 /** Sends what changed, and nothing else. */
 export async function updateUser(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated> {
-  const organization = await run.organization.confirm(stateOrganization(olds));
+  const organization = await run.organization.confirm(organizationIn(olds));
   const changed = changedFields(USER_FIELDS, olds, news);
   const changes = toUserChanges(changed, news);
   const live = await writeUser(run, id, changes, news);
@@ -259,7 +259,7 @@ export async function deleteUser(run: Run, id: string, outputs: Properties): Pro
     );
   }
   const live = await run.people.readDirectly(id);
-  await run.organization.confirm(stateOrganization(outputs), live && domainOf(live.profileUrl));
+  await run.organization.confirm(organizationIn(outputs), live && domainOf(live.profileUrl));
   if (live?.active !== true) return;
   await run.deactivations.spend(name, () => run.slack.users.delete(id));
   run.people.put({ ...live, active: false });
@@ -279,8 +279,4 @@ function factsOf(outputs: Properties, organization: string): UserFacts {
     adopted: outputs.adopted === true,
     adoptedActive: outputs.adoptedActive === true,
   };
-}
-
-function stateOrganization(outputs: Properties): string | undefined {
-  return typeof outputs.organization === "string" ? outputs.organization : undefined;
 }

@@ -34,7 +34,12 @@ export async function inWorld(
     return new Run({
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
       connect: (settings) =>
-        new SlackScimClient({ token: settings.token, baseUrl: settings.baseUrl, limits: settings.limits }),
+        new SlackScimClient({
+          clock: { now: Date.now, sleep: async () => {} },
+          token: settings.token,
+          baseUrl: settings.baseUrl,
+          limits: settings.limits,
+        }),
       tell: (line) => lines.push(line),
     });
   };
