@@ -84,6 +84,20 @@ export interface Behaviours {
   unknownManager: "refused" | "blanked";
   /** What guest attributes do on a plan without guests. @default "refused" */
   guestOnBusinessPlan: "refused" | "ignored";
+  /** Whether attribute names in bodies are the same in any case. @default "insensitive" */
+  attributeNameCase: "insensitive" | "exact";
+  /** What a startIndex of 0 or less is. @default "isOne" */
+  startIndexBelowOne: "isOne" | "refused";
+  /** What two primary values in one list are. @default "refused" */
+  manyPrimaries: "refused" | "firstWins";
+  /** When v1 shows the profile block of a full user. @default "whenSet" */
+  profileSchemaV1: "whenSet" | "always";
+  /** What PUT of a group does with members who were deactivated since. @default "stay" */
+  deactivatedMembersOnPut: "stay" | "refused";
+  /** Which name members show first. @default "displayName" */
+  memberDisplay: "displayName" | "realName";
+  /** Whether a rate limit is a bucket of the burst that refills evenly, or so many requests in each minute. @default "burst" */
+  bucketMeaning: "burst" | "minute";
   /** How long a DELETE or `active: false` takes to show, in milliseconds. @default 0 */
   deactivationLagMs: number;
   /** How long a group PATCH takes to show, in milliseconds. @default 0 */
@@ -139,6 +153,13 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   blankSecondaryEmail: "absent",
   unknownManager: "refused",
   guestOnBusinessPlan: "refused",
+  attributeNameCase: "insensitive",
+  startIndexBelowOne: "isOne",
+  manyPrimaries: "refused",
+  profileSchemaV1: "whenSet",
+  deactivatedMembersOnPut: "stay",
+  memberDisplay: "displayName",
+  bucketMeaning: "burst",
   deactivationLagMs: 0,
   groupPatchLagMs: 0,
   photoDelayMs: 0,
@@ -185,6 +206,13 @@ const VALUES: { [K in keyof Behaviours]?: readonly Behaviours[K][] } = {
   blankSecondaryEmail: ["absent", "blank"],
   unknownManager: ["refused", "blanked"],
   guestOnBusinessPlan: ["refused", "ignored"],
+  attributeNameCase: ["insensitive", "exact"],
+  startIndexBelowOne: ["isOne", "refused"],
+  manyPrimaries: ["refused", "firstWins"],
+  profileSchemaV1: ["whenSet", "always"],
+  deactivatedMembersOnPut: ["stay", "refused"],
+  memberDisplay: ["displayName", "realName"],
+  bucketMeaning: ["burst", "minute"],
   overlappingWrites: ["refused", "allowed"],
 };
 

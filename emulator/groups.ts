@@ -26,7 +26,7 @@ export function getGroup(request: ScimRequest): ScimAnswer {
 export function createGroup(request: ScimRequest): ScimAnswer {
   const { emulation, organization, version } = request;
   const body = bodyOf(request);
-  checkSchemas(body);
+  checkSchemas(body, emulation.behaviours);
   const sent = readGroup(body, emulation.behaviours);
   checkGroupName(sent.displayName ?? "", undefined, request);
   const draft: GroupRecord = {
@@ -48,7 +48,9 @@ export function createGroup(request: ScimRequest): ScimAnswer {
 export function replaceGroup(request: ScimRequest): ScimAnswer {
   const { emulation, version } = request;
   const body = bodyOf(request);
-  if (version === "v2" || emulation.behaviours.schemasOnV1Update === "required") checkSchemas(body);
+  if (version === "v2" || emulation.behaviours.schemasOnV1Update === "required") {
+    checkSchemas(body, emulation.behaviours);
+  }
   const group = groupToWrite(request);
   const sent = readGroup(body, emulation.behaviours);
   updateGroup(group, { displayName: sent.displayName ?? "", members: sent.members ?? [] }, request);

@@ -32,6 +32,9 @@ export class RateLimits {
 
   constructor(public profile: LimitProfile) {}
 
+  /** Whether a limit counts the requests of each minute instead of filling a bucket evenly. */
+  perMinute = false;
+
   /** Takes one token from each bucket that a request counts against; when one is empty takes none and says for how long. */
   take(
     organization: string,
@@ -50,7 +53,7 @@ export class RateLimits {
     if (row) wanted.push([`${organization} ${method === "PUT" ? "PATCH" : method} ${endpoint}`, row]);
     const filled = wanted.map(([key, limit]) => ({ bucket: this.refill(key, limit, now), limit }));
     const waits = filled.map(({ bucket, limit }) =>
-      bucket.tokens >= 1 ? 0 : (1 - bucket.tokens) / this.perSecond(limit),
+      bucket.tokens >= 1 ? 0 : this.waitSeconds(bucket, limit, now),
     );
     const waitSeconds = Math.max(...waits);
     if (waitSeconds > 0) return Math.max(1, Math.ceil(waitSeconds));
@@ -67,11 +70,24 @@ export class RateLimits {
     return (perMinute / 60) * (typeof this.profile === "number" ? this.profile : 1);
   }
 
+  private waitSeconds({ tokens }: Bucket, limit: Row, now: number): number {
+    return this.perMinute ? 60 - ((now / 1000) % 60) : (1 - tokens) / this.perSecond(limit);
+  }
+
   private refill(key: string, limit: Row, now: number): Bucket {
+    if (this.perMinute) return this.refillByMinute(key, limit, now);
     const bucket = this.buckets.get(key) ?? { tokens: limit.burst, refilledAt: now };
     const seconds = Math.max(0, now - bucket.refilledAt) / 1000;
     bucket.tokens = Math.min(limit.burst, bucket.tokens + seconds * this.perSecond(limit));
     bucket.refilledAt = now;
+    this.buckets.set(key, bucket);
+    return bucket;
+  }
+
+  private refillByMinute(key: string, limit: Row, now: number): Bucket {
+    const held = this.buckets.get(key);
+    const isSameMinute = held && Math.floor(held.refilledAt / 60_000) === Math.floor(now / 60_000);
+    const bucket = isSameMinute ? held : { tokens: this.perSecond(limit) * 60, refilledAt: now };
     this.buckets.set(key, bucket);
     return bucket;
   }

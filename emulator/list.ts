@@ -13,7 +13,7 @@ export function listPage<T>(
 ): object {
   const { query, version, emulation } = request;
   checkSortOrder(query);
-  const startIndex = Math.max(1, wholeNumber(query.get("startIndex")) ?? 1);
+  const startIndex = readStartIndex(query, emulation.behaviours.startIndexBelowOne === "refused");
   const count = readCount(query, emulation.behaviours.countBelowOne === "tenResources");
   const from = startIndex - 1 + (startIndex > 1 ? request.emulation.takePageShift() : 0);
   const pick = picker(request);
@@ -29,6 +29,12 @@ export function listPage<T>(
   return version === "v1"
     ? { ...totals, schemas, Resources: resources }
     : { schemas, Resources: resources, ...totals };
+}
+
+function readStartIndex(query: URLSearchParams, refusesBelowOne: boolean): number {
+  const asked = wholeNumber(query.get("startIndex")) ?? 1;
+  if (asked < 1 && refusesBelowOne) throw new ScimFailure("invalid_query");
+  return Math.max(1, asked);
 }
 
 /** More than 1,000 is 1,000, without a word. */

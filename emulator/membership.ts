@@ -23,6 +23,8 @@ export function checkMembership(
 function difference(group: GroupRecord, changes: GroupChanges, request: ScimRequest) {
   if (changes.members) {
     const wanted = new Set(changes.members);
+    if (request.emulation.behaviours.deactivatedMembersOnPut === "refused")
+      refuseDeactivated(wanted, request);
     return {
       joining: [...wanted].filter((id) => !group.members.has(id)),
       leaving: [...group.members].filter((id) => !wanted.has(id)),
@@ -35,6 +37,14 @@ function difference(group: GroupRecord, changes: GroupChanges, request: ScimRequ
     joining: [...added].filter((id) => !group.members.has(id)),
     leaving: [...removed].filter((id) => group.members.has(id) && !added.has(id)),
   };
+}
+
+function refuseDeactivated(ids: Set<string>, { organization }: ScimRequest): void {
+  for (const id of ids) {
+    if (organization.users.get(id)?.active === false) {
+      throw new ScimFailure("unable_to_add_deleted_or_guest_to_group");
+    }
+  }
 }
 
 function refusePointless(

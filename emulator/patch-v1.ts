@@ -9,7 +9,8 @@ import { isObject, type JsonObject, readList } from "./values";
 /** Applies a partial user: what it sends is set, what `meta.attributes` lists is taken away, the rest stays. */
 export function patchUserV1(draft: UserRecord, body: JsonObject, context: ApplyContext): void {
   const { behaviours } = context;
-  if (behaviours.schemasOnV1Update === "required" || body.schemas !== undefined) checkSchemas(body);
+  if (behaviours.schemasOnV1Update === "required" || body.schemas !== undefined)
+    checkSchemas(body, behaviours);
   removeListed(draft, body.meta, context);
   const changes = readUser(withoutSpaces(body), "v1", behaviours);
   refusePassword(changes);

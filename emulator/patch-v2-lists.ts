@@ -1,3 +1,4 @@
+import type { Behaviours } from "./behaviours";
 import { ScimFailure } from "./envelopes";
 import { mergeEmails, removePhone, setPrimaryEmail } from "./merge-lists";
 import type { PatchOperation, PatchPath } from "./path";
@@ -7,16 +8,21 @@ import type { UserRecord } from "./user-record";
 import { isObject, readList } from "./values";
 
 /** v2 PATCH of `emails`: Slack merges a list into what it holds, so that `replace` with a primary finds two of them. */
-export function patchEmails(draft: UserRecord, operation: PatchOperation, path: PatchPath): void {
+export function patchEmails(
+  draft: UserRecord,
+  operation: PatchOperation,
+  path: PatchPath,
+  behaviours: Behaviours,
+): void {
   if (path.selector) patchSelectedEmail(draft, operation, path);
   else if (path.part) throw new ScimFailure("invalid_request_payload");
   else if (operation.op === "remove") draft.secondaryEmail = null;
-  else patchEmailList(draft, operation);
+  else patchEmailList(draft, operation, behaviours);
 }
 
-function patchEmailList(draft: UserRecord, operation: PatchOperation): void {
+function patchEmailList(draft: UserRecord, operation: PatchOperation, behaviours: Behaviours): void {
   const list = isObject(operation.value) ? [operation.value] : operation.value;
-  const items = readEmails(readList(list)) ?? [];
+  const items = readEmails(readList(list), behaviours) ?? [];
   if (operation.op === "replace" && items.some((item) => item.primary)) throw manyPrimaries();
   mergeEmails(draft, items, "secondary");
 }
@@ -59,7 +65,12 @@ function emailValue(value: unknown): string {
 }
 
 /** v2 PATCH of `phoneNumbers` by selector, and their removal. */
-export function patchPhones(draft: UserRecord, operation: PatchOperation, path: PatchPath): void {
+export function patchPhones(
+  draft: UserRecord,
+  operation: PatchOperation,
+  path: PatchPath,
+  behaviours: Behaviours,
+): void {
   if (path.part && path.part !== "value") throw new ScimFailure("invalid_request_payload");
   if (!path.selector) {
     Object.assign(draft, { primaryPhone: null, mobilePhone: null });
@@ -72,7 +83,7 @@ export function patchPhones(draft: UserRecord, operation: PatchOperation, path: 
     return;
   }
   const value = isObject(operation.value) ? operation.value.value : operation.value;
-  const items = readPhoneNumbers([{ value }]) ?? [];
+  const items = readPhoneNumbers([{ value }], behaviours) ?? [];
   if (!slot) throw new ScimFailure("phoneNumbers_invalid");
   draft[slot] = items[0]?.value ?? null;
   draft.full = true;

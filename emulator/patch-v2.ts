@@ -19,7 +19,7 @@ import { isObject, type JsonObject } from "./values";
 
 /** Applies the operations of a PatchOp to a copy of a user, one after the other. */
 export function patchUserV2(draft: UserRecord, body: JsonObject, context: ApplyContext): void {
-  checkSchemas(body);
+  checkSchemas(body, context.behaviours);
   for (const operation of readOperations(body)) applyOperation(draft, operation, context);
 }
 
@@ -58,7 +58,11 @@ const READ_ONLY = new Set(["id", "meta", "groups", "schemas", "externalid", "pro
 
 /** `add` and `replace` of attributes that are no lists: the same rules as for the attribute in a whole user. */
 function applyRead(draft: UserRecord, body: JsonObject, context: ApplyContext): UserChanges {
-  const changes = readUser(body, "v2", { ...context.behaviours, unknownAttributes: "refused" });
+  const changes = readUser(body, "v2", {
+    ...context.behaviours,
+    unknownAttributes: "refused",
+    attributeNameCase: "insensitive",
+  });
   refusePassword(changes);
   applyScalars(draft, changes, context);
   return changes;
@@ -111,10 +115,10 @@ type ListPatch = (
 ) => void;
 
 const LISTS: { [attribute: string]: ListPatch | undefined } = {
-  emails: patchEmails,
+  emails: (draft, operation, path, { behaviours }) => patchEmails(draft, operation, path, behaviours),
   phonenumbers: (draft, operation, path, context) => {
     if (path.selector || operation.op === "remove") {
-      patchPhones(draft, operation, path);
+      patchPhones(draft, operation, path, context.behaviours);
       return;
     }
     const items = applyRead(draft, { phoneNumbers: asList(operation.value) }, context).phoneNumbers ?? [];

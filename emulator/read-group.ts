@@ -23,9 +23,9 @@ export function readGroup(
   rawBody: JsonObject,
   behaviours: Behaviours,
 ): { displayName?: string; members?: string[] } {
-  const body = canonicalKeys(rawBody, ATTRIBUTES);
+  const body = canonicalKeys(rawBody, ATTRIBUTES, behaviours);
   for (const key of Object.keys(body)) {
-    const known = ATTRIBUTES.has(key.toLowerCase()) || /^urn:/i.test(key);
+    const known = ATTRIBUTES.get(key.toLowerCase()) === key || /^urn:/i.test(key);
     if (!known && behaviours.unknownAttributes === "refused")
       throw new ScimFailure("invalid_request_payload");
   }
@@ -64,7 +64,7 @@ export function checkGroupName(displayName: string, ownId: string | undefined, r
 /** What a PATCH of either version says about a group. */
 export function groupChangesOf(group: GroupRecord, body: JsonObject, request: ScimRequest): GroupChanges {
   if (request.version === "v1") return changesV1(group, body, request.emulation.behaviours);
-  checkSchemas(body);
+  checkSchemas(body, request.emulation.behaviours);
   const view = new MemberView(group);
   const changes: GroupChanges = {};
   for (const operation of readOperations(body)) applyOperation(operation, view, changes, request);
@@ -72,9 +72,10 @@ export function groupChangesOf(group: GroupRecord, body: JsonObject, request: Sc
 }
 
 function changesV1(group: GroupRecord, rawBody: JsonObject, behaviours: Behaviours): GroupChanges {
-  if (behaviours.schemasOnV1Update === "required" || rawBody.schemas !== undefined) checkSchemas(rawBody);
+  if (behaviours.schemasOnV1Update === "required" || rawBody.schemas !== undefined)
+    checkSchemas(rawBody, behaviours);
   const { displayName } = readGroup(rawBody, behaviours);
-  const body = canonicalKeys(rawBody, ATTRIBUTES);
+  const body = canonicalKeys(rawBody, ATTRIBUTES, behaviours);
   const members = readMembers(body.members) ?? [];
   const meta = isObject(body.meta) ? readList(body.meta.attributes) : undefined;
   const everybody =

@@ -1,3 +1,4 @@
+import type { Behaviours } from "./behaviours";
 import type { SlackCode } from "./codes";
 import { ScimFailure } from "./envelopes";
 import type { Address } from "./user-record";
@@ -47,9 +48,13 @@ function readItem(value: unknown, code: SlackCode): Item & { raw: JsonObject } {
   };
 }
 
-function onePrimary<T extends Item>(items: T[]): T[] {
-  if (items.filter((item) => item.primary && !item.removed).length > 1) throw manyPrimaries();
-  return items;
+function onePrimary<T extends Item>(items: T[], { manyPrimaries: many }: Behaviours): T[] {
+  const primaries = items.filter((item) => item.primary && !item.removed);
+  if (primaries.length <= 1) return items;
+  if (many === "refused") throw manyPrimaries();
+  return items.map((item) =>
+    item.primary && item !== primaries[0] ? { ...item, primary: undefined } : item,
+  );
 }
 
 /** An address that mail could go to; Slack keeps it in lower case for comparison only. */
@@ -59,46 +64,56 @@ export function checkEmail(value: string): string {
   return value;
 }
 
-export function readEmails(list: unknown[] | undefined): EmailItem[] | undefined {
+export function readEmails(list: unknown[] | undefined, behaviours: Behaviours): EmailItem[] | undefined {
   if (!list) return undefined;
   const items = list.map((entry) => {
     const { raw, ...item } = readItem(entry, "emails_invalid");
     const value = readText(raw.value, "emails_invalid") ?? "";
     return { ...item, value: value === "" || item.removed ? value : checkEmail(value) };
   });
-  return onePrimary(items.filter((item) => item.value !== ""));
+  return onePrimary(
+    items.filter((item) => item.value !== ""),
+    behaviours,
+  );
 }
 
-export function readPhoneNumbers(list: unknown[] | undefined): PhoneItem[] | undefined {
+export function readPhoneNumbers(
+  list: unknown[] | undefined,
+  behaviours: Behaviours,
+): PhoneItem[] | undefined {
   if (!list) return undefined;
   const items = list.map((entry) => {
     const { raw, ...item } = readItem(entry, "phoneNumbers_invalid");
     return { ...item, value: readText(raw.value, "phoneNumbers_invalid") || null };
   });
-  return onePrimary(items);
+  return onePrimary(items, behaviours);
 }
 
 /** The one photo Slack keeps; `null` when the list is empty. */
-export function readPhoto(list: unknown[] | undefined): string | null | undefined {
+export function readPhoto(list: unknown[] | undefined, behaviours: Behaviours): string | null | undefined {
   if (!list) return undefined;
   const items = onePrimary(
     list.map((entry) => {
       const { raw, ...item } = readItem(entry, "photos_invalid");
       return { ...item, value: readText(raw.value, "photos_invalid") || null };
     }),
+    behaviours,
   );
   const chosen = items.find((item) => item.primary) ?? items[0];
   if (chosen?.value && !/^(https?:\/\/|data:)/i.test(chosen.value)) throw new ScimFailure("photos_invalid");
   return chosen?.value ?? null;
 }
 
-export function readAddresses(list: unknown[] | undefined): AddressItem[] | undefined {
+export function readAddresses(
+  list: unknown[] | undefined,
+  behaviours: Behaviours,
+): AddressItem[] | undefined {
   if (!list) return undefined;
   const items = list.map((entry) => {
     const { raw, ...item } = readItem(entry, "addresses_invalid");
     return { ...item, address: readAddress(raw) };
   });
-  return onePrimary(items);
+  return onePrimary(items, behaviours);
 }
 
 export function readAddress(raw: JsonObject): Address {
@@ -113,12 +128,12 @@ export function readAddress(raw: JsonObject): Address {
   return address;
 }
 
-export function readRoles(list: unknown[] | undefined): RoleItem[] | undefined {
+export function readRoles(list: unknown[] | undefined, behaviours: Behaviours): RoleItem[] | undefined {
   if (!list) return undefined;
   const items = list.map((entry): RoleItem => {
     if (typeof entry === "string") return { value: entry || null, removed: false };
     const { raw, ...item } = readItem(entry, "roles_invalid");
     return { ...item, value: readText(raw.value, "roles_invalid") || null };
   });
-  return onePrimary(items);
+  return onePrimary(items, behaviours);
 }

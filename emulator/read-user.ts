@@ -91,8 +91,8 @@ const NAME_PARTS = byLowerCase(["givenName", "familyName", "honorificPrefix"]);
 const ENTERPRISE_PARTS = byLowerCase([...ENTERPRISE_TEXTS, "manager"]);
 
 /** Refuses a body without `schemas`. */
-export function checkSchemas(body: JsonObject): void {
-  const { schemas } = canonicalKeys(body, ATTRIBUTES);
+export function checkSchemas(body: JsonObject, behaviours: Behaviours): void {
+  const { schemas } = canonicalKeys(body, ATTRIBUTES, behaviours);
   if (schemas === undefined || schemas === null) throw new ScimFailure("missing_schema_element");
   if (!Array.isArray(schemas) || schemas.some((urn) => typeof urn !== "string")) {
     throw new ScimFailure("invalid_attribute_format");
@@ -102,25 +102,25 @@ export function checkSchemas(body: JsonObject): void {
 
 /** The attributes of a whole or partial user, whichever the verb was. */
 export function readUser(rawBody: JsonObject, version: ScimVersion, behaviours: Behaviours): UserChanges {
-  const body = canonicalKeys(rawBody, ATTRIBUTES);
+  const body = canonicalKeys(rawBody, ATTRIBUTES, behaviours);
   if (behaviours.unknownAttributes === "refused") refuseUnknown(body);
   readList(body.groups);
   readObject(body.meta);
   return {
-    ...readName(body.name),
+    ...readName(body.name, behaviours),
     ...readScalars(body),
     ...readExtensions(body, version, behaviours),
-    emails: readEmails(readList(body.emails)),
-    phoneNumbers: readPhoneNumbers(readList(body.phoneNumbers)),
-    photo: readPhoto(readList(body.photos)),
-    addresses: readAddresses(readList(body.addresses)),
-    roles: readRoles(readList(body.roles)),
+    emails: readEmails(readList(body.emails), behaviours),
+    phoneNumbers: readPhoneNumbers(readList(body.phoneNumbers), behaviours),
+    photo: readPhoto(readList(body.photos), behaviours),
+    addresses: readAddresses(readList(body.addresses), behaviours),
+    roles: readRoles(readList(body.roles), behaviours),
   };
 }
 
 function refuseUnknown(body: JsonObject): void {
   for (const key of Object.keys(body)) {
-    if (!ATTRIBUTES.has(key.toLowerCase()) && !/^urn:/i.test(key))
+    if (ATTRIBUTES.get(key.toLowerCase()) !== key && !/^urn:/i.test(key))
       throw new ScimFailure("invalid_request_payload");
   }
 }
@@ -142,10 +142,10 @@ function readScalars(body: JsonObject): UserChanges {
   };
 }
 
-function readName(value: unknown): UserChanges {
+function readName(value: unknown, behaviours: Behaviours): UserChanges {
   const raw = readObject(value);
   if (!raw) return {};
-  const name = canonicalKeys(raw, NAME_PARTS);
+  const name = canonicalKeys(raw, NAME_PARTS, behaviours);
   const givenName = readRequiredText(name.givenName);
   const familyName = readRequiredText(name.familyName);
   const both = givenName !== undefined && familyName !== undefined ? givenName + familyName : undefined;
@@ -167,16 +167,16 @@ function readExtensions(body: JsonObject, version: ScimVersion, behaviours: Beha
       : undefined;
   const { enterprise, guest, profile } = URNS[version];
   return {
-    enterprise: readEnterprise(block(enterprise)),
+    enterprise: readEnterprise(block(enterprise), behaviours),
     guest: readGuest(ifListed(guest)),
     startDate: readText(readObject(ifListed(profile))?.startDate),
   };
 }
 
-function readEnterprise(value: unknown): EnterpriseChanges | undefined {
+function readEnterprise(value: unknown, behaviours: Behaviours): EnterpriseChanges | undefined {
   const raw = readObject(value);
   if (!raw) return undefined;
-  const block = canonicalKeys(raw, ENTERPRISE_PARTS);
+  const block = canonicalKeys(raw, ENTERPRISE_PARTS, behaviours);
   const changes: EnterpriseChanges = {};
   for (const name of ENTERPRISE_TEXTS) changes[name] = readText(block[name]);
   if (block.manager !== undefined) changes.manager = readManager(block.manager);

@@ -92,6 +92,7 @@ export const GROUP_RULES: readonly Rule[] = [
     rule: "Members who were deactivated since may stay.",
     mark: "inferred",
     test: "PUT keeps members who were deactivated since",
+    switch: "deactivatedMembersOnPut",
   },
   {
     id: "group-deactivation",
@@ -130,5 +131,6 @@ export const GROUP_RULES: readonly Rule[] = [
     rule: "Members show their display name, else their real name.",
     mark: "inferred",
     test: "members show their display name, else their real name",
+    switch: "memberDisplay",
   },
 ];

@@ -22,12 +22,6 @@ export const REQUEST_RULES: readonly Rule[] = [
     test: "%s is 405 method_not_allowed",
   },
   {
-    id: "request-outside",
-    rule: "Outside /scim/ a page of HTML answers with 404, as on Slack's own host.",
-    mark: "inferred",
-    test: "a path outside /scim/ is a page of HTML with 404",
-  },
-  {
     id: "request-envelope-v1",
     rule: "v1's errors are `{Errors:{description,code}}`, the code being the status as a number.",
     mark: "sdk sample",
@@ -128,6 +122,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     rule: "Attribute names in bodies are the same in any case.",
     mark: "inferred",
     test: "attribute names are the same in any case",
+    switch: "attributeNameCase",
   },
   {
     id: "request-config",
@@ -164,6 +159,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     rule: "startIndex below 1 is 1.",
     mark: "inferred",
     test: "?%s starts at %i and has %i of three",
+    switch: "startIndexBelowOne",
   },
   {
     id: "request-count-zero",
@@ -254,6 +250,7 @@ export const REQUEST_RULES: readonly Rule[] = [
     rule: "A bucket holds the burst and is refilled evenly, a sixtieth of the limit a second.",
     mark: "inferred",
     test: "POST of users passes 20 in a burst, then 3 a second",
+    switch: "bucketMeaning",
   },
   {
     id: "request-limits-lists",

@@ -27,6 +27,7 @@ export const USER_RULES: readonly Rule[] = [
     rule: "v1 lists the profile schema only for people with a start date.",
     mark: "inferred",
     test: "v1 shows a full user under v1's schemas, the profile only where there is a start date",
+    switch: "profileSchemaV1",
   },
   {
     id: "user-required",
@@ -118,6 +119,7 @@ export const USER_RULES: readonly Rule[] = [
     rule: "Two primary values are refused with a sentence.",
     mark: "inferred",
     test: "two primary addresses are refused with Slack's sentence",
+    switch: "manyPrimaries",
   },
   {
     id: "user-phones",
@@ -327,12 +329,6 @@ export const USER_RULES: readonly Rule[] = [
     rule: "Guest paths convert, drop the expiry and convert back.",
     mark: "doc",
     test: "guest paths convert to a guest, drop the expiry and convert back",
-  },
-  {
-    id: "user-patch-whole",
-    rule: "A PATCH is applied whole or not at all.",
-    mark: "inferred",
-    test: "a PATCH whose last operation is refused changes nothing at all",
   },
   {
     id: "user-put",

@@ -155,6 +155,7 @@ function checkLimits(exchange: Exchange, { organization }: Sender): void {
     route: { segments },
   } = exchange;
   const [resource = "", id = ""] = segments;
+  emulation.limits.perMinute = emulation.behaviours.bucketMeaning === "minute";
   const seconds = emulation.limits.take(
     organization.domain,
     wire.method,

@@ -19,7 +19,8 @@ export function answerUser(user: UserRecord, context: AnswerContext): Record<str
   const { organization, version, behaviours, baseUrl } = context;
   const urns = URNS[version];
   const full = user.full || behaviours.userShape === "full";
-  const profile = full && (version === "v2" || user.startDate !== null);
+  const profileShown = version === "v2" || behaviours.profileSchemaV1 === "always" || user.startDate !== null;
+  const profile = full && profileShown;
   const schemas = [urns.user];
   if (full) schemas.push(urns.enterprise);
   if (profile) schemas.push(urns.profile);

@@ -27,7 +27,7 @@ export function getUser(request: ScimRequest): ScimAnswer {
 export function createUser(request: ScimRequest): ScimAnswer {
   const { emulation, organization } = request;
   const body = bodyOf(request);
-  checkSchemas(body);
+  checkSchemas(body, emulation.behaviours);
   const changes = readUser(body, request.version, emulation.behaviours);
   if (!changes.userName && !changes.nickName) throw new ScimFailure("username_empty");
   if (!changes.emails?.length) throw new ScimFailure("email_empty");
@@ -64,7 +64,7 @@ export function replaceUser(request: ScimRequest): ScimAnswer {
   const { emulation, version } = request;
   const { behaviours } = emulation;
   const body = bodyOf(request);
-  if (version === "v2" || behaviours.schemasOnV1Update === "required") checkSchemas(body);
+  if (version === "v2" || behaviours.schemasOnV1Update === "required") checkSchemas(body, behaviours);
   return updateUser(request, (draft) => {
     const changes = readUser(body, version, behaviours);
     refusePassword(changes);

@@ -1,3 +1,4 @@
+import type { Behaviours } from "./behaviours";
 import type { SlackCode } from "./codes";
 import { ScimFailure } from "./envelopes";
 
@@ -9,7 +10,12 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** The object with its keys spelt as SCIM spells them: attribute names are the same in any case. */
-export function canonicalKeys(value: JsonObject, names: ReadonlyMap<string, string>): JsonObject {
+export function canonicalKeys(
+  value: JsonObject,
+  names: ReadonlyMap<string, string>,
+  { attributeNameCase }: Pick<Behaviours, "attributeNameCase">,
+): JsonObject {
+  if (attributeNameCase === "exact") return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [names.get(key.toLowerCase()) ?? key, part]),
   );

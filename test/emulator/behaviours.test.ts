@@ -35,6 +35,10 @@ test("every switch belongs to one rule", () => {
   expect(switches.sort()).toEqual(Object.keys(DEFAULT_BEHAVIOURS).sort());
 });
 
+test("every inferred rule has a switch", () => {
+  expect(ALL.filter((rule) => rule.mark === "inferred" && !rule.switch)).toEqual([]);
+});
+
 test("every rule has a name of its own", () => {
   expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
 });

@@ -9,6 +9,7 @@ import {
   GUEST,
   group,
   operations,
+  PROFILE_V1,
   patchV2,
   person,
   USER,
@@ -463,6 +464,94 @@ const CASES: Case[] = [
     ],
     async (slack) => (await post(slack, { schemas: [USER, GUEST], [GUEST]: { type: "multi" } })).status,
     "business",
+  ),
+  of(
+    "attributeNameCase",
+    [
+      ["insensitive", 201],
+      ["exact", "username_empty"],
+    ],
+    async (slack) => {
+      const body = { schemas: [USER], USERNAME: "ada", emails: [{ value: "ada@e.co" }] };
+      slack.behave({ unknownAttributes: "ignored" });
+      const { status, code } = await call(slack, "POST", "v2/Users", body);
+      return code ?? status;
+    },
+  ),
+  of(
+    "startIndexBelowOne",
+    [
+      ["isOne", 200],
+      ["refused", 400],
+    ],
+    async (slack) => {
+      return (await call(slack, "GET", "v2/Users?startIndex=0")).status;
+    },
+  ),
+  of(
+    "manyPrimaries",
+    [
+      ["refused", 400],
+      ["firstWins", ["a@e.co", "b@e.co"]],
+    ],
+    async (slack) => {
+      const emails = ["a@e.co", "b@e.co"].map((value) => ({ value, primary: true }));
+      const { status, body } = await post(slack, { emails });
+      return status === 400 ? status : body.emails.map((email: { value: string }) => email.value);
+    },
+  ),
+  of(
+    "profileSchemaV1",
+    [
+      ["whenSet", false],
+      ["always", true],
+    ],
+    async (slack) => {
+      const { id } = await person(slack, { userType: "x" });
+      return PROFILE_V1 in (await call(slack, "GET", `v1/Users/${id}`)).body;
+    },
+  ),
+  of(
+    "deactivatedMembersOnPut",
+    [
+      ["stay", 200],
+      ["refused", 400],
+    ],
+    async (slack) => {
+      const { id } = await person(slack);
+      const made = await group(slack, "Data", [id]);
+      await call(slack, "DELETE", `v2/Users/${id}`);
+      return (await call(slack, "PUT", `v2/Groups/${made.id}`, made)).status;
+    },
+  ),
+  of(
+    "memberDisplay",
+    [
+      ["displayName", "Countess"],
+      ["realName", "Ada L"],
+    ],
+    async (slack) => {
+      const { id } = await person(slack, {
+        displayName: "Countess",
+        name: { givenName: "Ada", familyName: "L" },
+      });
+      return (await group(slack, "Data", [id])).members[0].display;
+    },
+  ),
+  of(
+    "bucketMeaning",
+    [
+      ["burst", [20, "1"]],
+      ["minute", [180, "45"]],
+    ],
+    async (slack) => {
+      slack.clock.freeze(15_000);
+      slack.limit("slack");
+      for (let number = 0; ; number++) {
+        const { status, headers } = await call(slack, "DELETE", "v2/Users/U404");
+        if (status === 429) return [number, headers.get("retry-after")];
+      }
+    },
   ),
   of(
     "deactivationLagMs",
