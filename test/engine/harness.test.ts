@@ -56,6 +56,15 @@ test("a command that is killed ends without a code, and the stack can be unlocke
   await stack.up();
 });
 
+test("a command that ends otherwise than the test says fails it, and shows what was printed", async () => {
+  const stack = await createStack("");
+  await expect(stack.up({ fails: true })).rejects.toThrow(
+    /expected `pulumi up` to fail, it ended with 0:.*Updating/s,
+  );
+  stack.setProgram('throw new Error("no luck")');
+  await expect(stack.up()).rejects.toThrow(/expected `pulumi up` to succeed, it ended with [1-9].*no luck/s);
+});
+
 test("a connection of the program is noticed", async () => {
   const stack = await createStack("");
   stack.setProgram(`fetch(${JSON.stringify(stack.slack.v2)}).then(() => {})`);
