@@ -11,25 +11,29 @@ export interface ConnectionOptions {
 
 const POOL = { keepAlive: true, maxSockets: 100 } as const;
 
-/** One pool for all clients that want nothing special: a client made for each request still reuses connections. */
-const pools: { http?: Agent; https?: Agent } = {};
+/** One pool for each host, whichever client asks: a client made for each request still reuses connections. */
+const pools = new Map<string, Agent>();
 
 /** The agent for a base URL. Nothing is loaded or made before the first request. */
 export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions): Agent {
   if (agent !== undefined) return agent;
   if (proxy !== false && (proxy !== undefined || isProxied(baseUrl))) return proxyAgent(proxy, ca);
-  if (baseUrl.protocol === "http:") {
-    pools.http ??= new http.Agent(POOL);
-    return pools.http;
-  }
-  if (ca !== undefined) return new https.Agent({ ...POOL, ...trust(ca) });
-  pools.https ??= new https.Agent({ ...POOL, secureContext: tls.createSecureContext() });
-  return pools.https;
+  if (ca !== undefined) return poolOf(baseUrl, ca);
+  const pool = pools.get(baseUrl.origin) ?? poolOf(baseUrl);
+  pools.set(baseUrl.origin, pool);
+  return pool;
+}
+
+/** Node makes a name from all options for each request, to tell hosts apart; a pool for one host needs only one. */
+function poolOf({ origin, protocol }: URL, ca?: ConnectionOptions["ca"]): Agent {
+  const pool = protocol === "http:" ? new http.Agent(POOL) : new https.Agent({ ...POOL, ...trust(ca) });
+  return Object.assign(pool, { getName: () => origin });
 }
 
 /** Read once: reading certificates for every connection is what makes a client slow over https. */
-function trust(ca: NonNullable<ConnectionOptions["ca"]>) {
-  return { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ca].flat() }) };
+function trust(ca: ConnectionOptions["ca"]) {
+  const all = ca === undefined ? undefined : [...tls.rootCertificates, ca].flat();
+  return { secureContext: tls.createSecureContext({ ca: all }) };
 }
 
 /** Whether the environment names a proxy. A proxy elsewhere cannot reach this machine's loopback, so that is never sent there. */
@@ -49,7 +53,7 @@ function proxyAgent(proxy: string | undefined, ca: ConnectionOptions["ca"]): Age
   // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
   const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
   const to = proxy === undefined ? {} : { getProxyForUrl: () => withScheme(proxy) };
-  return new ProxyAgent({ ...POOL, ...(ca === undefined ? {} : trust(ca)), ...to });
+  return new ProxyAgent({ ...POOL, ...trust(ca), ...to });
 }
 
 function withScheme(proxy: string): string {

@@ -30,6 +30,7 @@ export class TokenBucket {
   /** Milliseconds until a token can be taken; 0 when it can be now. */
   waitMs(nowMs: number): number {
     if (this.#heldUntilMs > nowMs) return this.#heldUntilMs - nowMs;
+    if (this.#tokens >= 1) return 0;
     this.#count(nowMs);
     return this.#tokens >= 1 ? 0 : (1 - this.#tokens) / this.#perMs;
   }

@@ -34,7 +34,10 @@ class ResponsePromise<T> extends Promise<T> implements ScimCall<T> {
     onAnswer?: ((body: T) => A | PromiseLike<A>) | null,
     onError?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return this.#response.then((response) => response.body).then(onAnswer, onError);
+    const toAnswer = onAnswer
+      ? (response: ScimResponse<T>) => onAnswer(response.body)
+      : ({ body }: ScimResponse<T>) => body as never;
+    return this.#response.then(toAnswer, onError);
   }
 
   async withResponse() {
@@ -45,5 +48,9 @@ class ResponsePromise<T> extends Promise<T> implements ScimCall<T> {
 
 /** Makes what sends a request a promise of the answer's body; what it throws at once becomes a rejection. */
 export function toCall<T>(send: () => Promise<ScimResponse<T>>): ScimCall<T> {
-  return new ResponsePromise(send());
+  try {
+    return new ResponsePromise(send());
+  } catch (error) {
+    return new ResponsePromise<T>(Promise.reject(error));
+  }
 }

@@ -48,12 +48,12 @@ export class SlackScimClient {
   /** What Slack's SCIM service says of itself; answered whatever the token. */
   serviceProviderConfig(options?: CallOptions): ScimCall<ScimServiceProviderConfig> {
     const path = this.apiVersion === "v1" ? "ServiceProviderConfigs" : "ServiceProviderConfig";
-    return toCall(async () => this.#sender.send({ method: "GET", path }, toProviderConfig, options));
+    return toCall(() => this.#sender.send({ method: "GET", path }, toProviderConfig, options));
   }
 
   /** The kinds of resources (v2 only). */
   resourceTypes(options?: CallOptions): ScimCall<ScimResourceType[]> {
-    return toCall(async () => {
+    return toCall(() => {
       this.#needsV2("resourceTypes()");
       return this.#sender.send({ method: "GET", path: "ResourceTypes" }, toResourceTypes, options);
     });
@@ -61,7 +61,7 @@ export class SlackScimClient {
 
   /** All schema documents (v2 only). */
   schemas(options?: CallOptions): ScimCall<ScimSchema[]> {
-    return toCall(async () => {
+    return toCall(() => {
       this.#needsV2("schemas()");
       return this.#sender.send({ method: "GET", path: "Schemas" }, toSchemas, options);
     });
@@ -69,14 +69,12 @@ export class SlackScimClient {
 
   /** Which attributes people have. */
   userSchema(options?: CallOptions): ScimCall<ScimSchema> {
-    return toCall(async () => this.#sender.send({ method: "GET", path: "Schemas/Users" }, toSchema, options));
+    return toCall(() => this.#sender.send({ method: "GET", path: "Schemas/Users" }, toSchema, options));
   }
 
   /** Which attributes groups have. */
   groupSchema(options?: CallOptions): ScimCall<ScimSchema> {
-    return toCall(async () =>
-      this.#sender.send({ method: "GET", path: "Schemas/Groups" }, toSchema, options),
-    );
+    return toCall(() => this.#sender.send({ method: "GET", path: "Schemas/Groups" }, toSchema, options));
   }
 
   /** What each kind of request has come to since this client was made. */

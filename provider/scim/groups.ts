@@ -30,7 +30,7 @@ export class GroupsEndpoint {
 
   /** Lists one page; each group carries all of its members. */
   list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimGroupRecord>> {
-    return toCall(async () => {
+    return toCall(() => {
       const query = toListQuery(page);
       return this.#sender.send({ method: "GET", path: "Groups", query }, toGroupList(page), options);
     });
@@ -47,7 +47,7 @@ export class GroupsEndpoint {
 
   /** Reads one group with all of its members. */
   get(id: string, options?: CallOptions): ScimCall<ScimGroupRecord> {
-    return toCall(async () =>
+    return toCall(() =>
       this.#sender.send({ method: "GET", path: resourcePath("Groups", id) }, toGroupRecord, options),
     );
   }
@@ -90,7 +90,7 @@ export class GroupsEndpoint {
     operations: PatchOperation[],
     options?: CallOptions,
   ): ScimCall<ScimGroupRecord | undefined> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = checkOperations(operations, this.#sender.version);
       return this.#sender.send(
         { method: "PATCH", path: resourcePath("Groups", id), body },
@@ -102,7 +102,7 @@ export class GroupsEndpoint {
 
   /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. */
   replace(id: string, group: ScimGroup, options?: CallOptions): ScimCall<ScimGroupRecord> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
       return this.#sender.send(
         { method: "PUT", path: resourcePath("Groups", id), body },
@@ -114,7 +114,7 @@ export class GroupsEndpoint {
 
   /** Deletes a group for good; its members stay as they are. */
   delete(id: string, options?: CallOptions): ScimCall<void> {
-    return toCall(async () =>
+    return toCall(() =>
       this.#sender.send({ method: "DELETE", path: resourcePath("Groups", id) }, toNothing, options),
     );
   }

@@ -141,7 +141,9 @@ export class Limiter {
 }
 
 function waitMsOf({ buckets }: Line, nowMs: number): number {
-  return Math.max(...buckets.map((bucket) => bucket.waitMs(nowMs)));
+  let waitMs = 0;
+  for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitMs(nowMs));
+  return waitMs;
 }
 
 function take({ buckets }: Line): void {

@@ -24,7 +24,7 @@ export interface EndpointMetrics {
 export type ClientMetrics = Record<string, EndpointMetrics>;
 
 /** How an attempt can end. */
-export type Outcome = "ok" | "refused" | "failed";
+export type Result = "ok" | "refused" | "failed";
 
 /** Counts in slots of one second, so that a minute needs no list of times. */
 class LastMinute {
@@ -52,9 +52,9 @@ export class EndpointCounter {
   readonly #counts = { completed: 0, ok: 0, refused: 0, failed: 0, retried: 0, waiting: 0, waitedMs: 0 };
   readonly #lastMinute = new LastMinute();
 
-  ended(outcome: Outcome, attempt: number, nowMs: number): void {
+  ended(result: Result, attempt: number, nowMs: number): void {
     this.#counts.completed += 1;
-    this.#counts[outcome] += 1;
+    this.#counts[result] += 1;
     if (attempt > 1) this.#counts.retried += 1;
     this.#lastMinute.count(nowMs);
   }

@@ -1,8 +1,9 @@
-import type { Failure } from "./attempt";
+import type { Failure, Outcome } from "./attempt";
 import type { Call } from "./call-state";
+import { isConnectionError } from "./error-predicates";
 import type { ClientEvents, RequestFacts } from "./events";
 import { type LogFields, silentLogger } from "./log";
-import { type ClientMetrics, EndpointCounter, type Outcome } from "./metrics";
+import { type ClientMetrics, EndpointCounter } from "./metrics";
 import { redactBody } from "./redact";
 import type { Retry } from "./retry";
 import type { Settings } from "./settings";
@@ -36,10 +37,12 @@ export class Observer {
     this.#emit("request", { ...facts, waitedMs });
   }
 
-  ended(call: Call, outcome: Outcome, status: number | undefined, durationMs: number): void {
-    this.#counterOf(call.endpoint).ended(outcome, call.attempts, this.#settings.clock.now());
+  ended(call: Call, { response, failure }: Outcome<unknown>, durationMs: number): void {
+    const result = failure === undefined ? "ok" : isConnectionError(failure.error) ? "failed" : "refused";
+    this.#counterOf(call.endpoint).ended(result, call.attempts, this.#settings.clock.now());
     if (!this.isWatched) return;
     const facts = this.#factsOf(call);
+    const status = response?.status ?? failure?.response?.status;
     const fields = { ...facts, status, durationMs };
     this.#settings.logger.debug(`${call.method} ${facts.path} ${status ?? "got no answer"}`, fields);
     if (status !== undefined) this.#emit("response", { ...facts, status, durationMs });

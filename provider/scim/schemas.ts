@@ -43,5 +43,6 @@ export function completeSchemas(own: string[], given: unknown): string[] {
 /** Other clients' round trips have stored lists within lists: `[["a","b"],["a","b"]]` is read as `["a","b"]`. */
 export function flatSchemas(schemas: unknown): string[] {
   if (!Array.isArray(schemas)) return [];
+  if (schemas.every((urn) => typeof urn === "string")) return schemas;
   return [...new Set(schemas.flat(Number.POSITIVE_INFINITY).filter((urn) => typeof urn === "string"))];
 }

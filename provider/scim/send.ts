@@ -21,6 +21,11 @@ export type FindLost<T> = (sentAtMs: () => number) => Promise<T | undefined>;
 const DEFAULT_HOLD_MS = 1000;
 const MAX_HOLD_MS = 300_000;
 
+/** Slack takes one write at a time for each person and group; a POST has no id yet. */
+function isWriteToOne({ method }: Call): boolean {
+  return method !== "GET" && method !== "POST";
+}
+
 /** Sends requests: limit → attempt → retry. */
 export class Sender {
   readonly #settings: Settings;
@@ -49,7 +54,10 @@ export class Sender {
     return this.#serverClock.nowMs();
   }
 
-  /** The answer as `read` understands it. `findLost` looks for what a POST made whose answer was lost; without it such a POST is not repeated. */
+  /**
+   * The answer as `read` understands it. `findLost` looks for what a POST made whose answer was lost; without it such a POST is
+   * not repeated.
+   */
   async send<T>(
     request: ScimRequest & { search?: string },
     read: (body: unknown) => T,
@@ -57,47 +65,34 @@ export class Sender {
     findLost?: FindLost<T>,
   ): Promise<ScimResponse<T>> {
     const call = newCall(request, options, this.#settings);
-    const unlock = await this.#lock(call);
+    const unlock = isWriteToOne(call) ? await this.#lock(call) : undefined;
     try {
-      return await this.#attemptUntilDone(call, read, findLost);
+      for (;;) {
+        const turn = this.#settings.limiter.acquire(call.endpoint, call.ending.signal);
+        if (turn !== undefined) await this.#waiting(call, turn);
+        const startedAtMs = this.#begin(call);
+        const outcome = await attempt(call, read, this.#settings, this.#serverClock);
+        this.#observer.ended(call, outcome, this.#settings.clock.now() - startedAtMs);
+        if (outcome.failure === undefined) return outcome.response;
+        const found = await this.#recover(call, outcome.failure, findLost);
+        if (found !== undefined) return { status: 200, headers: {}, body: found };
+      }
     } finally {
       unlock?.();
       call.ending.release();
     }
   }
 
-  /** One write at a time for each person and group; a POST has no id yet. */
-  async #lock(call: Call): Promise<(() => void) | undefined> {
-    if (call.method === "GET" || call.method === "POST") return undefined;
+  async #lock(call: Call): Promise<() => void> {
     return this.#waiting(call, lockForWriting(`${this.#settings.shareKey} ${call.path}`, call.ending.signal));
   }
 
-  async #attemptUntilDone<T>(
-    call: Call,
-    read: (body: unknown) => T,
-    findLost?: FindLost<T>,
-  ): Promise<ScimResponse<T>> {
-    for (;;) {
-      const turn = this.#settings.limiter.acquire(call.endpoint, call.ending.signal);
-      if (turn !== undefined) await this.#waiting(call, turn);
-      const outcome = await this.#attempt(call, read);
-      if (outcome.failure === undefined) return outcome.response;
-      const found = await this.#recover(call, outcome.failure, findLost);
-      if (found !== undefined) return { status: 200, headers: {}, body: found };
-    }
-  }
-
-  async #attempt<T>(call: Call, read: (body: unknown) => T) {
-    call.attempts += 1;
+  /** The next attempt starts now. */
+  #begin(call: Call): number {
     if (call.ending.signal?.aborted) throw endedError(call, call.lost);
+    call.attempts += 1;
     if (this.#observer.isWatched) this.#observer.sending(call, call.exemptMs);
-    const startedAtMs = this.#settings.clock.now();
-    const outcome = await attempt(call, read, this.#settings, this.#serverClock);
-    const status = outcome.failure ? outcome.failure.response?.status : outcome.response.status;
-    const result =
-      outcome.failure === undefined ? "ok" : isConnectionError(outcome.failure.error) ? "failed" : "refused";
-    this.#observer.ended(call, result, status, this.#settings.clock.now() - startedAtMs);
-    return outcome;
+    return this.#settings.clock.now();
   }
 
   /** Resolves when the request should be sent again, or with what the lost attempt made; else throws what went wrong. */

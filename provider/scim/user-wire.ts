@@ -9,20 +9,24 @@ import { toListOf, toRecord } from "./wire-shape";
 /** Lists of a person in which Slack keeps places for what is not there. */
 const LISTS = ["emails", "photos", "addresses", "phoneNumbers", "roles", "groups"] as const;
 
-/** What Slack answered as a person, the same for both versions. */
+/** Which short name each version's URN has. */
+const SHORT_NAMES = Object.values(URNS).flatMap((urns) =>
+  EXTENSIONS.map((name) => [urns[name], name] as const),
+);
+
+/** What Slack answered as a person, the same for both versions. The parsed answer is nobody else's, so it is changed in place. */
 export function toUserRecord(body: unknown): ScimUserRecord {
-  const { schemas, ...attributes } = toRecord(body, "a user");
-  const user: Record<string, unknown> & { id: string } = { schemas: flatSchemas(schemas), ...attributes };
-  for (const { user: _user, group: _group, ...extensions } of Object.values(URNS)) {
-    for (const name of EXTENSIONS) {
-      const urn = extensions[name];
-      if (!(urn in user)) continue;
-      user[name] = user[urn];
-      delete user[urn];
-    }
+  const user = toRecord(body, "a user");
+  user.schemas = flatSchemas(user.schemas);
+  for (const [urn, name] of SHORT_NAMES) {
+    if (!(urn in user)) continue;
+    user[name] = user[urn];
+    delete user[urn];
   }
   for (const name of LISTS) {
-    if (name in user) user[name] = toListOf<unknown>(user[name], name).filter(isFilled);
+    if (!(name in user)) continue;
+    const entries = toListOf<unknown>(user[name], name);
+    user[name] = entries.every(isFilled) ? entries : entries.filter(isFilled);
   }
   return user;
 }

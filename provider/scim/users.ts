@@ -31,7 +31,7 @@ export class UsersEndpoint {
 
   /** Lists one page: everybody, or who matches the filter; deactivated people and bots included. */
   list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimUserRecord>> {
-    return toCall(async () => {
+    return toCall(() => {
       const query = toListQuery(page);
       return this.#sender.send({ method: "GET", path: "Users", query }, toUserList(page), options);
     });
@@ -49,14 +49,14 @@ export class UsersEndpoint {
 
   /** Reads one person; deactivated people can be read too. */
   get(id: string, options?: CallOptions): ScimCall<ScimUserRecord> {
-    return toCall(async () =>
+    return toCall(() =>
       this.#sender.send({ method: "GET", path: resourcePath("Users", id) }, toUserRecord, options),
     );
   }
 
   /** Creates a person. Needs `userName` and an e-mail address. When the answer is lost, what was made is looked for. */
   create(user: ScimUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = toWireUser(checkNewUser(user), this.#sender.version);
       const { findLost, ...call } = options;
       const lost = (madeAfterMs: () => number) =>
@@ -67,7 +67,7 @@ export class UsersEndpoint {
 
   /** Changes what is named, leaves the rest alone. */
   patch(id: string, changes: UserChanges, options?: CallOptions): ScimCall<ScimUserRecord> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = toUserPatch(changes, this.#sender.version);
       return this.#sender.send(
         { method: "PATCH", path: resourcePath("Users", id), body },
@@ -79,7 +79,7 @@ export class UsersEndpoint {
 
   /** Sends PATCH operations of your own (v2 only). */
   patchOperations(id: string, operations: PatchOperation[], options?: CallOptions): ScimCall<ScimUserRecord> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = checkOperations(operations, this.#sender.version);
       return this.#sender.send(
         { method: "PATCH", path: resourcePath("Users", id), body },
@@ -94,7 +94,7 @@ export class UsersEndpoint {
    * leaving that out has deactivated people. `nickName` follows `userName`. Prefer `patch`.
    */
   replace(id: string, user: ScimUser, options?: CallOptions): ScimCall<ScimUserRecord> {
-    return toCall(async () => {
+    return toCall(() => {
       const body = toWireUser(checkUserReplacement(user), this.#sender.version);
       return this.#sender.send(
         { method: "PUT", path: resourcePath("Users", id), body },
@@ -106,7 +106,7 @@ export class UsersEndpoint {
 
   /** Deactivates a person by DELETE. Nothing is erased: id, userName and e-mail addresses stay taken. May be repeated. */
   delete(id: string, options?: CallOptions): ScimCall<void> {
-    return toCall(async () =>
+    return toCall(() =>
       this.#sender.send({ method: "DELETE", path: resourcePath("Users", id) }, toNothing, options),
     );
   }

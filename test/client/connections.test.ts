@@ -1,0 +1,270 @@
+import { createServer as createHttpServer, Agent as HttpAgent, type IncomingMessage } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo, Server } from "node:net";
+import { gzipSync } from "node:zlib";
+import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../provider/scim";
+import { ada, page, v2Error } from "./support/bodies";
+import { cert, key } from "./support/certificate";
+import { testClock } from "./support/clock";
+import { startServer } from "./support/server";
+
+const person = { userName: "ada", emails: [{ value: "ada@example.com" }] };
+const environment = { ...process.env };
+const servers: (Server & { closeAllConnections(): void })[] = [];
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (/proxy/i.test(name)) delete process.env[name];
+});
+
+afterEach(() => {
+  process.env = { ...environment };
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+
+async function listen(server: Server & { closeAllConnections(): void }): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** An https server, a proxy: whatever answers `ada` and keeps what it was asked. */
+function answering(asked: IncomingMessage[]) {
+  return (request: IncomingMessage, response: import("node:http").ServerResponse) => {
+    asked.push(request);
+    response.setHeader("content-type", "application/json").end(JSON.stringify(ada));
+  };
+}
+
+test("calls one after the other use one connection, also across clients", async () => {
+  const slack = await startServer({ body: ada });
+  for (let at = 0; at < 3; at += 1) await slack.v2({}).users.get("U1");
+  expect(new Set(slack.asked.map(({ port }) => port)).size).toBe(1);
+});
+
+test("over https one connection serves all, with an authority of one's own", async () => {
+  const asked: IncomingMessage[] = [];
+  let connections = 0;
+  const server = createHttpsServer({ cert, key }, answering(asked)).on(
+    "secureConnection",
+    () => void connections++,
+  );
+  const baseUrl = `https://127.0.0.1:${await listen(server)}/scim/v2`;
+  for (const ca of [cert, Buffer.from(cert), [cert]]) {
+    connections = 0;
+    const client = new SlackScimClient({ token: "xoxp-1", baseUrl, ca });
+    for (let at = 0; at < 3; at += 1) expect((await client.users.get("U1")).id).toBe("U1");
+    expect(connections).toBe(1);
+  }
+});
+
+test("a certificate that nobody vouches for is an error at once, and nothing was sent", async () => {
+  const asked: IncomingMessage[] = [];
+  const baseUrl = `https://127.0.0.1:${await listen(createHttpsServer({ cert, key }, answering(asked)))}/scim/v2`;
+  const error = await new SlackScimClient({ token: "xoxp-1", baseUrl }).users
+    .create(person)
+    .catch((error) => error);
+  expect(error).toBeInstanceOf(SlackScimConnectionError);
+  expect(error).toMatchObject({ permanent: true, maybeSent: false, attempts: 1 });
+  expect(asked).toEqual([]);
+});
+
+test("an agent of one's own makes the connections", async () => {
+  const slack = await startServer({ body: ada });
+  const agent = new HttpAgent();
+  const client = slack.v2({ agent });
+  await client.users.get("U1");
+  expect(slack.asked[0]?.headers.connection).toBe("close"); // this agent keeps nothing alive
+  expect(Object.keys(agent.freeSockets)).toEqual([]);
+});
+
+test("a redirect is not followed, and the token stays with its host", async () => {
+  const elsewhere = await startServer({ body: ada });
+  const slack = await startServer({ status: 302, headers: { location: `${elsewhere.url}v2/Users/U1` } });
+  await expect(slack.v2({}).users.get("U1")).rejects.toThrow(
+    `GET Users/U1 was answered 302, but the answer is a redirect to 127.0.0.1:${elsewhere.port}, and the token belongs to one host only`,
+  );
+  expect(elsewhere.log()).toEqual([]);
+});
+
+test.each([
+  ["../Groups/S1", "Users/..%2FGroups%2FS1"],
+  ["U1?x=1#y", "Users/U1%3Fx%3D1%23y"],
+  ["Ü 1", "Users/%C3%9C%201"],
+])("the id %s reaches nothing but a user", async (id, path) => {
+  const slack = await startServer({ body: ada });
+  await slack.v2({}).users.get(id);
+  expect(slack.log()).toEqual([`GET ${path}`]);
+});
+
+test("the slash at the end of the base URL may be left out", async () => {
+  const slack = await startServer({ body: ada });
+  for (const slash of ["", "/"]) await slack.v2({ baseUrl: `${slack.url}v2${slash}` }).users.get("U1");
+  expect(slack.log()).toEqual(["GET Users/U1", "GET Users/U1"]);
+});
+
+test("the version comes from the base URL, or is said where that does not tell", async () => {
+  const token = "xoxp-1";
+  expect(new SlackScimClient({ token })).toMatchObject({
+    apiVersion: "v2",
+    baseUrl: "https://api.slack.com/scim/v2/",
+  });
+  const gov = "https://api.slack-gov.com/scim/v1";
+  expect(new SlackScimClient({ token, baseUrl: gov })).toMatchObject({
+    apiVersion: "v1",
+    baseUrl: `${gov}/`,
+  });
+  const gateway = "https://gateway.example.com/slack/";
+  expect(new SlackScimClient({ token, baseUrl: gateway, apiVersion: "v1" }).apiVersion).toBe("v1");
+});
+
+test("headers and user agent are as told, and the caller's objects as they were", async () => {
+  const slack = await startServer({ body: ada });
+  const headers = Object.freeze({ "X-Source": "sync" });
+  const client = slack.v2({ headers, userAgentPrefix: "acme/1", userAgentSuffix: "Zürich→" });
+  await client.users.get("U1", { headers: { "x-run": "7" } });
+  await client.users.patch("U1", { title: "x" });
+  expect(slack.asked[0]?.headers).toMatchObject({
+    authorization: "Bearer xoxp-test",
+    accept: "application/json",
+    "x-source": "sync",
+    "x-run": "7",
+    "user-agent": expect.stringMatching(/^acme\/1 pulumi-slack-scim\S* node\/[\d.]+ \w+ Zürich\?$/),
+  });
+  expect(slack.asked[0]?.headers["content-type"]).toBeUndefined();
+  expect(slack.asked[1]?.headers["content-type"]).toBe("application/json; charset=utf-8");
+  expect(slack.asked[1]?.headers["x-run"]).toBeUndefined();
+  expect(headers).toEqual({ "X-Source": "sync" });
+});
+
+test("a user agent of one's own replaces the client's", async () => {
+  const slack = await startServer({ body: ada });
+  await slack.v2({ headers: { "User-Agent": "mine" } }).users.get("U1");
+  expect(slack.asked[0]?.headers["user-agent"]).toBe("mine");
+});
+
+test("answers may come packed", async () => {
+  const slack = await startServer({
+    body: gzipSync(JSON.stringify(ada)),
+    headers: { "content-encoding": "gzip" },
+  });
+  expect((await slack.v2({}).users.get("U1")).id).toBe("U1");
+  expect(slack.asked[0]?.headers["accept-encoding"]).toContain("gzip");
+});
+
+test("an attempt that takes too long is a time-out that says whether it may have been sent", async () => {
+  const slack = await startServer({ hang: true });
+  const error = await slack
+    .v2({ timeoutMs: 50, retryHandlers: [] })
+    .users.delete("U1")
+    .catch((error) => error);
+  expect(error).toBeInstanceOf(SlackScimTimeoutError);
+  expect(error).toMatchObject({ maybeSent: true, attempts: 1 });
+  expect(error.message).toBe(
+    "DELETE Users/U1 got no answer: no answer within 50 ms. The change may have been made.",
+  );
+});
+
+test("an answer that trickles in for ever is a time-out too", async () => {
+  const server = createHttpServer((_request, response) => {
+    const trickle = setInterval(() => response.write(" "), 5);
+    response.writeHead(200, { "content-type": "application/json" }).on("close", () => clearInterval(trickle));
+  });
+  const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, timeoutMs: 60, retryHandlers: [] });
+  await expect(client.users.get("U1")).rejects.toThrow("no answer within 60 ms");
+});
+
+test("a refused connection was never sent, so that a creation is tried again without a look-up", async () => {
+  const slack = await startServer({ body: ada });
+  const unused = await listen(createHttpServer());
+  servers.pop()?.close();
+  const tried: string[] = [];
+  const events = {
+    request: ({ method, path }: { method: string; path: string }) => void tried.push(`${method} ${path}`),
+  };
+  const client = slack.v2({ baseUrl: `http://127.0.0.1:${unused}/scim/v2`, events });
+  await expect(client.users.create(person)).rejects.toMatchObject({ maybeSent: false, attempts: 4 });
+  expect(tried).toEqual(Array(4).fill("POST Users"));
+});
+
+test("the deadline of a call ends it whatever it is doing", async () => {
+  const slack = await startServer({ hang: true });
+  const client = slack.v2({ clock: undefined });
+  const error = await client.users.patch("U1", { title: "x" }, { deadlineMs: 60 }).catch((error) => error);
+  expect(error).toBeInstanceOf(SlackScimTimeoutError);
+  expect(error.message).toContain("its deadlineMs has passed");
+  const busy = await startServer({ ...v2Error(429, "too_many_requests"), headers: { "retry-after": "60" } });
+  await expect(busy.v2({ clock: undefined }).users.get("U1", { deadlineMs: 60 })).rejects.toThrow(
+    "deadlineMs",
+  );
+});
+
+test("aborting a call ends it while it is under way, and leaves the others alone", async () => {
+  const slack = await startServer(({ path }) => (path === "Users/U1" ? { hang: true } : { body: ada }));
+  const client = slack.v2({});
+  const controller = new AbortController();
+  const call = client.users.patch("U1", { title: "x" }, { signal: controller.signal });
+  while (slack.log().length === 0) await new Promise(setImmediate);
+  controller.abort();
+  await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: true });
+  expect((await client.users.get("U2")).id).toBe("U1");
+});
+
+test("a call whose signal was aborted before is never sent", async () => {
+  const slack = await startServer({ body: ada });
+  await expect(slack.v2({}).users.get("U1", { signal: AbortSignal.abort() })).rejects.toThrow(
+    "GET Users/U1 was aborted before it was sent",
+  );
+  expect(slack.log()).toEqual([]);
+});
+
+test("aborting the client's signal drops all of its calls, and nothing more is sent", async () => {
+  const slack = await startServer({ hang: true });
+  const controller = new AbortController();
+  const client = slack.v2({ signal: controller.signal, clock: testClock() });
+  const calls = [client.users.get("U1"), client.users.patch("U2", { title: "x" }), client.users.delete("U2")];
+  while (slack.log().length < 2) await new Promise(setImmediate);
+  controller.abort();
+  for (const { status } of await Promise.allSettled(calls)) expect(status).toBe("rejected");
+  await expect(client.users.get("U3")).rejects.toThrow("aborted before it was sent");
+  expect(slack.log()).toEqual(["GET Users/U1", "PATCH Users/U2"]);
+});
+
+test.each(["http://127.0.0.1:PORT", "127.0.0.1:PORT"])("an explicit proxy is used: %s", async (proxy) => {
+  const asked: IncomingMessage[] = [];
+  const port = await listen(createHttpServer(answering(asked)));
+  const baseUrl = "http://slack.example.com/scim/v2";
+  const options = { token: "xoxp-1", baseUrl, allowPlainHttp: true, proxy: proxy.replace("PORT", `${port}`) };
+  expect((await new SlackScimClient(options).users.get("U1")).id).toBe("U1");
+  expect(asked.map(({ url }) => url)).toEqual(["http://slack.example.com/scim/v2/Users/U1"]);
+});
+
+test.each<[string, Record<string, string>, string | false | undefined, string]>([
+  ["names one", { HTTP_PROXY: "PROXY" }, undefined, "proxy"],
+  ["names one in lower case", { http_proxy: "PROXY" }, undefined, "proxy"],
+  ["excepts the host", { HTTP_PROXY: "PROXY", NO_PROXY: "0.0.0.0" }, undefined, "server"],
+  ["excepts everything", { HTTP_PROXY: "PROXY", NO_PROXY: "*" }, undefined, "server"],
+  ["names a blank one", { HTTP_PROXY: "", HTTPS_PROXY: " " }, undefined, "server"],
+  ["names one that is switched off", { HTTP_PROXY: "PROXY" }, false, "server"],
+])(
+  "where the environment %s, the request goes to the right place",
+  async (_what, variables, proxy, wanted) => {
+    const direct: IncomingMessage[] = [];
+    const proxied: IncomingMessage[] = [];
+    const port = await listen(createHttpServer(answering(direct)));
+    const proxyUrl = `http://127.0.0.1:${await listen(createHttpServer(answering(proxied)))}`;
+    for (const [name, value] of Object.entries(variables))
+      process.env[name] = value.replace("PROXY", proxyUrl);
+    // 0.0.0.0 reaches this machine without being one of its loopback names, which no proxy of the environment is used for.
+    const baseUrl = `http://0.0.0.0:${port}/scim/v2`;
+    await new SlackScimClient({ token: "xoxp-1", baseUrl, allowPlainHttp: true, proxy }).users.get("U1");
+    expect([direct.length, proxied.length]).toEqual(wanted === "proxy" ? [0, 1] : [1, 0]);
+  },
+);
+
+test("a base URL on this machine is reached without the environment's proxy", async () => {
+  const slack = await startServer({ body: page([]) });
+  process.env.HTTP_PROXY = "http://127.0.0.1:9";
+  await slack.v2({}).users.list();
+  expect(slack.log()).toEqual(["GET Users"]);
+});

@@ -1,0 +1,191 @@
+import { inspect } from "node:util";
+import {
+  type ClientEvents,
+  FixedValueRetryIntervalCalculator,
+  type LogFields,
+  type Logger,
+  ServerErrorRetryHandler,
+} from "../../provider/scim";
+import { ada, page, v2Error } from "./support/bodies";
+import { startServer } from "./support/server";
+
+function keepLog() {
+  const lines: [string, string, LogFields | undefined][] = [];
+  const keep = (level: string) => (message: string, fields?: LogFields) =>
+    void lines.push([level, message, fields]);
+  const logger: Logger = {
+    debug: keep("debug"),
+    info: keep("info"),
+    warn: keep("warn"),
+    error: keep("error"),
+  };
+  return { logger, lines };
+}
+
+const person = {
+  userName: "ada",
+  displayName: "Ada Lovelace",
+  password: "hunter2",
+  emails: [{ value: "ada@example.com", primary: true }],
+};
+const retryHandlers = [
+  new ServerErrorRetryHandler({ intervalCalculator: new FixedValueRetryIntervalCalculator(100) }),
+];
+
+test("nothing is written unless a logger is given", async () => {
+  const slack = await startServer(v2Error(503, "backend"), { body: ada });
+  const write = jest.spyOn(process.stdout, "write");
+  const complain = jest.spyOn(process.stderr, "write");
+  await slack.v2({ retryHandlers }).users.get("U1");
+  expect([write.mock.calls, complain.mock.calls]).toEqual([[], []]);
+});
+
+test("the log tells each request, answer and retry, and a retry that will work is no error", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer(v2Error(503, "backend"), { body: ada });
+  await slack.v2({ logger, retryHandlers }).users.get("U1");
+  expect(lines.map(([level, message]) => `${level}: ${message}`)).toEqual([
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 503",
+    "warn: Trying again in 100 ms: GET Users/U1 was refused: 503 backend",
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 200",
+  ]);
+  expect(lines[4]?.[2]).toMatchObject({
+    method: "GET",
+    path: "Users/U1",
+    attempt: 2,
+    status: 200,
+    durationMs: 0,
+  });
+});
+
+test("neither token, password nor personal data is logged", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer({ body: { ...ada, displayName: "Ada Lovelace" } }, { body: page([ada]) });
+  const { users } = slack.v2({ logger });
+  await users.create(person);
+  await users.findByEmail("ada@example.com");
+  expect(lines).toHaveLength(4);
+  expect(inspect(lines, { depth: 9 })).not.toMatch(/xoxp|hunter2|Lovelace|ada@|ada%40/);
+});
+
+test("personal data is logged on request, the password still is not", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer({ body: ada }, { body: page([ada]) });
+  const client = slack.v2({ logger, logPersonalData: true });
+  await client.users.create(person);
+  await client.users.findByEmail("ada@example.com");
+  const operations = [{ op: "replace", path: "password", value: "hunter2" }];
+  await client
+    .request({ method: "PATCH", path: "Users/U1", body: { Operations: operations } })
+    .catch(() => {});
+  const text = inspect(lines, { depth: 9 });
+  expect(text).toContain("Ada Lovelace");
+  expect(text).toContain("email%20eq%20%22ada%40example.com%22");
+  expect(text).not.toMatch(/xoxp|hunter2/);
+});
+
+test("listeners hear of each request, answer, retry and refusal for haste", async () => {
+  const heard: unknown[] = [];
+  const keep = (name: string) => (event: object) => void heard.push({ name, ...event });
+  const events: ClientEvents = {
+    request: keep("request"),
+    response: keep("response"),
+    retry: keep("retry"),
+    rateLimit: keep("rateLimit"),
+  };
+  const limited = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "3" } };
+  const slack = await startServer(limited, { body: ada });
+  await slack.v2({ events }).users.get("U1");
+  const facts = { method: "GET", path: "Users/U1" };
+  expect(heard).toEqual([
+    { name: "request", ...facts, attempt: 1, waitedMs: 0 },
+    { name: "response", ...facts, attempt: 1, status: 429, durationMs: 0 },
+    { name: "rateLimit", ...facts, attempt: 1, endpoint: "GET Users/{id}", delayMs: 3000 },
+    {
+      name: "retry",
+      ...facts,
+      attempt: 1,
+      handler: "RateLimitErrorRetryHandler",
+      delayMs: 3000,
+      error: expect.any(Error),
+    },
+    { name: "request", ...facts, attempt: 2, waitedMs: 3000 },
+    { name: "response", ...facts, attempt: 2, status: 200, durationMs: 0 },
+  ]);
+});
+
+test("a listener that throws is logged, and harms nothing", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer({ body: ada });
+  const events: ClientEvents = {
+    response: () => {
+      throw new Error("mine");
+    },
+  };
+  expect((await slack.v2({ logger, events }).users.get("U1")).id).toBe("U1");
+  expect(lines.at(-1)?.slice(0, 2)).toEqual(["error", "The listener for response failed"]);
+});
+
+test("the metrics count what each kind of request has come to", async () => {
+  const slack = await startServer(
+    { body: ada },
+    v2Error(404, "no_such_user"),
+    v2Error(503, "backend"),
+    { body: ada },
+    { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "5" } },
+    { drop: true },
+  );
+  const client = slack.v2({ retryHandlers });
+  await client.users.get("U1");
+  await client.users.get("U2").catch(() => {});
+  await client.users.get("U3");
+  await client.users.delete("U4").catch(() => {});
+  await client.users.get("U5").catch(() => {});
+  const until = slack.clock.now() + 5000;
+  expect(client.metrics()).toEqual({
+    "GET Users/{id}": {
+      completed: 5,
+      ok: 2,
+      refused: 2,
+      failed: 1,
+      retried: 1,
+      lastMinute: 5,
+      waiting: 0,
+      waitedMs: 0,
+    },
+    "DELETE Users/{id}": {
+      completed: 1,
+      ok: 0,
+      refused: 1,
+      failed: 0,
+      retried: 0,
+      lastMinute: 1,
+      waiting: 0,
+      waitedMs: 0,
+      rateLimitedUntil: until,
+    },
+  });
+  slack.clock.pass(61_000);
+  expect(client.metrics()["GET Users/{id}"]).toMatchObject({ completed: 5, lastMinute: 0 });
+  expect(client.metrics()["DELETE Users/{id}"]?.rateLimitedUntil).toBeUndefined();
+});
+
+test("the client shows where it points, never its token", async () => {
+  const slack = await startServer({ body: ada });
+  const client = slack.v2({});
+  expect(inspect(client)).toBe(`SlackScimClient(${slack.url}v2/)`);
+  expect(
+    inspect(client, { depth: 9, showHidden: true, customInspect: false }) + JSON.stringify(client),
+  ).not.toContain("xoxp");
+});
+
+test("Slack's clock is known from the last answer", async () => {
+  const slack = await startServer({ body: ada, headers: { date: "Sun, 01 Mar 2026 15:00:00 GMT" } });
+  const client = slack.v2({});
+  expect(client.serverNow()).toBe(slack.clock.now());
+  await client.users.get("U1");
+  slack.clock.pass(500);
+  expect(client.serverNow()).toBe(Date.parse("2026-03-01T15:00:00Z") + 500);
+});
