@@ -1,3 +1,4 @@
+import { Agent, request as httpRequest } from "node:http";
 import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
 
 export const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -36,6 +37,9 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((slack) => slack.close()));
 });
 
+const agent = new Agent({ keepAlive: true });
+afterAll(() => agent.destroy());
+
 /** One plain HTTP request: `path` from the version on. */
 export async function call(
   slack: { url: string; token: string },
@@ -44,22 +48,34 @@ export async function call(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
-  const response = await fetch(`${slack.url}/scim/${path}`, {
-    method,
-    headers: { authorization: `Bearer ${slack.token}`, "content-type": "application/json", ...headers },
-    body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
-  });
-  const text = await response.text();
-  const parsed =
-    text === "" || !/json/.test(response.headers.get("content-type") ?? "") ? undefined : JSON.parse(text);
+  const sent = { authorization: `Bearer ${slack.token}`, "content-type": "application/json", ...headers };
+  const payload = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const response = await send(`${slack.url}/scim/${path}`, method, sent, payload);
+  const isJson = /json/.test(response.headers.get("content-type") ?? "") && response.text !== "";
+  const parsed: Json = isJson ? JSON.parse(response.text) : undefined;
   const message: string | undefined = parsed?.Errors?.description ?? parsed?.detail;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    body: parsed,
-    code: message && /^[A-Za-z_]+/.exec(message)?.[0],
-  };
+  return { ...response, body: parsed, code: message && /^[A-Za-z_]+/.exec(message)?.[0] };
+}
+
+function send(url: string, method: string, headers: Record<string, string>, payload: string | undefined) {
+  return new Promise<Pick<Reply, "status" | "headers" | "text">>((resolve, reject) => {
+    // Without its length a DELETE's body would be sent as if it were the next request.
+    const length = payload === undefined ? {} : { "content-length": String(Buffer.byteLength(payload)) };
+    const request = httpRequest(url, { method, headers: { ...headers, ...length }, agent }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const pairs = Object.entries(response.headers).map(
+          ([name, value]) => [name, String(value)] as [string, string],
+        );
+        const text = Buffer.concat(chunks).toString("utf8");
+        resolve({ status: response.statusCode ?? 0, headers: new Headers(pairs), text });
+      });
+    });
+    request.on("error", reject);
+    request.end(payload);
+  });
 }
 
 let people = 0;

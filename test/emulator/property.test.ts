@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import type { SlackEmulator } from "../../emulator";
+import { call, ENTERPRISE, emulator } from "./harness";
+import { Model, type ModelUser, type Step } from "./model";
+
+const RUNS = 100;
+const STEPS = 100;
+
+const verbs: Step["verb"][] = [
+  ...["create", "create", "create", "patch", "patch", "replace", "deactivate", "reactivate", "read", "find"],
+  ...["group", "join", "join", "leave", "rename", "fill", "drop"],
+] as Step["verb"][];
+
+const step: fc.Arbitrary<Step> = fc.record({
+  verb: fc.constantFrom(...verbs),
+  version: fc.constantFrom("v1" as const, "v2" as const),
+  who: fc.nat(50),
+  other: fc.nat(50),
+  name: fc.nat(25),
+  word: fc.stringMatching(/^[a-c]{0,3}$/),
+});
+
+/** What the emulator holds, as the model would put it. */
+function held(slack: SlackEmulator): object {
+  const users = slack.users().filter((user) => user.userName !== "owner");
+  return {
+    users: users.map(
+      (user): ModelUser => ({
+        id: user.id,
+        userName: user.userName,
+        title: user.title,
+        displayName: user.displayName,
+        primary: user.emails[0]?.value ?? "",
+        secondary: user.emails[1]?.value ?? null,
+        active: user.active,
+        department: user[ENTERPRISE].department,
+      }),
+    ),
+    groups: slack
+      .groups()
+      .map(({ id, displayName, members }) => ({ id, displayName, members: members.map((one) => one.value) })),
+  };
+}
+
+test(`ten thousand random calls in v1 and v2 leave the emulator as a small model of the rules says`, async () => {
+  let steps = 0;
+  const slack = await emulator({ logSize: 1 });
+  const property = fc.asyncProperty(
+    fc.array(step, { minLength: STEPS, maxLength: STEPS }),
+    async (sequence) => {
+      slack.reset();
+      const model = new Model();
+      for (const one of sequence) {
+        const exchange = model.plan(one);
+        const { status, body, code } = await call(slack, exchange.method, exchange.path, exchange.body);
+        expect({ exchange, status, code }).toEqual({
+          exchange,
+          status: exchange.status,
+          code: exchange.code,
+        });
+        exchange.apply(body?.id);
+        if (one.verb === "find" && body?.Resources) {
+          expect(body.Resources).toHaveLength(1);
+        }
+        steps++;
+      }
+      expect(held(slack)).toEqual({ users: model.users, groups: model.groups });
+    },
+  );
+  await fc.assert(property, { numRuns: RUNS, seed: 20_260_101, endOnFailure: true });
+  expect(steps).toBeGreaterThanOrEqual(10_000);
+}, 60_000);
