@@ -31,7 +31,7 @@ net.Socket.prototype.connect = function guarded(...args) {
   const { path, port, host = "localhost" } = destination(args);
   if (path) return connect.apply(this, args);
   const to = `${host}:${port}`;
-  
+  if (!engine.includes(to)) log({ connect: to });
   if (["127.0.0.1", "::1", "localhost"].includes(host)) return connect.apply(this, args);
   return this.destroy(new Error(`connection to ${to} refused: engine tests never leave this machine`));
 };
