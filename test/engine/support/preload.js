@@ -36,5 +36,9 @@ net.Socket.prototype.connect = function guarded(...args) {
   return this.destroy(new Error(`connection to ${to} refused: engine tests never leave this machine`));
 };
 
+// Node 20 takes a minute to colour the stack of a program's error when it reaches down to the SDK's mapped frames
+// (`node_modules/@pulumi/resource.ts`: a scope without a package).
+Error.stackTraceLimit = 5;
+
 log({ started: true });
 process.on("exit", () => log({ ended: true }));
