@@ -4,8 +4,8 @@ module.exports = class CountReporter {
     const broken = results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
     const tail = skipped > 0 ? `, ${skipped} skipped` : "";
-    process.stdout.write(
-      `${results.numPassedTests} passed, ${results.numFailedTests + broken} failed${tail}\n`,
-    );
+    const line = `${results.numPassedTests} passed, ${results.numFailedTests + broken} failed${tail}\n`;
+    // Jest's own summary comes after the reporters.
+    process.once("exit", () => process.stdout.write(line));
   }
 };
