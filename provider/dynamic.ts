@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { traceProgramOnly } from "./call-site";
-import { refuseClearToken } from "./settings";
+import { clearTokenProblem } from "./settings";
 
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
 export type ResourceKind = "user" | "group";
@@ -36,7 +36,7 @@ export class SlackScimResource extends pulumi.dynamic.Resource {
     secrets: string[] = [],
   ) {
     refuseImport(type, name, options);
-    refuseClearToken(options.provider);
+    refuseClearToken(options);
     const restore = traceProgramOnly();
     try {
       super(PLACEHOLDER, name, withProviderText(withSecrets(props, secrets), kind), options, MODULE, type);
@@ -99,6 +99,12 @@ async function settled(output: Settling | undefined): Promise<void> {
   await Promise.allSettled([output?.promise?.(), output?.isKnown, output?.isSecret]);
 }
 
+/** An explicit provider has a token of its own, so the configured one is not its business. */
+function refuseClearToken(options: pulumi.CustomResourceOptions): void {
+  const problem = options.provider === undefined ? clearTokenProblem() : undefined;
+  if (problem !== undefined) throw new pulumi.RunError(problem);
+}
+
 /** Says early and clearly what the engine would say late and darkly: it sends dynamic resources no provider text on import. */
 function refuseImport(type: string, name: string, options: pulumi.CustomResourceOptions): void {
   if (options.import === undefined) return;
@@ -107,6 +113,7 @@ function refuseImport(type: string, name: string, options: pulumi.CustomResource
       "Ways in that work: (1) leave the option out and declare the resource as it is in Slack: create takes over what " +
       'already exists (onConflict: "safe", or "adopt"); (2) `pulumi import --file FILE --generate-code=false --protect=false`, with inputs ' +
       "and outputs in the file (README, “Taking over what exists”).",
-    undefined,
+    options.parent,
+    true,
   );
 }

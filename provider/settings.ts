@@ -132,16 +132,16 @@ export function readSettings(config: ConfigReader, environment: Environment = pr
 }
 
 /**
- * Refuses a stack whose `slack-scim:token` was set without `--secret`: it would lie in clear in Pulumi.<stack>.yaml and in state.
- * Runs in the program, which alone is told which configuration is secret.
+ * What is wrong when `slack-scim:token` was set without `--secret`: it would lie in clear in Pulumi.<stack>.yaml and in state.
+ * Asked in the program, which alone is told which configuration is secret.
  */
-export function refuseClearToken(explicitProvider: unknown, environment: Environment = process.env): void {
+export function clearTokenProblem(environment: Environment = process.env): string | undefined {
   const key = `${NAMESPACE}:token`;
-  if (explicitProvider !== undefined || !listed(environment.PULUMI_CONFIG, key)) return;
-  if (listed(environment.PULUMI_CONFIG_SECRET_KEYS, key)) return;
-  throw new Error(
+  if (!listed(environment.PULUMI_CONFIG, key) || listed(environment.PULUMI_CONFIG_SECRET_KEYS, key))
+    return undefined;
+  return (
     `The configured ${key} is not a secret: it lies in clear in the stack's file and would go into its state. ` +
-      `Run \`pulumi config set --secret ${key}\` (and rotate the token, if the file was ever shared).`,
+    `Run \`pulumi config set --secret ${key}\` (and rotate the token, if the file was ever shared).`
   );
 }
 

@@ -15,17 +15,18 @@ const NEVER: Ending = { timedOut: false, release() {} };
 
 /** One signal for all that may end a call. Listening oneself: `AbortSignal.any` keeps every call for as long as the client lives. */
 export function endingOf(
-  signals: (AbortSignal | undefined)[],
+  client: AbortSignal | undefined,
+  call: AbortSignal | undefined,
   deadlineMs: number | undefined,
   clock: Clock,
 ): Ending {
-  const given = signals.filter((signal) => signal !== undefined);
-  if (deadlineMs === undefined) {
-    if (given.length === 0) return NEVER;
-    if (given.length === 1) return { signal: given[0], timedOut: false, release() {} };
-  } else
+  if (deadlineMs !== undefined) {
     checkNumber("deadlineMs", deadlineMs, 1, Number.MAX_SAFE_INTEGER, "a number of milliseconds above 0");
-  return new CombinedEnding(given, deadlineMs, clock);
+    return new CombinedEnding([client, call], deadlineMs, clock);
+  }
+  if (client !== undefined && call !== undefined) return new CombinedEnding([client, call], undefined, clock);
+  const signal = client ?? call;
+  return signal === undefined ? NEVER : { signal, timedOut: false, release() {} };
 }
 
 class CombinedEnding implements Ending {
@@ -34,9 +35,9 @@ class CombinedEnding implements Ending {
   readonly #timer = new AbortController();
   readonly #signals: AbortSignal[];
 
-  constructor(signals: AbortSignal[], deadlineMs: number | undefined, clock: Clock) {
-    this.#signals = signals;
-    for (const signal of signals) {
+  constructor(signals: (AbortSignal | undefined)[], deadlineMs: number | undefined, clock: Clock) {
+    this.#signals = signals.filter((signal) => signal !== undefined);
+    for (const signal of this.#signals) {
       if (signal.aborted) this.#controller.abort(signal.reason);
       signal.addEventListener("abort", this.#abort);
     }

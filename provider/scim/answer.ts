@@ -40,8 +40,12 @@ function parse({ status, contentType, location, text }: Answer): unknown {
   if (status >= 300 && status < 400) {
     throw new ShapeProblem(`is a redirect to ${hostOf(location)}, and the token belongs to one host only`);
   }
-  if (text.trim() === "") return undefined;
-  if (contentType !== null && !/[/+]json\b/i.test(contentType)) {
+  if (text === "" || isBlank(text)) return undefined;
+  if (
+    contentType !== null &&
+    !contentType.startsWith("application/json") &&
+    !/[/+]json\b/i.test(contentType)
+  ) {
     throw new ShapeProblem(`is ${contentType.split(";")[0]}, not JSON`);
   }
   try {
@@ -49,6 +53,11 @@ function parse({ status, contentType, location, text }: Answer): unknown {
   } catch (cause) {
     throw new ShapeProblem("is not JSON, or was cut off", { cause });
   }
+}
+
+/** Looks no further than the first character that counts: pages are large. */
+function isBlank(text: string): boolean {
+  return text.charCodeAt(0) <= 0x20 && !/\S/.test(text);
 }
 
 /** Slack's own refusal; a status of 400 and more without one of its envelopes says nothing about the resource. */

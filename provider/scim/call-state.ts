@@ -25,8 +25,8 @@ export interface Call {
   attempts: number;
   /** A POST that Slack may have carried out without our learning of it. */
   lost: boolean;
-  readonly retriesBy: Map<RetryHandler, number>;
-  readonly customValues: Record<string, unknown>;
+  /** What the handlers remember; made when an attempt has failed. */
+  retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };
 }
 
 /** A call that has not been sent yet; refuses what cannot be sent. */
@@ -47,13 +47,11 @@ export function newCall(
     endpoint: endpointOf(method, path),
     headers: body === undefined ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
     body,
-    ending: endingOf([settings.signal, checkSignal(options.signal)], options.deadlineMs, settings.clock),
+    ending: endingOf(settings.signal, checkSignal(options.signal), options.deadlineMs, settings.clock),
     startedAtMs: settings.clock.now(),
     exemptMs: 0,
     attempts: 0,
     lost: false,
-    retriesBy: new Map(),
-    customValues: {},
   };
 }
 

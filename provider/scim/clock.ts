@@ -32,38 +32,8 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 /** The machine's own clock. A timer runs only while somebody waits for it. */
 export const systemClock: Clock = { now: Date.now, sleep };
 
-interface Alarm {
-  atMs: number;
-  ring(): void;
-}
-
-const alarms = new Set<Alarm>();
-let nextAtMs = Number.POSITIVE_INFINITY;
-let timer: NodeJS.Timeout | undefined;
-
-/**
- * Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. Requests come by the
- * thousand and hardly ever time out, so they share one timer, which keeps no process alive.
- */
-export function startTimer(ms: number, ring: () => void): () => void {
-  const alarm = { atMs: performance.now() + ms, ring };
-  alarms.add(alarm);
-  if (alarm.atMs < nextAtMs) wakeAt(alarm.atMs);
-  return () => alarms.delete(alarm);
-}
-
-function wakeAt(atMs: number): void {
-  clearTimeout(timer);
-  nextAtMs = atMs;
-  timer = setTimeout(ringAll, Math.min(Math.ceil(atMs - performance.now()), LONGEST_TIMER_MS)).unref();
-}
-
-function ringAll(): void {
-  nextAtMs = Number.POSITIVE_INFINITY;
-  const nowMs = performance.now();
-  for (const alarm of alarms) {
-    if (alarm.atMs > nowMs) nextAtMs = Math.min(nextAtMs, alarm.atMs);
-    else if (alarms.delete(alarm)) alarm.ring();
-  }
-  if (nextAtMs < Number.POSITIVE_INFINITY) wakeAt(nextAtMs);
+/** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. Keeps no process alive. */
+export function startTimer(ms: number, onEnd: () => void): () => void {
+  const timer = setTimeout(onEnd, Math.min(Math.ceil(ms), LONGEST_TIMER_MS)).unref();
+  return () => clearTimeout(timer);
 }

@@ -27,13 +27,21 @@ export const ENDPOINT_LIMITS: Readonly<Record<string, Limit>> = {
   "DELETE Groups/{id}": { perMinute: 180, burst: 20 },
 };
 
+/** The kinds that have ids in their paths, by verb; made once, since every request asks. */
+const KINDS_WITH_ID = Object.fromEntries(
+  ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
+    method,
+    { Users: `${method} Users/{id}`, Groups: `${method} Groups/{id}` },
+  ]),
+);
+
 /** The kind of a request: its verb and its path, ids taken out. */
 export function endpointOf(method: string, path: string): string {
-  const slash = path.indexOf("/");
-  if (slash === -1 || slash === path.length - 1) return `${method} ${path}`;
-  const collection = path.slice(0, slash);
-  if (collection !== "Users" && collection !== "Groups") return `${method} ${path}`;
-  return `${method} ${collection}/{id}`;
+  const isWithId = path.startsWith("Users/")
+    ? path.length > 6
+    : path.startsWith("Groups/") && path.length > 7;
+  if (!isWithId) return `${method} ${path}`;
+  return KINDS_WITH_ID[method]?.[path.startsWith("U") ? "Users" : "Groups"] ?? `${method} ${path}`;
 }
 
 /** The row of the table that a kind of request draws on; undefined when only the set limits it. */

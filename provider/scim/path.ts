@@ -6,6 +6,7 @@ export type Query = Record<string, string | number | boolean | undefined>;
 
 /** `Users/<id>`, the id percent-encoded whole: it can reach nothing but that one resource. */
 export function resourcePath(collection: "Users" | "Groups", id: string): string {
+  if (typeof id === "string" && /^\w+$/.test(id)) return `${collection}/${id}`; // as Slack's own ids are
   if (typeof id !== "string" || id.trim() === "" || id === "." || id === "..") {
     throw new SlackScimArgumentError(
       "id",

@@ -16,23 +16,21 @@ export async function nextRetry(
   { error, response }: Failure,
   settings: Settings,
 ): Promise<Retry | undefined> {
+  call.retries ??= { by: new Map(), customValues: {} };
+  const { by, customValues } = call.retries;
   for (const handler of settings.retryHandlers) {
-    const state = stateFor(handler, call);
+    const state: RetryState = {
+      currentAttempt: call.attempts - 1,
+      handlerAttempts: by.get(handler) ?? 0,
+      customValues,
+    };
     if (!handler.canRetry(state, call, response, error)) continue;
     const delayMs = await handler.prepareForNextAttempt(state, call, response, error);
     if (response?.status !== 429 && delayMs >= remainingMs(call, settings)) return undefined;
-    call.retriesBy.set(handler, state.handlerAttempts + 1);
+    by.set(handler, state.handlerAttempts + 1);
     return { handler, delayMs };
   }
   return undefined;
-}
-
-function stateFor(handler: RetryHandler, call: Call): RetryState {
-  return {
-    currentAttempt: call.attempts - 1,
-    handlerAttempts: call.retriesBy.get(handler) ?? 0,
-    customValues: call.customValues,
-  };
 }
 
 /** Whether Slack may have done what was asked, though no answer says so. */

@@ -42,61 +42,59 @@ export class TimedOut extends Error {}
 class Stop {
   static readonly name: string = "AbortSignal";
   aborted = false;
-  #listener: (() => void) | undefined;
+  listener: (() => void) | undefined = undefined;
 
   addEventListener(_type: "abort", listener: () => void): void {
-    this.#listener = listener;
+    this.listener = listener;
   }
 
   removeEventListener(): void {
-    this.#listener = undefined;
+    this.listener = undefined;
   }
 
-  readonly abort = (): void => {
+  abort(): void {
     this.aborted = true;
-    this.#listener?.();
-  };
+    this.listener?.();
+  }
 }
 
 /**
  * The only place where HTTP happens: one request, one answer, no redirect followed (the token belongs to one host).
  */
-export async function exchange({ signal: given, timeoutMs, ...request }: WireRequest): Promise<WireAnswer> {
+export async function exchange(request: WireRequest): Promise<WireAnswer> {
   const stop = new Stop();
   let timedOut = false;
-  const cancelTimer = startTimer(timeoutMs, () => {
+  const cancelTimer = startTimer(request.timeoutMs, () => {
     timedOut = true;
     stop.abort();
   });
-  if (given?.aborted) stop.abort();
-  given?.addEventListener("abort", stop.abort, { once: true });
+  const letGo = request.signal && listen(request.signal, stop);
   let response: Response | undefined;
   try {
     response = await fetch(request.url, toInit(request, stop));
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
-    if (timedOut) throw new TimedOut(`no answer within ${timeoutMs} ms`, { cause: error });
+    if (timedOut) throw new TimedOut(`no answer within ${request.timeoutMs} ms`, { cause: error });
     const problem = bodyProblem(error, request.maxResponseBytes);
     if (response === undefined || problem === undefined) throw error;
     throw new Unreadable(response.status, problem, error);
   } finally {
     cancelTimer();
-    given?.removeEventListener("abort", stop.abort);
+    letGo?.();
   }
 }
 
-function toInit(request: Omit<WireRequest, "signal" | "timeoutMs">, stop: Stop): RequestInit {
-  const { method, headers, body, agent, maxResponseBytes: size } = request;
-  return {
-    method,
-    headers,
-    body,
-    agent,
-    size,
-    redirect: "manual",
-    signal: stop as unknown as RequestInit["signal"],
-  };
+function listen(signal: AbortSignal, stop: Stop): () => void {
+  const abort = () => stop.abort();
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  return () => signal.removeEventListener("abort", abort);
+}
+
+function toInit({ method, headers, body, agent, maxResponseBytes }: WireRequest, stop: Stop): RequestInit {
+  const signal = stop as unknown as RequestInit["signal"];
+  return { method, headers, body, agent, size: maxResponseBytes, redirect: "manual", signal };
 }
 
 function bodyProblem(error: unknown, maxResponseBytes: number): string | undefined {
