@@ -64,10 +64,9 @@ import ssl, sys, time
 from slack_sdk.scim import SCIMClient
 clients = {}
 for line in sys.stdin:
-    base, count, documented = line.split()
+    base, count = line.split()
     if line not in clients:
-        context = None if documented == "1" or base.startswith("http:") else ssl.create_default_context()
-        clients[line] = SCIMClient(token="${token}", base_url=base, ssl=context)
+        clients[line] = SCIMClient(token="${token}", base_url=base, ssl=ssl.create_default_context())
     client = clients[line]
     begun = time.perf_counter()
     for _ in range(int(count)):
@@ -76,9 +75,9 @@ for line in sys.stdin:
 `;
 
 /** Times Slack's Python client; undefined where there is no Python with slack_sdk. */
-export type TimePython = (baseUrl: string, count: number, documented: boolean) => Promise<number>;
+export type TimePython = (baseUrl: string, count: number) => Promise<number>;
 
-/** Starts Python, if it is there with slack_sdk; \`PYTHON\` in the environment names another one. */
+/** Starts Python, if it is there with slack_sdk; `PYTHON` in the environment names another one. */
 export function startPython(certFile: string): { time: TimePython; child: ChildProcess } | undefined {
   const python = process.env.PYTHON ?? "python3";
   try {
@@ -89,8 +88,8 @@ export function startPython(certFile: string): { time: TimePython; child: ChildP
   const env = { ...process.env, SSL_CERT_FILE: certFile, NO_PROXY: "127.0.0.1" };
   const child = spawn(python, ["-c", PYTHON], { env, stdio: ["pipe", "pipe", "inherit"] });
   const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const time: TimePython = async (baseUrl, count, documented) => {
-    child.stdin.write(`${baseUrl} ${count} ${documented ? 1 : 0}\n`);
+  const time: TimePython = async (baseUrl, count) => {
+    child.stdin.write(`${baseUrl} ${count}\n`);
     return Number((await lines.next()).value);
   };
   return { time, child };
