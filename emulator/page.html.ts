@@ -6,7 +6,7 @@ export const PAGE = `<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Slack SCIM emulator</title>
 <style>
-  :root { color-scheme: light dark; --line: #8884; --soft: #888; --good: #148567; --bad: #c0392b; }
+  :root { color-scheme: light dark; --line: #8884; --soft: light-dark(#666, #aaa); --good: #148567; --bad: #c0392b; }
   * { box-sizing: border-box; }
   body { margin: 0; font: 15px/1.45 system-ui, sans-serif; }
   header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; padding: .75rem 1rem; border-bottom: 1px solid var(--line); }
