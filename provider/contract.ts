@@ -8,6 +8,7 @@ import type { Properties } from "./fields";
 import * as groups from "./group";
 import { who as whoGroup } from "./group-steps";
 import { HalfDoneError, type Lifecycle } from "./lifecycle";
+import { organizationIn } from "./organization";
 import { explained } from "./remedies";
 import { Run } from "./run";
 import { SlackScimClient } from "./scim";
@@ -59,6 +60,7 @@ function hosted(life: Lifecycle) {
       return { inputs: plain(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
     },
     async diff(id: string, olds: Properties, news: Properties) {
+      run.hearOf(organizationIn(olds));
       const { changes } = life.diff(id, withoutProvider(olds), withoutProvider(news));
       return { changes, replaces: [], deleteBeforeReplace: false };
     },

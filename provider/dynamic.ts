@@ -12,7 +12,7 @@ export type ResourceKind = "user" | "group";
  * that text at every later read, update and delete. Captured by value the text is tens of kilobytes a copy, holds
  * whatever the code closed over (a token, say), and keeps running the code of the day the resource was made. So the
  * text here only requires the real code, from the project that runs it, and its bytes never change: they are a promise
- * to every state already written. test/provider/stored-provider.test.ts pins them.
+ * to every state already written. test/provider/program.test.ts pins them.
  */
 export function providerText(kind: ResourceKind): string {
   return `exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").${kind};`;

@@ -34,13 +34,13 @@ export interface Checked {
   problems: string[];
 }
 
-/** Makes one canonical form of declared inputs and names every mistake at once. Unknown values pass untouched. */
+/** Makes one canonical form of declared inputs and names every mistake at once. Unknown values, and lists with one, pass untouched. */
 export function checkFields(fields: readonly Field[], declared: Properties): Checked {
   const problems = misplacedKeys(fields, declared);
   const inputs: Properties = {};
   for (const field of fields) {
     const { value, at } = dig(declared, field.path);
-    if (holdsUnknown(value)) put(inputs, at, value);
+    if (holdsUnknown(value) && !Array.isArray(value)) put(inputs, at, value);
     else if (value === undefined || value === null) problems.push(...missing(field, declared));
     else
       put(
@@ -180,7 +180,8 @@ function wasDeclared(field: Field, outputs: Properties): boolean {
   return field.marker === undefined ? at(outputs, field.path) !== undefined : outputs[field.marker] === true;
 }
 
-function isBlank(value: unknown): boolean {
+/** Whether a value is declared and clears its field. */
+export function isBlank(value: unknown): boolean {
   return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 

@@ -1,12 +1,10 @@
 import type { Properties } from "./fields";
+import { membersIn } from "./group-fields";
 import { firstMembers, memberIds, refusesMembers } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { Created } from "./lifecycle";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
-
-/** A group as young as this, by Slack's clock, with nobody in it whom we did not declare is our own lost create. */
-const OURS_WITHIN_MS = 24 * 3600_000;
 
 /** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */
 export async function createGroupWithMembers(
@@ -14,7 +12,7 @@ export async function createGroupWithMembers(
   inputs: Properties,
   organization: string,
 ): Promise<Created> {
-  const declared = declaredMembers(inputs);
+  const declared = membersIn(inputs);
   const made = await post(run, inputs, firstMembers(declared)).catch((refusal: unknown) => {
     if (!refusesMembers(refusal)) throw refusal;
     return post(run, inputs, []);
@@ -35,12 +33,26 @@ export async function takeOverGroup(
       `${who(inputs)}: Slack has ${others.length + 1} groups of this name (${ids}). Rename or delete all but one, or declare another name.`,
     );
   }
+  if (run.handover.isClaimed(namesake.id)) {
+    throw new Error(
+      `${who(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,
+    );
+  }
   const group = await run.slack.groups.get(namesake.id);
   const ours = isOurs(run, inputs, group);
   if (!ours) refuseUnless(mayTakeOver(inputs, group), inputs, group);
   const created = await settleMembers(run, inputs, group, [], { organization, adopted: !ours });
-  if (!ours) run.tell(`${who(inputs, group.id)} existed and was taken over.`);
+  run.tell(tale(who(inputs, group.id), ours, inputs));
   return created;
+}
+
+/** What is said of a take-over, since it is nothing that a preview shows. */
+function tale(name: string, ours: boolean, inputs: Properties): string {
+  if (ours)
+    return `${name} was made today exactly as declared: taken for an earlier create of this stack that was cut short.`;
+  const retained =
+    inputs.onDelete === undefined ? ' Delete will retain it unless onDelete: "delete" is declared.' : "";
+  return `${name} existed and was taken over.${retained}`;
 }
 
 function post(run: Run, inputs: Properties, members: readonly string[]): Promise<ScimGroupRecord> {
@@ -65,10 +77,11 @@ async function findLost(
   );
 }
 
+/** An earlier attempt of this very create. An empty group says nothing of who made it, so that is taken over instead. */
 function isOurs(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
-  const declared = declaredMembers(inputs);
-  const age = run.slack.serverNow() - Date.parse(group.meta?.created ?? "");
-  return age < OURS_WITHIN_MS && memberIds(group).every((id) => declared.includes(id));
+  const [live, declared] = [memberIds(group), membersIn(inputs)];
+  const asSent = isSame(live, declared) || isSame(live, firstMembers(declared));
+  return live.length > 0 && asSent && run.isOfToday(group);
 }
 
 function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
@@ -80,7 +93,7 @@ function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
 /** Whether taking the group over would change nobody's membership. */
 function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
   if (inputs.members === undefined) return true;
-  const declared = declaredMembers(inputs);
+  const declared = membersIn(inputs);
   if (inputs.membership === "additive") return declared.every((id) => live.includes(id));
   return isSame(live, declared);
 }
@@ -92,10 +105,6 @@ function refuseUnless(allowed: boolean, inputs: Properties, group: ScimGroupReco
       "If this resource was renamed or moved in the program, give it `aliases`. " +
       'To manage the existing group, set onConflict: "adopt", or declare the members it has.',
   );
-}
-
-function declaredMembers(inputs: Properties): string[] {
-  return Array.isArray(inputs.members) ? (inputs.members as string[]) : [];
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { at, type Field, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
+import { at, type Field, holdsUnknown, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
 import { choice, described, type Kind, text } from "./kinds";
 import type { ScimGroup } from "./scim";
 
@@ -16,11 +16,12 @@ const memberIdList: Kind = {
   canonical(value, refuse) {
     if (!Array.isArray(value)) return refuse(this.wanted, described(value));
     for (const [index, id] of value.entries()) {
+      if (holdsUnknown(id)) continue;
       if (typeof id !== "string") refuse("a user id", described(id), `[${index}]`);
       else if (!/^[UW][A-Z0-9]+$/.test(id))
         refuse("a user id (U… or W…, such as `ada.id`)", quotedId(id), `[${index}]`);
     }
-    return [...new Set(value)].sort();
+    return holdsUnknown(value) ? value : [...new Set(value)].sort();
   },
   live: (value) =>
     Array.isArray(value) ? value.map((member: { value: string }) => member.value).sort() : [],
@@ -82,8 +83,14 @@ export function toGroupView(live: ScimGroup, organization: string): Properties {
     ...toAllOutputs(GROUP_FIELDS, live),
     created: at(live, "meta.created") ?? "",
     adopted: false,
+    managed: false,
     organization,
   };
+}
+
+/** The declared members of inputs or outputs, by id. */
+export function membersIn(properties: Properties): string[] {
+  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
 }
 
 function quotedId(id: string): string {

@@ -18,6 +18,12 @@ export function memberIds(group: ScimGroupRecord): string[] {
   return group.members.map((member) => member.value).sort();
 }
 
+/** Some ids for a message: as many as fit a line. */
+export function few(ids: readonly string[]): string {
+  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : "";
+  return ids.slice(0, 5).join(", ") + more;
+}
+
 /** Whether Slack refused a write because of who should join. */
 export function refusesMembers(error: unknown): boolean {
   return hasSlackCode(error, "unable_to_add_deleted_or_guest_to_group", "no_such_group_members");
@@ -43,10 +49,11 @@ export async function syncMembers(
   const leavers = leaving.filter((id) => live.has(id));
   if (joining.length === 0 && leavers.length === 0) return group;
   const refused = await join(run, group.id, joining);
-  if (refused.length > 0)
+  if (refused.length > 0) {
     run.tell(
-      `warning: ${name}: ${refused.join(", ")} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
+      `warning: ${name}: ${few(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
     );
+  }
   for (const some of chunks(leavers)) await run.slack.groups.removeMembers(group.id, some);
   const after = await run.slack.groups.get(group.id);
   if (leavers.length === 0) return after;
@@ -54,19 +61,21 @@ export async function syncMembers(
   return restore(run, after, staying, name);
 }
 
-/** A server that ignores the value list of a remove empties the group: who should have stayed joins again. */
+/**
+ * A server that ignores the value list of a remove empties the group: who should have stayed joins again. Somebody alone
+ * who is missing was removed by somebody else, which is theirs to do and shows as a difference.
+ */
 async function restore(
   run: Run,
   group: ScimGroupRecord,
   staying: readonly string[],
   name: string,
 ): Promise<ScimGroupRecord> {
-  const left = new Set(memberIds(group));
-  const lost = staying.filter((id) => !left.has(id));
-  if (lost.length === 0) return group;
-  const refused = await join(run, group.id, lost);
+  if (group.members.length > 0 || staying.length === 0) return group;
+  const refused = await join(run, group.id, staying);
+  const except = refused.length > 0 ? `, except ${few(refused)}` : "";
   run.tell(
-    `warning: ${name}: Slack removed ${lost.length} more than asked; they joined again${refused.length > 0 ? `, except ${refused.join(", ")}` : ""}.`,
+    `warning: ${name}: Slack emptied the group instead of removing some; the other ${staying.length} joined again${except}.`,
   );
   return run.slack.groups.get(group.id);
 }

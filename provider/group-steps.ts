@@ -1,55 +1,61 @@
 import { changedFields, type Properties } from "./fields";
-import { GROUP_FIELDS, type GroupFacts, toGroupOutputs } from "./group-fields";
-import { memberIds, syncMembers } from "./group-members";
+import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./group-fields";
+import { few, memberIds, syncMembers } from "./group-members";
 import { type Created, HalfDoneError } from "./lifecycle";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 
 /**
- * The last step of create and update: the membership, where it is declared. Whatever fails, the outputs tell who is in.
- * @param dropped members that were declared until now
+ * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
+ * tell who is in.
+ * @param known the members that the state held until now
  */
 export async function settleMembers(
   run: Run,
   inputs: Properties,
   group: ScimGroupRecord,
-  dropped: readonly string[],
+  known: readonly string[],
   facts: GroupFacts,
 ): Promise<Created> {
-  const name = who(inputs, group.id);
-  const outputs = (live: ScimGroupRecord) => toGroupOutputs(inputs, live, facts);
   run.handover.claim(group.id);
   try {
-    const live = await bringMembers(run, inputs, group, dropped, name);
+    const live = await bringMembers(run, inputs, group, known);
     run.groups.put(live);
-    const outs = outputs(live);
-    tellDifferences(run, name, inputs, outs);
+    const outs = toGroupOutputs(inputs, live, facts);
+    tellDifferences(run, who(inputs, group.id), inputs, outs);
     return { id: group.id, outs };
   } catch (cause) {
     const live = await run.slack.groups.get(group.id).catch(() => group);
-    throw new HalfDoneError(group.id, outputs(live), cause);
+    // Who was to leave and did not must stay in the state, or nobody would ever remove them.
+    const members = inputs.members && [...new Set([...membersIn(inputs), ...known])].sort();
+    throw new HalfDoneError(group.id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
   }
 }
 
-/** How messages name a group. */
-export function who(properties: Properties, id?: string): string {
-  if (typeof properties.displayName !== "string") return id === undefined ? "a group" : `group ${id}`;
-  const name = `group "${properties.displayName}"`;
-  return id === undefined ? name : `${name} (${id})`;
+/** How messages name a group: by id, since its name may be a secret. */
+export function who(_properties: Properties, id?: string): string {
+  return id === undefined ? "the group" : `group ${id}`;
 }
 
 async function bringMembers(
   run: Run,
   inputs: Properties,
   group: ScimGroupRecord,
-  dropped: readonly string[],
-  name: string,
+  known: readonly string[],
 ): Promise<ScimGroupRecord> {
   if (inputs.members === undefined) return group;
-  const declared = inputs.members as string[];
-  const strangers = memberIds(group).filter((id) => !declared.includes(id));
-  const leaving = inputs.membership === "additive" ? dropped : strangers;
-  return syncMembers(run, group, { declared, leaving }, name);
+  const declared = membersIn(inputs);
+  const isStranger = (id: string) => !declared.includes(id);
+  const leaving = (inputs.membership === "additive" ? known : memberIds(group)).filter(isStranger);
+  const name = who(inputs, group.id);
+  const live = await syncMembers(run, group, { declared, leaving }, name);
+  const unannounced = memberIds(group).filter((id) => leaving.includes(id) && !known.includes(id));
+  if (unannounced.length > 0) {
+    run.tell(
+      `warning: ${name}: ${few(unannounced)} left the group: not declared, and not known to the state before.`,
+    );
+  }
+  return live;
 }
 
 function tellDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {

@@ -1,16 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { SlackScimResource } from "./dynamic";
-import {
-  changedFields,
-  checkFields,
-  declaredIn,
-  forgottenFields,
-  holdsUnknown,
-  type Properties,
-} from "./fields";
+import { changedFields, checkFields, declaredIn, forgottenFields, type Properties } from "./fields";
 import { createGroupWithMembers, takeOverGroup } from "./group-adoption";
-import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./group-fields";
-import { memberIds } from "./group-members";
+import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./group-fields";
+import { few, memberIds } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
@@ -98,14 +91,12 @@ const OUTPUTS = {
 // The lifecycle. Nothing below knows of Pulumi's dynamic providers.
 
 /** Canonical inputs and every mistake in them; no network. */
-export function checkGroup(run: Run, _olds: Properties, news: Properties): Checks {
+export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
   const { inputs, problems } = checkFields(GROUP_FIELDS, news);
   if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
-  if (typeof inputs.displayName === "string" && !holdsUnknown(inputs.displayName)) {
-    run.handover.declare("group", inputs.displayName);
-  }
+  run.handover.declare("group", inputs.displayName, olds.displayName);
   return { inputs, problems };
 }
 
@@ -121,44 +112,55 @@ export function diffGroup(_id: string, olds: Properties, news: Properties): { ch
 /** Makes the group, or takes over the one that has its name already. */
 export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organization.confirm();
-  const namesakes = await run.slack.groups.findByDisplayName(String(inputs.displayName));
-  if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
-  return createGroupWithMembers(run, inputs, organization);
+  const displayName = String(inputs.displayName);
+  return run.handover.inTurn(displayName, async () => {
+    const namesakes = await run.slack.groups.findByDisplayName(displayName);
+    if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
+    return createGroupWithMembers(run, inputs, organization);
+  });
 }
 
 /** The group as Slack holds it; nothing when gone for certain. */
 export async function readGroup(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
   const known = organizationIn(outputs);
+  const isFirstLook = outputs.displayName === undefined;
   const live = await run.groups.read(id);
-  const organization = await run.organization.confirm(known);
   if (live === undefined) {
-    if (known === undefined)
+    const organization = await run.organization.confirmGone(known);
+    if (isFirstLook)
       throw new Error(`no group ${id} in ${organization}: check the id given to SlackScimGroup.get().`);
     return undefined;
   }
-  if (known === undefined) return { outs: toGroupView(live, organization), inputs: {} };
+  const organization = await run.organization.confirm(known);
+  if (isFirstLook || outputs.managed === false) return { outs: toGroupView(live, organization), inputs: {} };
   const outs = toGroupOutputs(declaredIn(GROUP_FIELDS, outputs), live, factsOf(outputs, organization));
   return { outs, inputs: declaredIn(GROUP_FIELDS, outs) };
 }
 
-/** Renames, and brings the live membership to the declared one. */
+/** Renames, and brings the live membership to the declared one where the preview showed a change of it. */
 export async function updateGroup(
   run: Run,
   id: string,
   olds: Properties,
   news: Properties,
 ): Promise<Updated> {
-  const organization = await run.organization.confirm(organizationIn(olds));
-  if (olds.displayName !== news.displayName) await run.slack.groups.rename(id, String(news.displayName));
+  const facts = factsOf(olds, await run.organization.confirm(organizationIn(olds)));
+  run.handover.claim(id);
+  const changed = changedFields(GROUP_FIELDS, olds, news).map((field) => field.path);
+  if (changed.includes("displayName")) await run.slack.groups.rename(id, String(news.displayName));
   const live = await run.slack.groups.get(id);
-  const dropped = namesIn(olds).filter((member) => !namesIn(news).includes(member));
-  return settleMembers(run, news, live, dropped, factsOf(olds, organization));
+  if (changed.includes("members") || changed.includes("membership")) {
+    return settleMembers(run, news, live, membersIn(olds), facts);
+  }
+  run.groups.put(live);
+  return { outs: toGroupOutputs(news, live, facts) };
 }
 
 /** Deletes the group for ever, unless it is to be retained or another resource of the program has it. */
 export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = who(outputs, id);
-  if (run.handover.has("group", id, String(outputs.displayName))) {
+  await run.organization.confirm(organizationIn(outputs));
+  if (run.handover.has("group", id, outputs.displayName)) {
     return run.tell(`${name} is declared elsewhere in this program: released, not deleted.`);
   }
   if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
@@ -168,8 +170,10 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
     );
   }
   const live = await run.groups.readDirectly(id);
-  await run.organization.confirm(organizationIn(outputs));
-  if (live === undefined) return;
+  if (live === undefined) {
+    await run.organization.confirmGone(organizationIn(outputs));
+    return;
+  }
   if (outputs.onDelete === undefined) refuseStrangers(live, outputs, name);
   await run.groupDeletions.spend(name, () => run.slack.groups.delete(id));
   run.groups.drop(id);
@@ -178,16 +182,12 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
 /** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
 function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
   const exact = outputs.members !== undefined && outputs.membership !== "additive";
-  const strangers = memberIds(live).filter((member) => !namesIn(outputs).includes(member));
+  const strangers = memberIds(live).filter((member) => !membersIn(outputs).includes(member));
   if (exact || strangers.length === 0) return;
   throw new Error(
-    `${name} is not deleted: ${strangers.length} of its members are not declared here (${strangers.slice(0, 5).join(", ")}${strangers.length > 5 ? ", …" : ""}), and deletion is permanent. ` +
+    `${name} is not deleted: ${strangers.length} of its members are not declared here (${few(strangers)}), and deletion is permanent. ` +
       'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
   );
-}
-
-function namesIn(properties: Properties): string[] {
-  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
 }
 
 function factsOf(outputs: Properties, organization: string): GroupFacts {

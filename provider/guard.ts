@@ -1,3 +1,5 @@
+import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "./scim/errors";
+
 /** Counts what a run may do only so often, and refuses the next one. */
 export class Guard {
   private spent = 0;
@@ -13,14 +15,14 @@ export class Guard {
     private readonly key: string,
   ) {}
 
-  /** Does it, unless the limit is reached. What failed is not counted. */
+  /** Does it, unless the limit is reached. What was certainly not done is not counted. */
   async spend<T>(subject: string, deed: () => Promise<T>): Promise<T> {
     if (this.spent >= this.limit) throw new Error(this.refusal(subject));
     this.spent += 1;
     try {
       return await deed();
     } catch (error) {
-      this.spent -= 1;
+      if (wasRefused(error)) this.spent -= 1;
       throw error;
     }
   }
@@ -28,7 +30,15 @@ export class Guard {
   private refusal(subject: string): string {
     return (
       `${subject} is not ${this.act}: this run has ${this.act} ${this.spent} already and may do no more than ${this.limit}. ` +
-      `If this many are meant, review the list and raise ${this.key} for this run.`
+      `If this many are meant, review the list and raise ${this.key} (the stricter of configuration and environment counts). ` +
+      "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`."
     );
   }
+}
+
+/** An answer that was lost, or a 5xx, may have done it. */
+function wasRefused(error: unknown): boolean {
+  if (error instanceof SlackScimConnectionError) return !error.maybeSent;
+  if (error instanceof SlackScimApiError) return error.status < 500;
+  return error instanceof SlackScimArgumentError;
 }

@@ -1,4 +1,4 @@
-import { isObject, type Properties } from "./fields";
+import { holdsUnknown, isObject, type Properties } from "./fields";
 
 /** Says what is wrong with a declared value. `within` is the place inside it: `[1].value`. */
 export type Refuse = (wanted: string, got: string, within?: string) => void;
@@ -30,14 +30,16 @@ function quoted(value: unknown): string {
   return typeof value === "string" ? `"${value}"` : described(value);
 }
 
-/** Free text, trimmed. `""` clears it. */
-export function text(rules: { max?: number; refused?: [pattern: RegExp, wanted: string][] } = {}): Kind {
+/** Free text, trimmed unless `verbatim`. `""` clears it. */
+export function text(
+  rules: { max?: number; refused?: [pattern: RegExp, wanted: string][]; verbatim?: true } = {},
+): Kind {
   const wanted = rules.max === undefined ? "a string" : `a string of up to ${rules.max} characters`;
   return {
     wanted,
     canonical(value, refuse) {
       if (typeof value !== "string") return refuse(wanted, described(value));
-      const trimmed = value.trim();
+      const trimmed = rules.verbatim ? value : value.trim();
       if (rules.max !== undefined && [...trimmed].length > rules.max) refuse(wanted, described(trimmed));
       for (const [pattern, rule] of rules.refused ?? []) {
         if (pattern.test(trimmed)) refuse(rule, described(trimmed));
@@ -68,12 +70,22 @@ export function choice(...words: string[]): Kind {
   );
 }
 
-/** A moment in time, in ISO 8601; canonical in UTC to the second. `""` clears it. */
+/** A day, perhaps a time, perhaps a zone. */
+const ISO_8601 = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
+/** JavaScript takes the 31st of February for the 3rd of March. */
+function isOnTheCalendar(day: string): boolean {
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
+/** A moment in time, in ISO 8601, UTC where no zone is said; canonical in UTC to the second. `""` clears it. */
 export const moment: Kind = word("a date in ISO 8601 such as 2027-01-31T23:59:59Z", (value) => {
   if (value === "") return value;
-  if (!/^\d{4}-\d\d-\d\d/.test(value)) return undefined;
-  const time = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+  const [, day, time = "T00:00", zone = "Z"] = ISO_8601.exec(value) ?? [];
+  if (day === undefined || !isOnTheCalendar(day)) return undefined;
+  const ms = Date.parse(`${day}${time}${zone.replace(/(\d\d)(\d\d)$/, "$1:$2")}`);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
 });
 
 /** A name from the tz database. */
@@ -111,6 +123,7 @@ export function list(rules: {
       if (value.length > rules.most)
         return refuse(`at most ${rules.most} (Slack keeps no more)`, `${value.length}`);
       const items = value.map((entry, index) => {
+        if (holdsUnknown(entry)) return undefined;
         const within = `[${index}]`;
         const refuseItem: Refuse = (wanted, got, deeper = "") => refuse(wanted, got, within + deeper);
         const item = typeof entry === "string" ? { value: entry } : entry;
@@ -120,6 +133,7 @@ export function list(rules: {
         }
         return rules.item(item, refuseItem);
       });
+      if (holdsUnknown(value)) return value;
       const good = items.filter((item) => item !== undefined);
       return good.length === value.length ? rules.slots(good, refuse) : undefined;
     },

@@ -9,32 +9,53 @@ interface Listed {
  */
 export class Organization {
   private live: Promise<string> | undefined;
+  private readonly configured: string | undefined;
 
   /**
    * @param listSome a few people of the organisation
    * @param configured the domain that the configuration demands
+   * @param heardOf the domains of all states that this run has seen
    */
   constructor(
     private readonly listSome: () => Promise<readonly Listed[]>,
-    private readonly configured: string | undefined,
-  ) {}
+    configured: string | undefined,
+    private readonly heardOf: ReadonlySet<string>,
+  ) {
+    this.configured = configured === undefined ? undefined : bareDomain(configured);
+  }
 
   /**
    * The live domain, once it is sure to be the right one.
-   * @param fromState the domain that the state recorded
+   * @param fromState the domain that the resource's state recorded; without one, every state of the run counts
    * @param seen the domain of what was just read, which saves asking
    * @throws Error when it is another organisation, or none can be made out
    */
   async confirm(fromState?: string, seen?: string): Promise<string> {
-    const live = seen ?? (await this.ask());
-    for (const [wanted, source] of [
-      [this.configured && bareDomain(this.configured), "the configuration says"],
-      [fromState, "the state was made in"],
-    ]) {
-      if (wanted !== undefined && wanted !== live)
-        throw new Error(wrongOrganization(live, `${source} ${wanted}`));
+    // Some profile URLs name a domain of their own, so one that disagrees decides nothing.
+    const live = seen !== undefined && seen === fromState && !this.configured ? seen : await this.ask();
+    if (this.configured !== undefined && this.configured !== live) {
+      throw new Error(wrongOrganization(live, `the configuration says ${this.configured}`));
+    }
+    const strangers = (fromState === undefined ? [...this.heardOf] : [fromState]).filter(
+      (domain) => domain !== live,
+    );
+    // Whoever configures the live domain says that the organisation was renamed.
+    if (strangers.length > 0 && this.configured === undefined) {
+      throw new Error(wrongOrganization(live, `the state was made in ${strangers.join(", ")}`));
     }
     return live;
+  }
+
+  /** The same where a resource was not found: then the domain of its state must be the live one, renamed or not. */
+  async confirmGone(fromState?: string): Promise<string> {
+    const live = await this.confirm(fromState);
+    if (fromState === undefined || fromState === live) return live;
+    throw new Error(
+      wrongOrganization(
+        live,
+        `the state was made in ${fromState}, and nothing counts as gone before it is clear`,
+      ),
+    );
   }
 
   private ask(): Promise<string> {
@@ -47,7 +68,7 @@ export class Organization {
 
   private async learn(): Promise<string> {
     const people = await this.listSome();
-    const domain = people.map((person) => domainOf(person.profileUrl)).find((found) => found !== undefined);
+    const domain = mostFrequent(people.map((person) => domainOf(person.profileUrl)));
     if (domain !== undefined) return domain;
     throw new Error(
       `Slack lists ${people.length === 0 ? "nobody" : "nobody with a profile URL"}, so the organisation cannot be told and nothing is changed. ` +
@@ -68,6 +89,11 @@ export function organizationIn(outputs: { organization?: unknown }): string | un
   return typeof outputs.organization === "string" ? outputs.organization : undefined;
 }
 
+function mostFrequent(domains: readonly (string | undefined)[]): string | undefined {
+  const count = (domain: string) => domains.filter((one) => one === domain).length;
+  return domains.filter((domain) => domain !== undefined).sort((a, b) => count(b) - count(a))[0];
+}
+
 function bareDomain(configured: string): string {
   return domainOf(`https://${configured}/`) ?? configured.toLowerCase();
 }
@@ -75,6 +101,7 @@ function bareDomain(configured: string): string {
 function wrongOrganization(live: string, wanted: string): string {
   return (
     `The token belongs to the organisation ${live}, but ${wanted}. Nothing was changed. ` +
-    "Use a token of the right organisation (SLACK_SCIM_TOKEN or slack-scim:token), or correct slack-scim:organization."
+    "Use a token of the right organisation (SLACK_SCIM_TOKEN or slack-scim:token). " +
+    `If this is the right one and was renamed in Slack, set slack-scim:organization to ${live}.`
   );
 }

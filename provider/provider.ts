@@ -38,7 +38,8 @@ export class SlackScimProvider extends pulumi.ProviderResource {
   constructor(name: string, args: SlackScimProviderArgs, options?: pulumi.ResourceOptions) {
     const props: pulumi.Inputs = { [EXPLICIT_KEY]: "true" };
     for (const [key, value] of Object.entries(args) as [SettingName, pulumi.Input<unknown>][]) {
-      if (value !== undefined) props[`${NAMESPACE}:${key}`] = pulumi.output(value).apply(String);
+      if (value !== undefined)
+        props[`${NAMESPACE}:${key}`] = pulumi.output(value).apply((known) => String(known ?? ""));
     }
     props[`${NAMESPACE}:token`] = pulumi.secret(args.token);
     super(DYNAMIC_PACKAGE, name, props, options);

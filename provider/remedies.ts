@@ -53,7 +53,7 @@ const BY_STATUS: Record<number, string> = {
 /** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
 export function explained(error: unknown): string {
   if (error instanceof SlackScimApiError) {
-    const said = error.slackCode || error.description;
+    const said = error.slackCode || withoutAddresses(error.description);
     return `Slack refused ${error.method} ${error.path} with ${error.status} ${said}. ${remedy(error.slackCode, error.status)}`;
   }
   if (error instanceof SlackScimResponseError) {
@@ -68,6 +68,11 @@ export function explained(error: unknown): string {
 /** What to do about a code, else about a status; empty where the code says it all. */
 function remedy(slackCode: string, status: number): string {
   return BY_CODE[slackCode] ?? BY_STATUS[status] ?? "";
+}
+
+/** Slack's plain sentences may quote what was sent. */
+function withoutAddresses(text: string): string {
+  return text.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
 }
 
 function sentence(message: string): string {

@@ -9,6 +9,8 @@ import { Snapshot } from "./snapshot";
 /** People looked at to tell the organisation; bots and odd profiles may be among them. */
 const PEOPLE_TO_ASK = 10;
 
+const DAY_MS = 24 * 3600_000;
+
 /** How a run gets its settings and its client; the settings are read when first needed, since checks need none. */
 export interface RunOptions {
   settings(): Settings;
@@ -23,6 +25,7 @@ export interface RunOptions {
  */
 export class Run {
   readonly handover = new Handover();
+  private readonly heardOf = new Set<string>();
   private connected: Connected | undefined;
 
   constructor(private readonly options: RunOptions) {}
@@ -30,6 +33,19 @@ export class Run {
   /** Says a line to the person at the terminal. */
   tell(line: string): void {
     this.options.tell(line);
+  }
+
+  /** Remembers the organisation of a state: a create, which has no state of its own, must land in the same one. */
+  hearOf(organization: string | undefined): void {
+    if (organization !== undefined) this.heardOf.add(organization);
+  }
+
+  /**
+   * Whether a resource is so young, by Slack's clock, that it may be our own lost create.
+   * @param resource as Slack answered
+   */
+  isOfToday(resource: { meta?: { created?: string | null } }): boolean {
+    return this.slack.serverNow() - Date.parse(resource.meta?.created ?? "") < DAY_MS;
   }
 
   get slack(): SlackScimClient {
@@ -58,14 +74,14 @@ export class Run {
   }
 
   private connect(): Connected {
-    this.connected ??= connected(this.options);
+    this.connected ??= connected(this.options, this.heardOf);
     return this.connected;
   }
 }
 
 type Connected = ReturnType<typeof connected>;
 
-function connected({ settings: read, connect }: RunOptions) {
+function connected({ settings: read, connect }: RunOptions, heardOf: ReadonlySet<string>) {
   const settings = read();
   const slack = connect(settings);
   const now = () => slack.serverNow();
@@ -74,6 +90,7 @@ function connected({ settings: read, connect }: RunOptions) {
     organization: new Organization(
       async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
       settings.organization,
+      heardOf,
     ),
     people: new Snapshot({
       get: (id) => unlessGone(slack.users.get(id)),

@@ -176,7 +176,7 @@ class Source {
     return checkedNumber(name, this.text(name) ?? SETTINGS[name].default, bounds);
   }
 
-  /** The smaller of what both sources say: neither a colleague's shell nor a forgotten file may widen a guard alone. */
+  /** The smaller of what both sources say: a colleague's shell does not widen what the stack's configuration says. */
   strictest(name: "maxDeactivations" | "maxGroupDeletions"): number {
     const said = [this.fromEnvironment(name), this.configured(name)].filter((value) => value !== undefined);
     const values = said.length > 0 ? said : [SETTINGS[name].default];

@@ -1,14 +1,11 @@
 import { at, differingFields, type Field, type Properties } from "./fields";
 import type { Created } from "./lifecycle";
 import type { Run } from "./run";
-import type { ScimUserRecord } from "./scim";
+import type { ScimUserRecord, UserChanges } from "./scim";
 import { isConflict, isNotFound } from "./scim/error-predicates";
 import type { SlackScimApiError } from "./scim/errors";
-import { managerIdOf, primaryEmailOf, USER_FIELDS } from "./user-fields";
+import { managerIdOf, primaryEmailOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./user-fields";
 import { settleUser, toUserChanges, who, writeUser } from "./user-steps";
-
-/** An account as young as this, by Slack's clock, that holds exactly what was sent is our own lost create. */
-const OURS_WITHIN_MS = 24 * 3600_000;
 
 /** Whether Slack refused a create because somebody has the e-mail address or the userName. */
 export function isTaken(refusal: unknown): refusal is SlackScimApiError {
@@ -25,11 +22,13 @@ export async function takeOverUser(
   const holder = await findHolder(run, inputs, refusal);
   if (holder === undefined) throw refusal;
   if (primaryEmailOf(holder) !== primaryEmailOf(inputs)) throw new Error(somebodyElse(inputs, holder));
+  if (run.handover.isClaimed(holder.id)) throw new Error(declaredTwice(inputs, holder));
   const wanted = await withManagerId(run, inputs, holder);
   const differing = differingFields(USER_FIELDS, wanted, holder);
-  if (isOurs(run, holder, differing)) return settleUser(run, inputs, holder, { organization });
-  refuseUnless(mayTakeOver(inputs, holder, differing), inputs, holder, differing);
-  return takeOver(run, inputs, holder, differing, organization);
+  const ours = isOurs(run, holder, differing);
+  if (!ours) refuseUnless(mayTakeOver(inputs, holder, differing), inputs, holder, differing);
+  const adopted = { adopted: !ours, adoptedActive: !ours && holder.active === true };
+  return takeOver(run, inputs, holder, differing, { organization, ...adopted });
 }
 
 async function takeOver(
@@ -37,21 +36,32 @@ async function takeOver(
   inputs: Properties,
   holder: ScimUserRecord,
   differing: Field[],
-  organization: string,
+  facts: UserFacts,
 ): Promise<Created> {
-  const wasActive = holder.active === true;
-  const changes = toUserChanges(
-    differing.filter((field) => field.path !== "active"),
-    inputs,
+  const changes = toUserChanges(toWrite(inputs, differing, facts), inputs);
+  const active = activeAfter(inputs, holder);
+  if (active !== holder.active) changes.active = active;
+  const outputs = (live: ScimUserRecord) =>
+    toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
+  const live =
+    Object.keys(changes).length === 0 ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
+  const created = await settleUser(run, inputs, live, facts);
+  run.tell(tale(inputs, holder, changes, facts));
+  return created;
+}
+
+/** Photos cannot be compared, so a declared one is written, except where the account is our own create. */
+function toWrite(inputs: Properties, differing: Field[], { adopted }: UserFacts): Field[] {
+  const photos = USER_FIELDS.filter(
+    (field) => adopted && field.path === "photos" && inputs.photos !== undefined,
   );
-  const active = inputs.active !== false;
-  if (active !== wasActive) changes.active = active;
-  const live = await writeUser(run, holder.id, changes, inputs);
-  const facts = { organization, adopted: true, adoptedActive: wasActive };
-  run.tell(
-    `${who(inputs, holder.id)} existed${wasActive ? "" : ", deactivated,"} and was taken over${wrote(changes)}.`,
-  );
-  return settleUser(run, inputs, live, facts);
+  return [...differing.filter((field) => field.path !== "active"), ...photos];
+}
+
+/** A deactivated person of the declared userName comes back; another one only where `active: true` is declared. */
+function activeAfter(inputs: Properties, holder: ScimUserRecord): boolean {
+  if (typeof inputs.active === "boolean") return inputs.active;
+  return holder.active === true || holder.userName === inputs.userName;
 }
 
 /** The account that is in the way, deactivated ones included; the primary e-mail address says who a person is. */
@@ -86,9 +96,8 @@ async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecor
 
 /** An earlier attempt of this very create, whose answer was lost or whose run was killed before the state was written. */
 function isOurs(run: Run, holder: ScimUserRecord, differing: Field[]): boolean {
-  const age = run.slack.serverNow() - Date.parse(holder.meta?.created ?? "");
   const asSent = differing.every((field) => field.path === "active");
-  return asSent && holder.active === true && age < OURS_WITHIN_MS;
+  return asSent && holder.active === true && run.isOfToday(holder);
 }
 
 function mayTakeOver(inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
@@ -122,7 +131,29 @@ function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
   );
 }
 
-function wrote(changes: object): string {
+function declaredTwice(inputs: Properties, holder: ScimUserRecord): string {
+  return (
+    `${who(inputs)}: another resource of this program has ${holder.id} (${holder.userName}), the person with this primary e-mail address, already. ` +
+    "Declare each person once."
+  );
+}
+
+/** What is said of a take-over, since it is nothing that a preview shows. */
+function tale(inputs: Properties, holder: ScimUserRecord, changes: UserChanges, facts: UserFacts): string {
+  const name = who(inputs, holder.id);
+  if (!facts.adopted) {
+    return `${name} was made today exactly as declared: taken for an earlier create of this stack that was cut short.`;
+  }
+  const state = holder.active === true ? "" : ", deactivated,";
   const names = Object.keys(changes);
-  return names.length === 0 ? "; nothing was changed" : `; written: ${names.join(", ")}`;
+  const written = names.length === 0 ? "nothing was changed" : `written: ${names.join(", ")}`;
+  const password =
+    inputs.password === undefined
+      ? ""
+      : " The declared password was not sent: Slack takes one on create only.";
+  const retained =
+    facts.adoptedActive && inputs.onDelete === undefined
+      ? ' Delete will retain this person unless onDelete: "deactivate" is declared.'
+      : "";
+  return `${name} existed${state} and was taken over; ${written}.${password}${retained}`;
 }

@@ -1,5 +1,5 @@
 import { asDeclared, at, type Field, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
-import { choice, flag, type Kind, list, moment, text, textWithin, timezone, word } from "./kinds";
+import { choice, described, flag, type Kind, list, moment, text, textWithin, timezone, word } from "./kinds";
 import type { ScimUser } from "./scim";
 
 /** What Slack allows of a userName; it would turn every other character into `_`. */
@@ -12,7 +12,7 @@ const displayName = text({
   max: 80,
   refused: [
     [/@/, "a name without @"],
-    [/\p{Extended_Pictographic}/u, "a name without emoji"],
+    [/\p{Emoji_Presentation}|\uFE0F/u, "a name without emoji"],
   ],
 });
 
@@ -51,7 +51,7 @@ const phoneNumbers = list({
   keys: ["value", "primary", "type"],
   item(item, refuse) {
     if (item.type !== undefined && item.type !== "mobile" && item.type !== "work") {
-      refuse('"mobile" or "work"', `"${item.type}"`, ".type");
+      refuse('"mobile" or "work"', described(item.type), ".type");
     }
     const value = textWithin(item, "value", refuse);
     return value === undefined ? undefined : { ...item, value };
@@ -185,7 +185,7 @@ export const USER_FIELDS: readonly Field[] = [
   },
   {
     path: "password",
-    kind: text(),
+    kind: text({ verbatim: true }),
     createOnly: true,
     about: "First password, sent by create alone. A secret, never an output; a later change is a warning",
   },
@@ -240,6 +240,8 @@ export interface UserFacts {
   adopted?: boolean;
   /** Taken over while active: delete retains such people unless told otherwise. */
   adoptedActive?: boolean;
+  /** A conversion reactivated somebody inactive, and deactivating them again failed: the next update owes it. */
+  deactivationDue?: boolean;
 }
 
 /** The outputs of a managed person: what is declared, as Slack holds it, and what Slack says of itself. */
@@ -256,6 +258,7 @@ export function toUserOutputs(
     ...(inputs.active !== undefined && { activeManaged: true }),
     adopted: facts.adopted === true,
     ...(facts.adoptedActive && { adoptedActive: true }),
+    ...(facts.deactivationDue && { deactivationDue: true }),
     organization: facts.organization,
   };
 }
@@ -266,6 +269,7 @@ export function toUserView(live: ScimUser, organization: string): Properties {
     ...toAllOutputs(USER_FIELDS, live),
     ...slackSays(live, live.userName),
     adopted: false,
+    managed: false,
     organization,
   };
 }

@@ -1,4 +1,13 @@
-import { at, changedFields, type Field, type Properties, toChanges, toResource } from "./fields";
+import {
+  at,
+  changedFields,
+  differingFields,
+  type Field,
+  isBlank,
+  type Properties,
+  toChanges,
+  toResource,
+} from "./fields";
 import { afterHalf, type Created } from "./lifecycle";
 import type { Run } from "./run";
 import type { ScimUser, ScimUserRecord, UserChanges } from "./scim";
@@ -20,7 +29,7 @@ export function toUserChanges(changed: readonly Field[], news: Properties): User
   return { ...changes, guest: type ? { ...guest, type } : null };
 }
 
-/** The last step of create: outputs from Slack's answer, after deactivation where `active: false` is declared. */
+/** The last step of create: what a POST does not settle, then outputs from what Slack answered. */
 export async function settleUser(
   run: Run,
   inputs: Properties,
@@ -30,31 +39,51 @@ export async function settleUser(
   run.handover.claim(made.id);
   const outputs = (live: ScimUserRecord) =>
     toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
-  const live =
-    inputs.active === false && made.active === true
-      ? await afterHalf(made.id, outputs(made), () => run.slack.users.patch(made.id, { active: false }))
-      : made;
+  const owed = leftToSend(inputs, made);
+  const live = isEmpty(owed)
+    ? made
+    : await afterHalf(made.id, outputs(made), () => run.slack.users.patch(made.id, owed));
   run.people.put(live);
   const outs = outputs(live);
   tellDifferences(run, made.id, inputs, outs);
   return { id: made.id, outs };
 }
 
-/** Patches a person; deactivation spends the run's budget, and a guest's conversion does not reactivate anybody. */
+/** What Slack fills in where a create declares a blank, and `active: false`, which a POST is not known to take. */
+function leftToSend(inputs: Properties, made: ScimUserRecord): UserChanges {
+  const filled = differingFields(USER_FIELDS, inputs, made).filter((field) =>
+    isBlank(at(inputs, field.path)),
+  );
+  const changes = toUserChanges(filled, inputs);
+  return inputs.active === false && made.active === true ? { ...changes, active: false } : changes;
+}
+
+/**
+ * Patches a person. Whoever turns inactive spends the run's budget. Slack reactivates whoever it converts to or from a
+ * guest, so who is to stay inactive is deactivated in the same request, and once more if that did not hold.
+ * @param outputsOf the outputs for what Slack holds, should a later step fail
+ */
 export async function writeUser(
   run: Run,
   id: string,
   changes: UserChanges,
   news: Properties,
+  outputsOf: (live: ScimUserRecord) => Properties,
 ): Promise<ScimUserRecord> {
-  if (Object.keys(changes).length === 0) return run.slack.users.get(id);
+  if (isEmpty(changes)) return run.slack.users.get(id);
   const touchesActivity = changes.active === false || changes.guest !== undefined;
   const before = touchesActivity ? await run.slack.users.get(id) : undefined;
-  const write = () => run.slack.users.patch(id, changes);
-  const deactivates = changes.active === false && before?.active === true;
+  const inactive = touchesActivity && (changes.active ?? news.active ?? before?.active) === false;
+  const write = () => run.slack.users.patch(id, inactive ? { ...changes, active: false } : changes);
+  const deactivates = inactive && before?.active === true;
   const after = deactivates ? await run.deactivations.spend(who(news, id), write) : await write();
-  const staysInactive = (news.active ?? before?.active) === false;
-  return staysInactive && after.active === true ? run.slack.users.patch(id, { active: false }) : after;
+  if (!inactive || after.active !== true) return after;
+  const due = { ...outputsOf(after), deactivationDue: true };
+  return afterHalf(id, due, () => run.slack.users.patch(id, { active: false }));
+}
+
+function isEmpty(changes: UserChanges): boolean {
+  return Object.keys(changes).length === 0;
 }
 
 /** How messages name a person: by what is public. */

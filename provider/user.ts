@@ -13,7 +13,7 @@ import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
 import { domainOf, organizationIn } from "./organization";
 import type { Run } from "./run";
-import type { ScimUserRecord } from "./scim";
+import type { ScimUserRecord, UserChanges } from "./scim";
 import { isTaken, takeOverUser } from "./user-adoption";
 import {
   managerIdOf,
@@ -179,10 +179,10 @@ const OUTPUTS = Object.fromEntries(
 /** Canonical inputs and every mistake in them; no network. */
 export function checkUser(run: Run, olds: Properties, news: Properties): Checks {
   const { inputs, problems } = checkFields(USER_FIELDS, news);
-  if (isBlankName(inputs)) problems.push("name: wanted a given or family name, got two blanks");
-  const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
-  if (email !== undefined) run.handover.declare("user", email);
-  if (changesPassword(olds, news)) {
+  problems.push(...contradictions(inputs));
+  run.handover.declare("user", inputs.userName, olds.userName);
+  run.handover.declare("user", primaryEmailOf(inputs), primaryEmailOf(olds));
+  if (changesPassword(olds, inputs)) {
     run.tell(`warning: ${who(inputs)}: Slack takes a password on create only; the changed one is not sent.`);
   }
   return { inputs, problems };
@@ -210,15 +210,16 @@ export async function createUser(run: Run, inputs: Properties): Promise<Created>
 /** The person as Slack holds them; nothing when gone for certain. */
 export async function readUser(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
   const known = organizationIn(outputs);
+  const isFirstLook = outputs.userName === undefined;
   const live = await run.people.read(id);
-  const domain = live && domainOf(live.profileUrl);
-  const organization = await run.organization.confirm(known, domain);
   if (live === undefined) {
-    if (known === undefined)
+    const organization = await run.organization.confirmGone(known);
+    if (isFirstLook)
       throw new Error(`no user ${id} in ${organization}: check the id given to SlackScimUser.get().`);
     return undefined;
   }
-  if (known === undefined) return { outs: toUserView(live, organization), inputs: {} };
+  const organization = await run.organization.confirm(known, domainOf(live.profileUrl));
+  if (isFirstLook || outputs.managed === false) return { outs: toUserView(live, organization), inputs: {} };
   const declared = declaredIn(USER_FIELDS, outputs);
   const outs = toUserOutputs(declared, live, outputs, factsOf(outputs, organization));
   if (outs.active === false && outputs.active === true && declared.active === undefined) {
@@ -232,16 +233,14 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
 /** Sends what changed, and nothing else. */
 export async function updateUser(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated> {
   const organization = await run.organization.confirm(organizationIn(olds));
-  const changed = changedFields(USER_FIELDS, olds, news);
-  const changes = toUserChanges(changed, news);
-  const live = await writeUser(run, id, changes, news);
+  run.handover.claim(id);
+  const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
+  if (olds.deactivationDue === true && news.active !== true) changes.active = false;
+  const { deactivationDue: _paid, ...facts } = factsOf(olds, organization);
+  const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);
+  const live = await writeUser(run, id, changes, news, outputs);
   run.people.put(live);
-  const baseline = {
-    ...olds,
-    ...(changes.userName !== undefined && { slackUserName: live.userName }),
-    ...(at(changes, "enterprise.manager") !== undefined && { managerId: managerIdOf(live) }),
-  };
-  const outs = toUserOutputs(news, live, baseline, factsOf(olds, organization));
+  const outs = outputs(live);
   tellDifferences(run, id, news, outs);
   return { outs };
 }
@@ -249,7 +248,8 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
 /** Deactivates the person, unless they are to be retained or another resource of the program has them. */
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = who(outputs, id);
-  if (run.handover.has("user", id, primaryEmailOf(outputs))) {
+  await run.organization.confirm(organizationIn(outputs));
+  if (run.handover.has("user", id, outputs.userName, primaryEmailOf(outputs))) {
     return run.tell(`${name} is declared elsewhere in this program: released, not deactivated.`);
   }
   if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
@@ -259,18 +259,41 @@ export async function deleteUser(run: Run, id: string, outputs: Properties): Pro
     );
   }
   const live = await run.people.readDirectly(id);
-  await run.organization.confirm(organizationIn(outputs), live && domainOf(live.profileUrl));
+  if (live === undefined) await run.organization.confirmGone(organizationIn(outputs));
   if (live?.active !== true) return;
   await run.deactivations.spend(name, () => run.slack.users.delete(id));
   run.people.put({ ...live, active: false });
 }
 
-function isBlankName(inputs: Properties): boolean {
-  return at(inputs, "name.givenName") === "" && at(inputs, "name.familyName") === "";
+/** What each field allows and all of them together do not. */
+function contradictions(inputs: Properties): string[] {
+  const problems: string[] = [];
+  if (at(inputs, "name.givenName") === "" && at(inputs, "name.familyName") === "") {
+    problems.push("name: wanted a given or family name, got two blanks");
+  }
+  if (at(inputs, "guest.type") === "" && at(inputs, "guest.expiration")) {
+    problems.push('guest.expiration: wanted nothing beside type "" (a full member), got a date');
+  }
+  return problems;
 }
 
-function changesPassword(olds: Properties, news: Properties): boolean {
-  return olds.password !== undefined && news.password !== undefined && olds.password !== news.password;
+function changesPassword(olds: Properties, inputs: Properties): boolean {
+  const exists = olds.userName !== undefined;
+  return (
+    exists &&
+    inputs.password !== undefined &&
+    !holdsUnknown(inputs.password) &&
+    olds.password !== inputs.password
+  );
+}
+
+/** What an update's answer is compared with: what Slack itself made of what was sent now, and of what was sent before. */
+function baseline(olds: Properties, changes: UserChanges, live: ScimUserRecord): Properties {
+  return {
+    ...olds,
+    ...(changes.userName !== undefined && { slackUserName: live.userName }),
+    ...(changes.enterprise?.manager !== undefined && { managerId: managerIdOf(live) }),
+  };
 }
 
 function factsOf(outputs: Properties, organization: string): UserFacts {
@@ -278,5 +301,6 @@ function factsOf(outputs: Properties, organization: string): UserFacts {
     organization,
     adopted: outputs.adopted === true,
     adoptedActive: outputs.adoptedActive === true,
+    deactivationDue: outputs.deactivationDue === true,
   };
 }

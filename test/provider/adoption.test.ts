@@ -114,7 +114,9 @@ test("a create that was killed after Slack made the person finds its own work ag
     const second = await createUser(begin(), { ...ADA, onConflict: "fail" });
     expect(second).toEqual({ ...first, outs: { ...first.outs, onConflict: "fail" } });
     expect(second.outs.adopted).toBe(false);
-    expect(lines).toEqual([]);
+    expect(lines).toEqual([
+      expect.stringContaining("taken for an earlier create of this stack that was cut short"),
+    ]);
     expect(slack.users().filter((person) => person.userName === "ada.l")).toHaveLength(1);
   }));
 
@@ -160,4 +162,39 @@ test("a manager declared by e-mail address is no difference when the account has
     });
     expect(outs).toMatchObject({ adopted: true, managerId: boss });
     expect(lines).toEqual([expect.stringContaining("nothing was changed")]);
+  }));
+
+test("two resources that declare one person are refused", () =>
+  inWorld(async ({ slack, begin }) => {
+    const run = begin();
+    const { id } = await createUser(run, ADA);
+    await expect(createUser(run, { ...ADA, onConflict: "adopt" })).rejects.toThrow(
+      `user ada.l: another resource of this program has ${id} (ada.l), the person with this primary e-mail address, already. Declare each person once.`,
+    );
+    expect(slack.users().filter((person) => person.userName === "ada.l")).toHaveLength(1);
+  }));
+
+test('onConflict "adopt" revives a deactivated person of another userName only where active is declared', () =>
+  inWorld(async ({ slack, begin }) => {
+    const id = addLongAgo(slack, { userName: "countess", ...emailOf("ada@example.com"), active: false });
+    const { outs } = await createUser(begin(), { ...ADA, onConflict: "adopt" });
+    expect(outs).toMatchObject({ userName: "ada.l", active: false });
+    expect(slack.user(id)).toMatchObject({ userName: "ada.l", active: false });
+    slack.change(id, (person) => {
+      person.userName = "countess";
+    });
+    await createUser(begin(), { ...ADA, onConflict: "adopt", active: true });
+    expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
+test("a declared photo is written on a take-over, and a declared password is said not to be", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
+    await createUser(begin(), {
+      ...ADA,
+      photos: [{ value: "https://example.com/a.png" }],
+      password: "first-password",
+    });
+    expect(lines).toEqual([expect.stringContaining("written: photos. The declared password was not sent")]);
+    expect(JSON.stringify(slack.writes.at(-1)?.requestBody)).toContain("https://example.com/a.png");
   }));

@@ -90,3 +90,19 @@ test("an answer that is a web page concludes nothing and points at the base URL"
     /^user owner \(U0000000001\) could not be read: .*nothing is concluded from it\. Check the base URL/s,
   );
 });
+
+test("a plain sentence of Slack's is passed on without the addresses in it", async () => {
+  slack.fault({
+    method: "POST",
+    status: 400,
+    body: { schemas: [], detail: "The address ada@example.com is on hold", status: 400 },
+  });
+  await expect(contract.user.create(ADA)).rejects.toThrow("400 The address (an e-mail address) is on hold.");
+});
+
+test("a create after the diff of a resource of another organisation is refused", async () => {
+  await contract.user.diff("U9", { ...ADA, organization: "globex" }, ADA);
+  await expect(contract.user.create({ ...ADA, userName: "new" })).rejects.toThrow(
+    "but the state was made in globex",
+  );
+});

@@ -1,4 +1,11 @@
-import { createGroup, deleteGroup, diffGroup, readGroup, updateGroup } from "../../provider/group";
+import {
+  checkGroup,
+  createGroup,
+  deleteGroup,
+  diffGroup,
+  readGroup,
+  updateGroup,
+} from "../../provider/group";
 import { inWorld, type World } from "./support";
 
 /** Three people, by id. */
@@ -107,9 +114,7 @@ test.each(["v1", "v2"] as const)(
       const inputs = { displayName: "Data", members: [ada, grace, hedy] };
       const { id, outs } = await createGroup(begin(base), inputs);
       expect(membersOf(world, id)).toEqual([ada, hedy]);
-      expect(lines).toEqual([
-        expect.stringContaining(`group "Data" (${id}): ${grace} cannot join and stay out`),
-      ]);
+      expect(lines).toEqual([expect.stringContaining(`group ${id}: ${grace} cannot join and stay out`)]);
       expect(diffGroup(id, outs, inputs)).toEqual({ changes: true });
       await updateGroup(begin(base), id, outs, inputs);
       expect(membersOf(world, id)).toEqual([ada, hedy]);
@@ -136,7 +141,9 @@ test("a server that empties the group on a remove is noticed, and who should hav
     };
     await updateGroup(run, id, outs, { displayName: "Data", members: [ada, grace] });
     expect(membersOf(world, id)).toEqual([ada, grace]);
-    expect(lines).toEqual([expect.stringContaining("Slack removed 2 more than asked; they joined again")]);
+    expect(lines).toEqual([
+      expect.stringContaining("Slack emptied the group instead of removing some; the other 2 joined again."),
+    ]);
   }));
 
 test("a failed chunk leaves the truth in the state, and the next update resumes there", () =>
@@ -168,7 +175,7 @@ test("a group of the same name is taken over when empty or as declared, else ref
     slack.clock.advance(48 * 3600_000);
     const inputs = { displayName: "Data", members: [ada] };
     await expect(createGroup(begin(), inputs)).rejects.toThrow(
-      `group "Data": Slack has ${id} of this name already, with 1 members. Nothing was changed.`,
+      `the group: Slack has ${id} of this name already, with 1 members. Nothing was changed.`,
     );
     expect(membersOf(world, id)).toEqual([grace]);
     const same = await createGroup(begin(), { displayName: "Data", members: [grace] });
@@ -223,7 +230,7 @@ test("a group with members that nothing declares is not deleted until onDelete s
       group.members.push({ value: grace, display: "" });
     });
     await expect(deleteGroup(begin(), id, outs)).rejects.toThrow(
-      `group "Data" (${id}) is not deleted: 1 of its members are not declared here (${grace})`,
+      `group ${id} is not deleted: 1 of its members are not declared here (${grace})`,
     );
     expect(membersOf(world, id)).toEqual([ada, grace]);
     await deleteGroup(begin(), id, { ...outs, onDelete: "retain" });
@@ -239,4 +246,123 @@ test("get of a group shows its members, and get of none is an error", () =>
     const found = await readGroup(world.begin(), id, {});
     expect(found?.outs).toMatchObject({ displayName: "Data", members: [ada], organization: "acme" });
     await expect(readGroup(world.begin(), "S0NONE", {})).rejects.toThrow("no group S0NONE in acme");
+  }));
+
+test("a removal that failed is not forgotten: who should have left an additive group stays in the state", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada, grace], membership: "additive" };
+    const { id, outs } = await createGroup(begin(), inputs);
+    const less = { ...inputs, members: [ada] };
+    slack.fault({ method: "PATCH", path: "Groups/*", status: 403 });
+    const failure = await updateGroup(begin(), id, outs, less).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: "HalfDoneError", outs: { members: [ada, grace] } });
+    await updateGroup(begin(), id, (failure as { outs: Record<string, unknown> }).outs, less);
+    expect(membersOf(world, id)).toEqual([ada]);
+  }));
+
+test("a group that was found is never taken for our own when it is empty or not exactly as sent", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace] = threePeople(world);
+    const empty = slack.addGroup({ displayName: "Empty" });
+    await expect(
+      createGroup(begin(), { displayName: "Empty", members: [], onConflict: "fail" }),
+    ).rejects.toThrow("of this name already");
+    expect(await createGroup(begin(), { displayName: "Empty", members: [] })).toMatchObject({
+      id: empty,
+      outs: { adopted: true },
+    });
+    slack.addGroup({ displayName: "Some", members: [ada] });
+    await expect(createGroup(begin(), { displayName: "Some", members: [ada, grace] })).rejects.toThrow(
+      "with 1 members",
+    );
+  }));
+
+test("an update that the preview showed to touch no members touches none, and the difference is shown", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada] };
+    const { id, outs } = await createGroup(begin(), inputs);
+    slack.change(id, (group) => {
+      group.members.push({ value: grace, display: "" });
+    });
+    const renamed = await updateGroup(begin(), id, outs, { ...inputs, displayName: "Facts" });
+    expect(membersOf(world, id)).toEqual([ada, grace]);
+    expect(diffGroup(id, renamed.outs, { ...inputs, displayName: "Facts" })).toEqual({ changes: true });
+  }));
+
+test("whoever leaves an exact group without the state having known them is named", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace, hedy] = threePeople(world);
+    const { id, outs } = await createGroup(begin(), { displayName: "Data", members: [ada] });
+    slack.change(id, (group) => {
+      group.members.push({ value: grace, display: "" });
+    });
+    await updateGroup(begin(), id, outs, { displayName: "Data", members: [ada, hedy] });
+    expect(membersOf(world, id)).toEqual([ada, hedy]);
+    expect(lines).toEqual([expect.stringContaining(`group ${id}: ${grace} left the group: not declared`)]);
+  }));
+
+test("somebody whom others removed meanwhile is not put back", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace, hedy] = threePeople(world);
+    const inputs = { displayName: "Data", members: [ada, grace], membership: "additive" };
+    const { id, outs } = await createGroup(begin(), inputs);
+    slack.change(id, (group) => {
+      group.members.push({ value: hedy, display: "" });
+    });
+    const run = begin();
+    const remove = run.slack.groups.removeMembers.bind(run.slack.groups);
+    run.slack.groups.removeMembers = (...args) => {
+      slack.change(id, (group) => {
+        group.members = group.members.filter((member) => member.value !== hedy);
+      });
+      return remove(...args);
+    };
+    await updateGroup(run, id, outs, { ...inputs, members: [ada] });
+    expect(membersOf(world, id)).toEqual([ada]);
+  }));
+
+test("two resources that declare one group are refused, one after the other and at once", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    const run = world.begin();
+    const twice = [1, 2].map(() => createGroup(run, { displayName: "Data", members: [ada] }));
+    const outcomes = await Promise.allSettled(twice);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes[1]).toMatchObject({
+      reason: { message: expect.stringContaining("another resource of this program has") },
+    });
+    expect(world.slack.groups()).toHaveLength(1);
+  }));
+
+test("a group that is renamed to the name of one that goes does not save it", () =>
+  inWorld(async ({ slack, begin }) => {
+    const old = await createGroup(begin(), { displayName: "A" });
+    const run = begin();
+    checkGroup(run, { displayName: "B" }, { displayName: "A" });
+    await deleteGroup(run, old.id, old.outs);
+    expect(slack.group("A")).toBeUndefined();
+  }));
+
+test("no line and no error repeats a group's name, which may be a secret", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace] = threePeople(world);
+    slack.change(grace, (person) => {
+      person.active = false;
+    });
+    const { id, outs } = await createGroup(begin(), { displayName: "Falcon layoffs", members: [ada, grace] });
+    const said = [...lines];
+    await deleteGroup(begin(), id, { ...outs, onDelete: "retain" });
+    const refusal = await createGroup(begin(), { displayName: "Falcon layoffs", onConflict: "fail" }).catch(
+      (error: Error) => error.message,
+    );
+    expect([...said, ...lines, refusal].join()).not.toContain("Falcon");
+    expect(said).toHaveLength(1);
   }));

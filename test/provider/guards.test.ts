@@ -22,7 +22,8 @@ test("the deactivation after the last allowed one is refused, says how many are 
     await updateUser(run, two.id, two.outs, { ...person("p1"), active: false });
     await expect(deleteUser(run, three.id, three.outs)).rejects.toThrow(
       `user p2 (${three.id}) is not deactivated: this run has deactivated 2 already and may do no more than 2. ` +
-        "If this many are meant, review the list and raise slack-scim:maxDeactivations for this run.",
+        "If this many are meant, review the list and raise slack-scim:maxDeactivations (the stricter of configuration and environment counts). " +
+        "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`.",
     );
     await expect(updateUser(run, three.id, three.outs, { ...person("p2"), active: false })).rejects.toThrow(
       "is not deactivated",
@@ -133,4 +134,119 @@ test("a person is gone only by Slack's own word: an HTML 404, a 401, a 403 and a
     expect(await readUser(begin(), id, outs)).toBeUndefined();
     await deleteUser(begin(), id, outs);
     expect(slack.writes.map((write) => write.method)).toEqual(["POST"]);
+  }));
+
+test("a deactivation whose answer was lost counts, since it may have been made", () =>
+  inWorld(async (world) => {
+    const made = await people(world, 3);
+    const run = world.begin({ maxDeactivations: "1" });
+    world.slack.fault({ method: "DELETE", drop: "after", times: Number.POSITIVE_INFINITY });
+    const outcomes = await Promise.allSettled(made.map(({ id, outs }) => deleteUser(run, id, outs)));
+    expect(outcomes.every((outcome) => outcome.status === "rejected")).toBe(true);
+    expect(made.filter(({ id }) => world.slack.user(id)?.active === false)).toHaveLength(1);
+  }));
+
+test("whoever turns inactive by a guest's conversion, or as an account found, spends the budget as well", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const none = { maxDeactivations: "0" };
+    const { id, outs } = await createUser(begin(), { ...ADA, active: false });
+    slack.change(id, (person) => {
+      person.active = true;
+    });
+    const guest = { ...ADA, active: false, guest: { type: "multi" } };
+    await expect(updateUser(begin(none), id, outs, guest)).rejects.toThrow("is not deactivated");
+    await expect(createUser(begin(none), { ...ADA, active: false })).rejects.toThrow("is not deactivated");
+    expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
+test("a conversion that reactivated somebody inactive is owed to the next update, whatever it changes", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    slack.change(id, (person) => {
+      person.active = false;
+    });
+    const run = begin();
+    // A Slack in which the conversion wins over the `active: false` of the same request.
+    const patch = run.slack.users.patch.bind(run.slack.users);
+    let writes = 0;
+    run.slack.users.patch = ((...args: Parameters<typeof patch>) => {
+      writes += 1;
+      if (writes > 1) return Promise.reject(new Error("no connection"));
+      return patch(args[0], { ...args[1], active: true });
+    }) as typeof patch;
+    const guest = { ...ADA, guest: { type: "multi" } };
+    const failure = await updateUser(run, id, { ...outs, active: false }, guest).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ name: "HalfDoneError", outs: { active: true, deactivationDue: true } });
+    const { outs: half } = failure as { outs: Record<string, unknown> };
+    const updated = await updateUser(begin(), id, half, guest);
+    expect(slack.user(id)).toMatchObject({ active: false });
+    expect(updated.outs).not.toHaveProperty("deactivationDue");
+  }));
+
+test("a person declared under the same userName is released although the e-mail address drifted", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    const run = begin();
+    checkUser(run, {}, ADA);
+    await deleteUser(run, id, { ...outs, emails: [{ value: "drifted@example.com", primary: true }] });
+    expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
+test("a person who is only about to get a key does not save who has it", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    const run = begin();
+    checkUser(run, person("grace"), { ...person("grace"), emails: ADA.emails });
+    await deleteUser(run, id, outs);
+    expect(slack.user(id)).toMatchObject({ active: false });
+  }));
+
+test("a create lands in the organisation of the states that the run has seen, or nowhere", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    const run = begin({ token: "xoxp-globex" });
+    run.hearOf("acme");
+    await expect(createUser(run, ADA)).rejects.toThrow(
+      "belongs to the organisation globex, but the state was made in acme",
+    );
+    await expect(createGroup(run, { displayName: "Data" })).rejects.toThrow("but the state was made in acme");
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("a delete that releases or retains asks for the right organisation first", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    const run = begin({ token: "xoxp-globex" });
+    checkUser(run, {}, ADA);
+    await expect(deleteUser(run, id, outs)).rejects.toThrow("belongs to the organisation globex");
+    await expect(
+      deleteUser(begin({ token: "xoxp-globex" }), id, { ...outs, onDelete: "retain" }),
+    ).rejects.toThrow("globex");
+  }));
+
+test("an organisation that was renamed in Slack goes on once the configuration says so, and nobody counts as gone before", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    const old = { ...outs, organization: "acme-old" };
+    await expect(readUser(begin(), id, old)).rejects.toThrow("set slack-scim:organization to acme.");
+    const found = await readUser(begin({ organization: "acme" }), id, old);
+    expect(found?.outs.organization).toBe("acme");
+    slack.removeUser(id);
+    await expect(readUser(begin({ organization: "acme" }), id, old)).rejects.toThrow(
+      "nothing counts as gone before it is clear",
+    );
+  }));
+
+test("one profile URL of another domain does not make another organisation", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    await createUser(begin(), person("grace"));
+    slack.change(id, (ada) => {
+      ada.profileUrl = "https://acme-eu.slack.com/team/ada.l";
+    });
+    expect(await readUser(begin(), id, outs)).toMatchObject({ outs: { organization: "acme" } });
   }));

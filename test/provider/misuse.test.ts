@@ -146,7 +146,7 @@ test.each([
   [
     "a third kind of phone",
     { ...good, phoneNumbers: [{ value: "1", type: "fax" }] },
-    ['phoneNumbers[0].type: wanted "mobile" or "work", got "fax"'],
+    ['phoneNumbers[0].type: wanted "mobile" or "work", got a string of 3 characters'],
   ],
   [
     "two mobile phones",
@@ -300,4 +300,41 @@ test("check makes one canonical form", () => {
     displayName: "D",
     members: ["U1", "U2"],
   });
+});
+
+test.each([
+  ["2027-01-31", "2027-01-31T00:00:00Z"],
+  ["2027-01-31T23:59:59", "2027-01-31T23:59:59Z"],
+  ["2024-04-10T00:00:00+0000", "2024-04-10T00:00:00Z"],
+  ["2024-04-10T01:30+01:30", "2024-04-10T00:00:00Z"],
+  ["2024-04-10T00:00:00.5Z", "2024-04-10T00:00:00Z"],
+])("the date %s is %s, whatever the machine's time zone", (startDate, canonical) => {
+  const { inputs } = checkUser(offline(), {}, { ...good, slackProfile: { startDate } });
+  expect(inputs.slackProfile).toEqual({ startDate: canonical });
+});
+
+test.each(["2027-01-31 junk", "2027-02-31", "2027-01-31T25:00", "27-01-31", "tomorrow"])(
+  "%s is no date",
+  (startDate) => {
+    expect(userProblems({ ...good, slackProfile: { startDate } })).toHaveLength(1);
+  },
+);
+
+test("what is known of a list is checked although another item is unknown", () => {
+  expect(groupProblems({ displayName: "D", members: [UNKNOWN, "nonsense"] })).toEqual([
+    'members[1]: wanted a user id (U… or W…, such as `ada.id`), got "nonsense"',
+  ]);
+  expect(userProblems({ ...good, emails: [UNKNOWN, { value: "b@x.y" }, { value: "c@x.y" }] })).toEqual([
+    "emails: wanted at most 2 (Slack keeps no more), got 3",
+  ]);
+});
+
+test("a guest's expiration beside a full member is a contradiction", () => {
+  expect(userProblems({ ...good, guest: { type: "", expiration: "2030-01-01" } })).toEqual([
+    'guest.expiration: wanted nothing beside type "" (a full member), got a date',
+  ]);
+});
+
+test("a trade mark in a display name is no emoji", () => {
+  expect(userProblems({ ...good, displayName: "Ada™" })).toEqual([]);
 });

@@ -101,6 +101,15 @@ test("an explicit provider registers its own settings under their namespace, the
   ]);
 });
 
+test("an explicit provider's setting that turns out to be undefined is unset", async () => {
+  const globex = new SlackScimProvider("globex", {
+    token: "t",
+    organization: pulumi.output(undefined as unknown as string),
+  });
+  await resolved(globex.urn);
+  expect(registered[0]?.inputs["slack-scim:organization"]).toBe("");
+});
+
 test("the import option is refused in the constructor, with the ways in that work", () => {
   const importing = () => new SlackScimUser("ada", { userName: "ada.l", emails: [] }, { import: "U123" });
   expect(importing).toThrow('User "ada": the resource option "import" does not work for dynamic resources');

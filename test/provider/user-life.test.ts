@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../provider/fields";
 import { checkUser, createUser, deleteUser, diffUser, readUser, updateUser } from "../../provider/user";
 import { ADA, inWorld, withoutOrganizationCheck } from "./support";
 
@@ -27,7 +28,7 @@ test("a person's life: created, unchanged, drifted, repaired, deactivated, deact
     expect(slack.user(id)).toMatchObject({ active: false });
     asked();
     await deleteUser(begin(), id, repaired.outs);
-    expect(asked()).toEqual([`GET Users/${id} 200`]);
+    expect(withoutOrganizationCheck(asked())).toEqual([`GET Users/${id} 200`]);
   }));
 
 test("outputs tell what Slack says of a person, and nothing that changes by itself", () =>
@@ -291,4 +292,36 @@ test("get of a person shows everything, and get of nobody is an error", () =>
     });
     expect(found?.inputs).toEqual({});
     await expect(readUser(begin(), "U0NOBODY", {})).rejects.toThrow("no user U0NOBODY in acme");
+  }));
+
+test("a blank that is declared on create is cleared where Slack fills it in", () =>
+  inWorld(async ({ begin, lines }) => {
+    const inputs = { ...ADA, displayName: "", name: { givenName: "Ada", familyName: "" } };
+    const { id, outs } = await createUser(begin(), inputs);
+    expect(lines).toEqual([]);
+    expect(diffUser(id, outs, inputs)).toEqual({ changes: false });
+  }));
+
+test("somebody who is only looked at stays so over a refresh", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const { id } = await createUser(begin(), ADA);
+    const view = await readUser(begin(), id, {});
+    slack.change(id, (person) => {
+      person.active = false;
+      person.userType = "contractor";
+    });
+    const later = await readUser(begin(), id, view?.outs ?? {});
+    expect(later?.inputs).toEqual({});
+    expect(later?.outs).toMatchObject({ active: false, userType: "contractor" });
+    expect(lines).toEqual([]);
+  }));
+
+test("a password that is added later is a warning as well, and an unknown one is none", () =>
+  inWorld(async ({ begin, lines }) => {
+    const run = begin();
+    checkUser(run, ADA, { ...ADA, password: UNKNOWN });
+    expect(lines).toEqual([]);
+    checkUser(run, ADA, { ...ADA, password: " spaces count " });
+    expect(lines).toHaveLength(1);
+    expect(checkUser(run, {}, { ...ADA, password: " spaces count " }).inputs.password).toBe(" spaces count ");
   }));
