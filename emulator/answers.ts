@@ -1,6 +1,7 @@
 import type { Emulation } from "./emulation";
 import { errorBody, ScimFailure } from "./envelopes";
 import type { Fault } from "./faults";
+import { toJson } from "./json";
 import type { LoggedRequest } from "./log";
 import type { Route } from "./router";
 
@@ -46,16 +47,14 @@ export function toWire(
   { behaviours }: Emulation,
   { route: { version } }: Answering,
   status: number,
-  body?: object,
+  body?: object | string,
 ): WireAnswer {
   const contentType = version === "v2" ? behaviours.contentTypeV2 : "application/json; charset=utf-8";
-  return { status, text: body && toJson(body, behaviours.escapedSlashes), contentType };
-}
-
-/** JSON as Slack writes it, with escaped slashes. */
-function toJson(body: object, escapedSlashes: boolean): string {
-  const json = JSON.stringify(body);
-  return escapedSlashes ? json.replaceAll("/", "\\/") : json;
+  return {
+    status,
+    text: typeof body === "object" ? toJson(body, behaviours.escapedSlashes) : body,
+    contentType,
+  };
 }
 
 const HTML =

@@ -44,10 +44,13 @@ The first value of each is the default. \`statuses\` changes the status of any e
 /** The text of BEHAVIOURS.md. */
 export function behavioursDocument(): string {
   const chapters = Object.entries(RULES).map(([chapter, rules]) => {
-    const rows = rules.map(
-      (rule) => `| ${rule.rule} | ${rule.mark} | ${switchOf(rule)} | ${cell(rule.test)} |`,
-    );
-    return `## ${chapter}\n\n| rule | known from | switch | shown by |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`;
+    const rows = rules.map((rule) => [
+      rule.rule,
+      rule.mark,
+      switchOf(rule),
+      rule.test.replaceAll("|", "\\|"),
+    ]);
+    return `## ${chapter}\n\n${table([["rule", "known from", "switch", "shown by"], ...rows])}\n`;
   });
   return [INTRODUCTION, ...chapters].join("\n");
 }
@@ -58,6 +61,12 @@ function switchOf(rule: Rule): string {
   return `\`${rule.switch}\`: ${values.map((value) => `\`${JSON.stringify(value)}\``).join(", ")}`;
 }
 
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+/** A table whose columns stand under each other, as formatters want it. */
+function table([head = [], ...rows]: string[][]): string {
+  const widths = head.map((title, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? title.length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

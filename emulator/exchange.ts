@@ -20,10 +20,14 @@ export interface ScimRequest {
   now: number;
 }
 
-/** What an endpoint answers; without a body the answer is empty. */
+/** What an endpoint answers; without a body and a text the answer is empty. */
 export interface ScimAnswer {
   status: number;
   body?: object;
+  /** The body where it is JSON already. */
+  text?: string;
+  /** The ids in a list. */
+  listed?: string[];
 }
 
 export function answerContext(request: ScimRequest): AnswerContext {

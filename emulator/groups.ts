@@ -2,6 +2,7 @@ import { pacificTimestamp } from "./clock";
 import { ScimFailure } from "./envelopes";
 import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "./exchange";
 import { answerGroup } from "./group-answer";
+import { toJson } from "./json";
 import { listPage } from "./list";
 import { checkMembership } from "./membership";
 import { checkGroupName, type GroupChanges, groupChangesOf, readGroup } from "./read-group";
@@ -11,10 +12,11 @@ import { groupsMatching } from "./user-search";
 
 export function listGroups(request: ScimRequest): ScimAnswer {
   const context = answerContext(request);
-  return {
-    status: 200,
-    body: listPage(request, groupsMatching(request), (group) => answerGroup(group, context)),
-  };
+  const { escapedSlashes } = request.emulation.behaviours;
+  return listPage(request, groupsMatching(request), {
+    toObject: (group) => answerGroup(group, context),
+    toText: (group) => toJson(answerGroup(group, context), escapedSlashes),
+  });
 }
 
 export function getGroup(request: ScimRequest): ScimAnswer {

@@ -1,34 +1,36 @@
 import { ScimFailure } from "./envelopes";
-import type { ScimRequest } from "./exchange";
+import type { ScimAnswer, ScimRequest } from "./exchange";
+import { toJson } from "./json";
 import { URNS } from "./schemas";
 
 const DEFAULT_COUNT = 10;
 const MOST_PER_PAGE = 1000;
 
+/** How the resources of a list are answered. */
+export interface Answerer<T> {
+  toObject: (resource: T) => object;
+  toText: (resource: T) => string;
+}
+
 /** One page of a list, in the envelope of the version. */
-export function listPage<T>(
+export function listPage<T extends { id: string }>(
   request: ScimRequest,
   matching: readonly T[],
-  answer: (item: T) => object,
-): object {
+  answerer: Answerer<T>,
+): ScimAnswer {
   const { query, version, emulation } = request;
+  const { behaviours } = emulation;
   checkSortOrder(query);
-  const startIndex = readStartIndex(query, emulation.behaviours.startIndexBelowOne === "refused");
-  const count = readCount(query, emulation.behaviours.countBelowOne === "tenResources");
-  const from = startIndex - 1 + (startIndex > 1 ? request.emulation.takePageShift() : 0);
-  const pick = picker(request);
-  const resources = matching
-    .slice(Math.max(0, from), Math.max(0, from) + count)
-    .map((item) => pick(answer(item)));
-  const totals = {
-    totalResults: matching.length,
-    itemsPerPage: emulation.behaviours.itemsPerPage === "requested" ? count : resources.length,
-    startIndex,
-  };
-  const schemas = [URNS[version].list];
-  return version === "v1"
-    ? { ...totals, schemas, Resources: resources }
-    : { schemas, Resources: resources, ...totals };
+  const startIndex = readStartIndex(query, behaviours.startIndexBelowOne === "refused");
+  const count = readCount(query, behaviours.countBelowOne === "tenResources");
+  const from = Math.max(0, startIndex - 1 + (startIndex > 1 ? emulation.takePageShift() : 0));
+  const page = matching.slice(from, from + count);
+  const itemsPerPage = behaviours.itemsPerPage === "requested" ? count : page.length;
+  const totals = `"totalResults":${matching.length},"itemsPerPage":${itemsPerPage},"startIndex":${startIndex}`;
+  const schemas = `"schemas":${toJson([URNS[version].list], behaviours.escapedSlashes)}`;
+  const resources = `"Resources":[${page.map(picked(request, answerer)).join(",")}]`;
+  const order = version === "v1" ? [totals, schemas, resources] : [schemas, resources, totals];
+  return { status: 200, text: `{${order.join(",")}}`, listed: page.map(({ id }) => id) };
 }
 
 function readStartIndex(query: URLSearchParams, refusesBelowOne: boolean): number {
@@ -54,8 +56,8 @@ function checkSortOrder(query: URLSearchParams): void {
 }
 
 /** Leaves out what `attributes` and `excludedAttributes` leave out, where that switch is on. */
-function picker({ query, emulation }: ScimRequest): (resource: object) => object {
-  if (emulation.behaviours.attributesParameter === "ignored") return (resource) => resource;
+function picked<T>({ query, emulation: { behaviours } }: ScimRequest, { toObject, toText }: Answerer<T>) {
+  if (behaviours.attributesParameter === "ignored") return toText;
   const wanted = namesIn(query.get("attributes"));
   const unwanted = namesIn(query.get("excludedAttributes"));
   const isKept = (key: string) => {
@@ -63,7 +65,10 @@ function picker({ query, emulation }: ScimRequest): (resource: object) => object
     if (name === "id" || name === "schemas") return true;
     return (wanted.size === 0 || wanted.has(name)) && !unwanted.has(name);
   };
-  return (resource) => Object.fromEntries(Object.entries(resource).filter(([key]) => isKept(key)));
+  return (resource: T) => {
+    const kept = Object.entries(toObject(resource)).filter(([key]) => isKept(key));
+    return toJson(Object.fromEntries(kept), behaviours.escapedSlashes);
+  };
 }
 
 function namesIn(parameter: string | null): Set<string> {

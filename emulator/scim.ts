@@ -106,11 +106,9 @@ function answerOf(exchange: Exchange, body: Body, fault: Fault | undefined): Wir
   try {
     const request = admitted(exchange, body);
     if (!("emulation" in request)) return request;
-    const { status, body: answer } = emulation.during(fault ?? {}, () =>
-      route(request, exchange.route.segments),
-    );
-    if (fault?.vanish !== undefined) vanish(request, fault.vanish, answer);
-    return toWire(emulation, exchange, status, answer);
+    const answer = emulation.during(fault ?? {}, () => route(request, exchange.route.segments));
+    if (fault?.vanish !== undefined) vanish(request, fault.vanish, answer.listed);
+    return toWire(emulation, exchange, answer.status, answer.text ?? answer.body);
   } catch (error) {
     if (error instanceof ScimFailure) return refusal(exchange, error);
     console.error(`pulumi-slack-scim emulator: ${wire.method} ${exchange.entry.path}`, error);
@@ -192,13 +190,8 @@ async function locked(exchange: Exchange, work: () => Promise<WireAnswer>): Prom
   }
 }
 
-function vanish(
-  { emulation, organization }: ScimRequest,
-  which: string | true,
-  answer: object | undefined,
-): void {
-  const listed = answer && "Resources" in answer ? (answer.Resources as { id: string }[]) : [];
-  const id = which === true ? listed.at(-1)?.id : which;
+function vanish({ emulation, organization }: ScimRequest, which: string | true, listed: string[] = []): void {
+  const id = which === true ? listed.at(-1) : which;
   if (id === undefined) return;
   if (!emulation.removeUser(organization, id)) emulation.removeGroup(organization, id);
 }

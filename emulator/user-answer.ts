@@ -42,12 +42,20 @@ export function answerUser(user: UserRecord, context: AnswerContext): Record<str
     photos: [{ value: photoUrl(user, context.now), type: "photo" }],
   };
   if (full) addCustomAttributes(answer, user, urns.enterprise);
-  answer.groups = organization.groups
-    .ofUser(user.id)
-    .map((group) => ({ value: group.id, display: group.displayName }));
+  answer.groups = answerGroupsOf(user, organization);
   if (profile) answer[urns.profile] = { startDate: user.startDate };
   if (user.guest) answer[urns.guest] = answerGuest(user.guest);
   return answer;
+}
+
+/** The groups a person is in, as answers show them. */
+export function answerGroupsOf(
+  user: UserRecord,
+  organization: Organization,
+): { value: string; display: string }[] {
+  return organization.groups
+    .ofUser(user.id)
+    .map((group) => ({ value: group.id, display: group.displayName }));
 }
 
 function answerName(user: UserRecord, full: boolean): object {

@@ -1,4 +1,5 @@
 import type { UserRecord } from "./user-record";
+import { UserTexts } from "./user-texts";
 
 /** The people of one organization, found by id, userName and e-mail address without a scan. */
 export class UserStore {
@@ -6,6 +7,8 @@ export class UserStore {
   private readonly idByUserName = new Map<string, string>();
   private readonly idByEmail = new Map<string, string>();
   private ordered: UserRecord[] = [];
+  /** Their answers as text. */
+  readonly texts = new UserTexts();
 
   /** All of them, in order of creation. */
   get all(): readonly UserRecord[] {
@@ -29,6 +32,7 @@ export class UserStore {
     const held = this.byId.get(user.id);
     if (held) this.unindex(held);
     const kept = held ? Object.assign(held, user) : user;
+    this.texts.forget(kept);
     if (!held) {
       this.byId.set(user.id, kept);
       this.ordered.push(kept);
@@ -41,6 +45,7 @@ export class UserStore {
     const held = this.byId.get(id);
     if (!held) return false;
     this.unindex(held);
+    this.texts.forget(held);
     this.byId.delete(id);
     this.ordered = this.ordered.filter((user) => user !== held);
     return true;
@@ -51,6 +56,7 @@ export class UserStore {
     this.idByUserName.clear();
     this.idByEmail.clear();
     this.ordered = [];
+    this.texts.forgetAll();
   }
 
   private index(user: UserRecord): void {

@@ -14,14 +14,17 @@ import { usersMatching } from "./user-search";
 
 export function listUsers(request: ScimRequest): ScimAnswer {
   const context = answerContext(request);
-  const matching = usersMatching(request);
-  return { status: 200, body: listPage(request, matching, (user) => answerUser(user, context)) };
+  const { texts } = request.organization.users;
+  return listPage(request, usersMatching(request), {
+    toObject: (user) => answerUser(user, context),
+    toText: (user) => texts.textOf(user, context),
+  });
 }
 
 export function getUser(request: ScimRequest): ScimAnswer {
   const user = request.emulation.visibleUser(request.organization, request.id);
   if (!user) throw unknownUser(request);
-  return { status: 200, body: answerUser(user, answerContext(request)) };
+  return { status: 200, text: request.organization.users.texts.textOf(user, answerContext(request)) };
 }
 
 export function createUser(request: ScimRequest): ScimAnswer {
