@@ -2,6 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
+import { pointedAt, snippets } from "../readme";
 
 const CACHE = join(__dirname, "../../../node_modules/.cache/pulumi-slack-scim/python");
 const PYTHON = join(CACHE, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
@@ -74,6 +75,19 @@ withPython(["SCIMClient", "AsyncSCIMClient"])(
       ...["POST Groups", "POST Users", "PUT Groups", "PUT Users"],
     ]);
     expect(slack.faults).toEqual([]);
+  },
+  180_000,
+);
+
+withPython(["python3"])(
+  "the README's Python works as it stands, under %s",
+  async () => {
+    slack = await startEmulator();
+    const { stdout, stderr } = await run(environment(), [
+      "-c",
+      pointedAt(snippets("python")[0] ?? "", slack),
+    ]);
+    expect({ stdout, stderr }).toEqual({ stdout: "owner True\n", stderr: "" });
   },
   180_000,
 );
