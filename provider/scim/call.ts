@@ -14,16 +14,28 @@ export interface ScimCall<T> extends Promise<T> {
   withResponse(): Promise<{ data: T; status: number; headers: Record<string, string> }>;
 }
 
+const RESPONSE = Symbol("response");
+
+interface TrackedCall<T> extends ScimCall<T> {
+  [RESPONSE]: Promise<ScimResponse<T>>;
+}
+
 /** Makes what sends a request a promise of the answer's body; what it throws at once becomes a rejection. */
 export function toCall<T>(send: () => Promise<ScimResponse<T>>): ScimCall<T> {
   const response = begin(send);
-  const body = response.then(toBody) as ScimCall<T>;
-  body.withResponse = async () => {
-    body.catch(() => {}); // whoever awaits the response hears of the error there
-    const { body: data, status, headers } = await response;
-    return { data, status, headers };
-  };
-  return body;
+  const call = response.then(toBody) as TrackedCall<T>;
+  call[RESPONSE] = response;
+  // One function for all calls: a closure of each would keep page after page of a list from the garbage collector.
+  call.withResponse = withResponse;
+  return call;
+}
+
+async function withResponse<T>(
+  this: TrackedCall<T>,
+): Promise<{ data: T; status: number; headers: Record<string, string> }> {
+  this.catch(() => {}); // whoever awaits the response hears of the error there
+  const { body, status, headers } = await this[RESPONSE];
+  return { data: body, status, headers };
 }
 
 function toBody<T>({ body }: ScimResponse<T>): T {

@@ -34,7 +34,7 @@ export interface IterateOptions {
   filter?: Filter | string;
   /**
    * How many to ask for at once, 1 to 1,000.
-   * @default 1,000 people; groups as many as keep a page within a few megabytes, since each carries its members
+   * @default 200 people; groups as many as keep a page within a few megabytes, since each carries its members
    */
   pageSize?: number;
 }

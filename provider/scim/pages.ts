@@ -65,38 +65,34 @@ export async function* iteratePages<T extends { id: string }>(
   const seen = new Set<string>();
   let startIndex = 1;
   let stepsBack = 0;
-  let last: ScimList<T> | undefined;
+  let count = sizeOf();
+  let total: number | undefined;
   for (;;) {
-    const page = await listPage({ startIndex, count: sizeOf(last) });
-    const shrunkBy = warnOfChange(collection, last, page, logger);
+    const page = await listPage({ startIndex, count });
+    const shrunkBy = warnOfChange(collection, total, page.totalResults, logger);
+    total = page.totalResults;
+    count = sizeOf(page);
+    const listed = page.Resources.length;
     const fresh = page.Resources.filter(({ id }) => !seen.has(id) && seen.add(id));
-    yield* fresh;
-    last = page;
-    if (shrunkBy > 0 && page.totalResults > 0 && stepsBack++ < MAX_STEPS_BACK) {
+    if (fresh.length === 0 && startIndex <= total && shrunkBy <= 0)
+      refuseRepetition(collection, startIndex, page);
+    for (const resource of fresh) yield resource; // `yield*` would make a promise more for each
+    if (shrunkBy > 0 && total > 0 && stepsBack++ < MAX_STEPS_BACK) {
       startIndex = Math.max(1, startIndex - shrunkBy);
       continue;
     }
-    if (fresh.length === 0 && startIndex <= page.totalResults) refuseRepetition(collection, startIndex, page);
-    startIndex += page.Resources.length;
-    if (page.Resources.length === 0 || startIndex > page.totalResults) break;
+    startIndex += listed;
+    if (listed === 0 || startIndex > total) break;
   }
-  if (seen.size < last.totalResults) {
-    logger.warn(`${collection}: ${seen.size} were listed although totalResults is ${last.totalResults}`);
-  }
+  if (seen.size < total)
+    logger.warn(`${collection}: ${seen.size} were listed although totalResults is ${total}`);
 }
 
 /** By how many the list shrank since the last page. */
-function warnOfChange<T>(
-  collection: string,
-  last: ScimList<T> | undefined,
-  page: ScimList<T>,
-  logger: Logger,
-): number {
-  if (last === undefined || last.totalResults === page.totalResults) return 0;
-  logger.warn(
-    `${collection} changed while being listed: totalResults went from ${last.totalResults} to ${page.totalResults}`,
-  );
-  return last.totalResults - page.totalResults;
+function warnOfChange(collection: string, before: number | undefined, now: number, logger: Logger): number {
+  if (before === undefined || before === now) return 0;
+  logger.warn(`${collection} changed while being listed: totalResults went from ${before} to ${now}`);
+  return before - now;
 }
 
 /** A server that ignores startIndex would make a short list look complete. */

@@ -13,8 +13,8 @@ import type { ScimUser, ScimUserRecord, UserChanges } from "./user-types";
 import { toUserList, toUserRecord, toWireUser } from "./user-wire";
 import { toNothing } from "./wire-shape";
 
-/** The most Slack lists at once. */
-const PEOPLE_A_PAGE = 1000;
+/** Slack lists up to 1,000, but a page is held whole: at 200, listing 100,000 people takes hardly more memory than listing 1,000. */
+const PEOPLE_A_PAGE = 200;
 
 /**
  * The people of the organization.

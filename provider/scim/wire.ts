@@ -1,4 +1,5 @@
 import type { Agent } from "node:http";
+import { StringDecoder } from "node:string_decoder";
 import fetch, { type Headers, type RequestInit, type Response } from "node-fetch";
 import { startTimer } from "./clock";
 
@@ -72,11 +73,15 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   let response: Response | undefined;
   try {
     response = await fetch(request.url, toInit(request, stop));
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await readText(response.body, request.maxResponseBytes),
+    };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
     if (timedOut) throw new TimedOut(`no answer within ${request.timeoutMs} ms`, { cause: error });
-    const problem = bodyProblem(error, request.maxResponseBytes);
+    const problem = bodyProblem(error);
     if (response === undefined || problem === undefined) throw error;
     throw new Unreadable(response.status, problem, error);
   } finally {
@@ -92,14 +97,34 @@ function listen(signal: AbortSignal, stop: Stop): () => void {
   return () => signal.removeEventListener("abort", abort);
 }
 
-function toInit({ method, headers, body, agent, maxResponseBytes }: WireRequest, stop: Stop): RequestInit {
+function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): RequestInit {
   const signal = stop as unknown as RequestInit["signal"];
-  return { method, headers, body, agent, size: maxResponseBytes, redirect: "manual", signal };
+  return { method, headers, body, agent, redirect: "manual", signal };
 }
 
-function bodyProblem(error: unknown, maxResponseBytes: number): string | undefined {
-  const { type, code } = error as { type?: unknown; code?: unknown };
-  if (type === "max-size") return `is larger than ${maxResponseBytes} bytes (maxResponseBytes)`;
-  if (typeof code === "string" && code.startsWith("Z_")) return "cannot be unpacked";
-  return undefined;
+/**
+ * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
+ * otherwise pile up outside of the heap, where the garbage collector hardly looks.
+ */
+function readText(body: NodeJS.ReadableStream, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const decoder = new StringDecoder("utf8");
+    let text = "";
+    let bytes = 0;
+    body.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) text += decoder.write(chunk);
+      else reject(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
+    });
+    body.on("error", reject);
+    body.on("end", () => resolve(text + decoder.end()));
+  });
+}
+
+class TooLarge extends Error {}
+
+function bodyProblem(error: unknown): string | undefined {
+  if (error instanceof TooLarge) return error.message;
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && code.startsWith("Z_") ? "cannot be unpacked" : undefined;
 }
