@@ -224,3 +224,36 @@ test("reset brings back the start: people, log, faults, behaviours, clock", asyn
   expect(() => slack.users("globex")).toThrow('There is no organization "globex"; there are acme.');
   expect((await call(slack, "GET", "v2/Users")).status).toBe(200);
 });
+
+test("what was read before a change is not read again after it", async () => {
+  const slack = await emulator({ behaviours: { photoDelayMs: 5_000 } });
+  slack.clock.freeze();
+  const { id } = await person(slack);
+  const made = await group(slack, "Data");
+  const read = async () => {
+    const { body } = await call(slack, "GET", `v2/Users/${id}`);
+    const listed = await call(slack, "GET", "v2/Users?startIndex=2");
+    expect(listed.body.Resources).toEqual([body]);
+    return body;
+  };
+  const before = await read();
+  await call(slack, "PATCH", `v1/Users/${id}`, { title: "x", photos: [{ value: "https://e.co/a.jpg" }] });
+  expect(await read()).toEqual({ ...before, title: "x" });
+  slack.clock.advance(5_000);
+  expect((await read()).photos[0].value).toContain("slack-edge.com");
+  await call(slack, "PATCH", `v1/Groups/${made.id}`, { members: [{ value: id }] });
+  expect((await read()).groups).toEqual([{ value: made.id, display: "Data" }]);
+  slack.change(id, (user) => {
+    user.title = "drifted";
+  });
+  expect((await read()).title).toBe("drifted");
+  slack.behave({ userShape: "full" });
+  expect(await read()).toHaveProperty([ENTERPRISE]);
+  const snapshot = slack.snapshot();
+  slack.change(id, (user) => {
+    user.title = "";
+  });
+  await read();
+  slack.restore(snapshot);
+  expect((await read()).title).toBe("drifted");
+});

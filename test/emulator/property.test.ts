@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SlackEmulator } from "../../emulator";
-import { call, ENTERPRISE, emulator } from "./harness";
+import { call, ENTERPRISE, emulator, type Json } from "./harness";
 import { Model, type ModelUser, type Step } from "./model";
 
 const RUNS = 100;
@@ -19,6 +19,19 @@ const step: fc.Arbitrary<Step> = fc.record({
   name: fc.nat(25),
   word: fc.stringMatching(/^[a-c]{0,3}$/),
 });
+
+/** What a GET by id answered, as the model would put it. */
+function shown({ id, userName, title, displayName, active, emails }: Json): Partial<ModelUser> {
+  return {
+    id,
+    userName,
+    title,
+    displayName,
+    active,
+    primary: emails[0].value,
+    secondary: emails[1]?.value ?? null,
+  };
+}
 
 /** What the emulator holds, as the model would put it. */
 function held(slack: SlackEmulator): object {
@@ -62,6 +75,8 @@ test(`ten thousand random calls in v1 and v2 leave the emulator as a small model
         if (one.verb === "find" && body?.Resources) {
           expect(body.Resources).toHaveLength(1);
         }
+        if (one.verb === "read" && status === 200)
+          expect(model.users).toContainEqual(expect.objectContaining(shown(body)));
         steps++;
       }
       expect(held(slack)).toEqual({ users: model.users, groups: model.groups });
