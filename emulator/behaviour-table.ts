@@ -1,5 +1,7 @@
 import { type Behaviours, DEFAULT_BEHAVIOURS, valuesOf } from "./behaviours";
+import { CHANGE_RULES } from "./rules-changes";
 import { GROUP_RULES } from "./rules-groups";
+import { LIST_RULES } from "./rules-lists";
 import { REQUEST_RULES } from "./rules-requests";
 import { USER_RULES } from "./rules-users";
 
@@ -23,7 +25,9 @@ export interface Rule {
 /** All rules, by what they are about. */
 export const RULES: { [chapter: string]: readonly Rule[] } = {
   "Requests, answers and limits": REQUEST_RULES,
+  "Lists and filters": LIST_RULES,
   People: USER_RULES,
+  "Changing people": CHANGE_RULES,
   Groups: GROUP_RULES,
 };
 

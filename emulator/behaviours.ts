@@ -98,6 +98,12 @@ export interface Behaviours {
   memberDisplay: "displayName" | "realName";
   /** Whether a rate limit is a bucket of the burst that refills evenly, or so many requests in each minute. @default "burst" */
   bucketMeaning: "burst" | "minute";
+  /** What v2 `add` of a primary e-mail address does where one is held. @default "takesPlace" */
+  addedPrimaryEmail: "takesPlace" | "refused";
+  /** What an e-mail address without a mark is in a v1 PATCH. @default "primary" */
+  unmarkedEmailV1: "primary" | "secondary";
+  /** What `type` means in a v2 path: what it means in requests, or what answers show. @default "asInRequests" */
+  selectorByType: "asInRequests" | "asInAnswers";
   /** How long a DELETE or `active: false` takes to show, in milliseconds. @default 0 */
   deactivationLagMs: number;
   /** How long a group PATCH takes to show, in milliseconds. @default 0 */
@@ -160,6 +166,9 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   deactivatedMembersOnPut: "stay",
   memberDisplay: "displayName",
   bucketMeaning: "burst",
+  addedPrimaryEmail: "takesPlace",
+  unmarkedEmailV1: "primary",
+  selectorByType: "asInRequests",
   deactivationLagMs: 0,
   groupPatchLagMs: 0,
   photoDelayMs: 0,
@@ -213,6 +222,9 @@ const VALUES: { [K in keyof Behaviours]?: readonly Behaviours[K][] } = {
   deactivatedMembersOnPut: ["stay", "refused"],
   memberDisplay: ["displayName", "realName"],
   bucketMeaning: ["burst", "minute"],
+  addedPrimaryEmail: ["takesPlace", "refused"],
+  unmarkedEmailV1: ["primary", "secondary"],
+  selectorByType: ["asInRequests", "asInAnswers"],
   overlappingWrites: ["refused", "allowed"],
 };
 

@@ -70,6 +70,7 @@ export class Holdings {
     draft.primaryEmail = `${user.userName}@${organization.domain}.example.com`;
     const blank = toStoredUser(draft, organization, this.emulation);
     writeStoredUser(draft, merged(blank, user));
+    this.emulation.idTaken(draft.id);
     return this.emulation.commitUser(organization, draft).id;
   }
 
@@ -86,6 +87,7 @@ export class Holdings {
       generated,
       linkedToChannels,
     };
+    this.emulation.idTaken(group.id);
     this.emulation.addGroup(this.organization(domain), group);
     return group.id;
   }

@@ -15,11 +15,11 @@ export function patchUserV1(draft: UserRecord, body: JsonObject, context: ApplyC
   const changes = readUser(withoutSpaces(body), "v1", behaviours);
   refusePassword(changes);
   applyScalars(draft, changes, context);
-  applyLists(draft, changes);
+  applyLists(draft, changes, context);
 }
 
-function applyLists(draft: UserRecord, changes: UserChanges): void {
-  if (changes.emails) mergeEmails(draft, changes.emails, "primary");
+function applyLists(draft: UserRecord, changes: UserChanges, { behaviours }: ApplyContext): void {
+  if (changes.emails) mergeEmails(draft, changes.emails, behaviours.unmarkedEmailV1);
   if (changes.phoneNumbers) mergePhones(draft, changes.phoneNumbers);
   if (changes.addresses) mergeAddress(draft, changes.addresses);
   if (changes.roles) mergeRole(draft, changes.roles);

@@ -14,7 +14,7 @@ export function patchEmails(
   path: PatchPath,
   behaviours: Behaviours,
 ): void {
-  if (path.selector) patchSelectedEmail(draft, operation, path);
+  if (path.selector) patchSelectedEmail(draft, operation, path, behaviours);
   else if (path.part) throw new ScimFailure("invalid_request_payload");
   else if (operation.op === "remove") draft.secondaryEmail = null;
   else patchEmailList(draft, operation, behaviours);
@@ -23,32 +23,44 @@ export function patchEmails(
 function patchEmailList(draft: UserRecord, operation: PatchOperation, behaviours: Behaviours): void {
   const list = isObject(operation.value) ? [operation.value] : operation.value;
   const items = readEmails(readList(list), behaviours) ?? [];
-  if (operation.op === "replace" && items.some((item) => item.primary)) throw manyPrimaries();
+  const merges = operation.op === "replace" || behaviours.addedPrimaryEmail === "refused";
+  if (merges && items.some((item) => item.primary)) throw manyPrimaries();
   mergeEmails(draft, items, "secondary");
 }
 
 type EmailSlot = "primary" | "secondary";
 
-function patchSelectedEmail(draft: UserRecord, operation: PatchOperation, path: PatchPath): void {
+function patchSelectedEmail(
+  draft: UserRecord,
+  operation: PatchOperation,
+  path: PatchPath,
+  behaviours: Behaviours,
+): void {
   if (path.part && path.part !== "value") throw new ScimFailure("invalid_request_payload");
-  const slot = emailSlot(draft, path);
+  const slot = emailSlot(draft, path, behaviours);
   if (operation.op === "remove") {
     if (slot === "primary") throw new ScimFailure("missing_primary_email");
     if (slot === "secondary") draft.secondaryEmail = null;
     return;
   }
   const value = emailValue(operation.value);
+  if (!slot) throw new ScimFailure("emails_invalid");
   if (slot === "primary") setPrimaryEmail(draft, value);
   else if (!sameEmail(value, draft.primaryEmail)) draft.secondaryEmail = value;
 }
 
 /** Which address a selector means; answers carry no `type`, so `work` is the primary as it is when one is chosen. */
-function emailSlot(draft: UserRecord, { selector }: PatchPath): EmailSlot | undefined {
+function emailSlot(
+  draft: UserRecord,
+  { selector }: PatchPath,
+  { selectorByType }: Behaviours,
+): EmailSlot | undefined {
   const value = selector?.value ?? "";
   switch (selector?.attribute) {
     case "primary":
       return value.toLowerCase() === "true" ? "primary" : "secondary";
     case "type":
+      if (selectorByType === "asInAnswers") return undefined;
       return value.toLowerCase() === "work" ? "primary" : "secondary";
     case "value":
       if (sameEmail(value, draft.primaryEmail)) return "primary";
@@ -76,7 +88,7 @@ export function patchPhones(
     Object.assign(draft, { primaryPhone: null, mobilePhone: null });
     return;
   }
-  const slot = phoneSlot(draft, path);
+  const slot = phoneSlot(draft, path, behaviours);
   if (operation.op === "remove") {
     if (path.selector.attribute === "value") removePhone(draft, path.selector.value);
     else if (slot) draft[slot] = null;
@@ -90,7 +102,11 @@ export function patchPhones(
 }
 
 /** Types mean here what they mean in every request: `work` the mobile slot, `mobile` the primary one. */
-function phoneSlot(draft: UserRecord, { selector }: PatchPath): "primaryPhone" | "mobilePhone" | undefined {
+function phoneSlot(
+  draft: UserRecord,
+  { selector }: PatchPath,
+  { selectorByType }: Behaviours,
+): "primaryPhone" | "mobilePhone" | undefined {
   const value = selector?.value ?? "";
   switch (selector?.attribute) {
     case "value":
@@ -99,6 +115,8 @@ function phoneSlot(draft: UserRecord, { selector }: PatchPath): "primaryPhone" |
     case "primary":
       return value.toLowerCase() === "true" ? "primaryPhone" : "mobilePhone";
     case "type":
+      if (selectorByType === "asInAnswers")
+        return value.toLowerCase() === "mobile" ? "mobilePhone" : undefined;
       return value.toLowerCase() === "work" ? "mobilePhone" : "primaryPhone";
     default:
       throw new ScimFailure("invalid_request_payload");

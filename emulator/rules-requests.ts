@@ -1,7 +1,7 @@
 import type { Rule } from "./behaviour-table";
 import { SWITCH_TEST } from "./rules-switch-test";
 
-/** Rules about requests, answers, lists, filters and limits. */
+/** Rules about requests, answers and limits. */
 export const REQUEST_RULES: readonly Rule[] = [
   {
     id: "request-version",
@@ -141,103 +141,6 @@ export const REQUEST_RULES: readonly Rule[] = [
     rule: "Schemas are at /Schemas/Users and /Schemas/Groups, with Slack's quirks; v2's have the shape of v1's.",
     mark: "community",
     test: "schemas are under Slack's own paths, with Slack's quirks",
-  },
-  {
-    id: "request-default-count",
-    rule: "A list has ten resources unless `count` says otherwise.",
-    mark: "doc",
-    test: "a list has ten resources unless count says otherwise, deactivated people and bots among them",
-  },
-  {
-    id: "request-cap",
-    rule: "A count over 1,000 is 1,000, without a word.",
-    mark: "doc",
-    test: "a count over 1,000 gives 1,000 without a word",
-  },
-  {
-    id: "request-start-index",
-    rule: "startIndex below 1 is 1.",
-    mark: "inferred",
-    test: "?%s starts at %i and has %i of three",
-    switch: "startIndexBelowOne",
-  },
-  {
-    id: "request-count-zero",
-    rule: "A count of 0 or less gives an empty page with its totals.",
-    mark: "inferred",
-    test: SWITCH_TEST,
-    switch: "countBelowOne",
-  },
-  {
-    id: "request-items-per-page",
-    rule: "itemsPerPage is the number of resources in the page.",
-    mark: "sdk sample",
-    test: SWITCH_TEST,
-    switch: "itemsPerPage",
-  },
-  {
-    id: "request-sort",
-    rule: "sortOrder takes ascending and descending, and nothing is sorted.",
-    mark: "doc",
-    test: "sortOrder takes two words and changes nothing",
-  },
-  {
-    id: "request-attributes",
-    rule: "`attributes` and `excludedAttributes` have no effect.",
-    mark: "inferred",
-    test: SWITCH_TEST,
-    switch: "attributesParameter",
-  },
-  {
-    id: "request-filter",
-    rule: "Filters take eq, co, sw, pr, gt, ge, lt, le, and, or, and parentheses, in any case and in the spellings live clients use.",
-    mark: "doc",
-    test: "the filter %s finds %j in both versions",
-  },
-  {
-    id: "request-filter-v2",
-    rule: "Filters work in v2 as in v1, although the documentation does not offer them there.",
-    mark: "community",
-    test: SWITCH_TEST,
-    switch: "filterV2",
-  },
-  {
-    id: "request-filter-case",
-    rule: "Values of filters are compared without regard to case.",
-    mark: "doc",
-    test: SWITCH_TEST,
-    switch: "filterCase",
-  },
-  {
-    id: "request-filter-guests",
-    rule: "`restricted` and `ultra_restricted` find multi- and single-channel guests.",
-    mark: "doc",
-    test: "the filter %s finds multi-channel guests",
-  },
-  {
-    id: "request-filter-errors",
-    rule: "Bad filters are `no_filters`, `incomplete_filter`, `invalid_query` or `invalid_filter_group`.",
-    mark: "doc",
-    test: "the filter %s is refused with %s",
-  },
-  {
-    id: "request-no-filters",
-    rule: "`no_filters` carries the suffix `(is_aggregate_call=1)`.",
-    mark: "sdk sample",
-    test: "no_filters carries Slack's suffix",
-  },
-  {
-    id: "request-incomplete-filter",
-    rule: "`incomplete_filter` was once seen without a code.",
-    mark: "community",
-    test: SWITCH_TEST,
-    switch: "incompleteFilter",
-  },
-  {
-    id: "request-filter-groups",
-    rule: "Groups are filtered by displayName.",
-    mark: "community",
-    test: "groups are filtered by displayName",
   },
   {
     id: "request-limits",

@@ -10,6 +10,7 @@ import {
   group,
   operations,
   PROFILE_V1,
+  patchV1,
   patchV2,
   person,
   USER,
@@ -551,6 +552,44 @@ const CASES: Case[] = [
         const { status, headers } = await call(slack, "DELETE", "v2/Users/U404");
         if (status === 429) return [number, headers.get("retry-after")];
       }
+    },
+  ),
+  of(
+    "addedPrimaryEmail",
+    [
+      ["takesPlace", ["new@e.co"]],
+      ["refused", 400],
+    ],
+    async (slack) => {
+      const operation = { op: "add", path: "emails", value: [{ value: "new@e.co", primary: true }] };
+      const { status, body } = await patchV2(slack, (await person(slack)).id, operation);
+      return status === 200 ? body.emails.map((email: { value: string }) => email.value) : status;
+    },
+  ),
+  of(
+    "unmarkedEmailV1",
+    [
+      ["primary", true],
+      ["secondary", false],
+    ],
+    async (slack) => {
+      const { body } = await patchV1(slack, (await person(slack)).id, { emails: [{ value: "new@e.co" }] });
+      return body.emails[0].value === "new@e.co";
+    },
+  ),
+  of(
+    "selectorByType",
+    [
+      ["asInRequests", [null, "1", 200]],
+      ["asInAnswers", ["1", null, 400]],
+    ],
+    async (slack) => {
+      const { id } = await person(slack);
+      const phone = { op: "add", path: 'phoneNumbers[type eq "mobile"].value', value: "1" };
+      const { body } = await patchV2(slack, id, phone);
+      const email = { op: "replace", path: 'emails[type eq "work"].value', value: "new@e.co" };
+      const { status } = await patchV2(slack, id, email);
+      return [...body.phoneNumbers.map((one: { value: string }) => one.value), status];
     },
   ),
   of(
