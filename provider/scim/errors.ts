@@ -13,6 +13,7 @@ export type SlackScimErrorCode =
 export abstract class SlackScimError extends Error {
   abstract readonly code: SlackScimErrorCode;
 
+  /** The name of its class. */
   override get name(): string {
     return this.constructor.name;
   }

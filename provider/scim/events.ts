@@ -36,8 +36,12 @@ export interface RateLimitEvent extends RequestFacts {
 
 /** Functions to call when something happens. What they throw is logged and otherwise ignored. */
 export interface ClientEvents {
+  /** Before each attempt. */
   request?(event: RequestEvent): void;
+  /** After each answer. */
   response?(event: ResponseEvent): void;
+  /** Before the pause that another attempt is preceded by. */
   retry?(event: RetryEvent): void;
+  /** After each 429. */
   rateLimit?(event: RateLimitEvent): void;
 }

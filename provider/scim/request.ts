@@ -3,10 +3,10 @@ import { SlackScimArgumentError } from "./errors";
 import { checkPath, type Query } from "./path";
 import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "./schemas";
 
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-
 /** The verbs that Slack's SCIM API has. */
-export type ScimMethod = (typeof METHODS)[number];
+export type ScimMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+const METHODS: readonly ScimMethod[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** A request to any path below the base URL. */
 export interface ScimRequest {
