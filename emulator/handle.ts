@@ -29,6 +29,7 @@ export class SlackEmulator extends Holdings {
   readonly v2: string;
   /** Its time: `advance`, `freeze`, `thaw`. */
   readonly clock: EmulatorClock;
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly server: Server,
@@ -120,7 +121,12 @@ export class SlackEmulator extends Holdings {
   }
 
   /** Stops listening and cuts every connection. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private async shutDown(): Promise<void> {
     this.emulation.clock.wakeAll();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();

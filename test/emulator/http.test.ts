@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { call, emulator, USER } from "./harness";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { call, emulator, person, USER } from "./harness";
 
 /** Sends bytes as they are and gives back everything that comes until the connection ends. */
 function send(slack: { url: string }, bytes: string): Promise<string> {
@@ -185,6 +188,19 @@ test("a closed emulator answers nobody", async () => {
   const slack = await emulator();
   await slack.close();
   await expect(call(slack, "GET", "v2/Users")).rejects.toThrow();
+});
+
+test("people kept in a file outlive the emulator, which can be closed twice", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "emulator-"));
+  const dataFile = join(folder, "people.json");
+  const first = await emulator({ dataFile });
+  const { id } = await person(first);
+  await Promise.all([first.close(), first.close()]);
+  await first.close();
+  const second = await emulator({ dataFile });
+  expect(second.user(id)?.active).toBe(true);
+  await second.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("a port that is in use is an error", async () => {
