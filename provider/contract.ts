@@ -2,6 +2,7 @@
  * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user` and `.group`, seven methods
  * each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
  */
+import { connect } from "./connect";
 import { withoutProvider, withProvider } from "./dynamic";
 import { engineGone } from "./engine";
 import type { Properties } from "./fields";
@@ -11,8 +12,7 @@ import { HalfDoneError, type Lifecycle } from "./lifecycle";
 import { organizationIn } from "./organization";
 import { explained } from "./remedies";
 import { Run } from "./run";
-import { SlackScimClient } from "./scim";
-import { type ConfigReader, readSettings, type Settings } from "./settings";
+import { type ConfigReader, readSettings } from "./settings";
 import * as users from "./user";
 import { who as whoUser } from "./user-steps";
 
@@ -21,7 +21,7 @@ let config: ConfigReader = { get: () => undefined };
 
 const run = new Run({
   settings: () => readSettings(config),
-  connect,
+  connect: (settings) => connect(settings, { signal: engineGone(process.argv[2]) }),
   tell: (line) => console.log(line),
 });
 
@@ -84,22 +84,6 @@ function hosted(life: Lifecycle) {
       await said(life.who(outputs, id), "deleted", props, () => life.delete(run, id, outputs));
     },
   };
-}
-
-function connect(settings: Settings): SlackScimClient {
-  return new SlackScimClient({
-    token: settings.token,
-    baseUrl: settings.baseUrl,
-    allowPlainHttp: settings.allowPlainHttp,
-    budgetShare: settings.budgetShare,
-    limits: settings.limits,
-    timeoutMs: settings.timeoutMs,
-    totalTimeoutMs: settings.retryMs,
-    proxy: settings.proxy,
-    ca: settings.ca,
-    userAgentPrefix: "pulumi-slack-scim",
-    signal: engineGone(process.argv[2]),
-  });
 }
 
 /** Runs one step; its failure says whom it concerns, what happened and what to do. */

@@ -6,6 +6,9 @@ import { isNotFound } from "./scim/error-predicates";
 import type { Settings } from "./settings";
 import { Snapshot } from "./snapshot";
 
+/** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
+const PEOPLE_A_PAGE = 1000;
+
 /** People looked at to tell the organisation; bots and odd profiles may be among them. */
 const PEOPLE_TO_ASK = 10;
 
@@ -94,7 +97,7 @@ function connected({ settings: read, connect }: RunOptions, heardOf: ReadonlySet
     ),
     people: new Snapshot({
       get: (id) => unlessGone(slack.users.get(id)),
-      scan: () => slack.users.iterate(),
+      scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
       now,
     }),
     groups: new Snapshot({

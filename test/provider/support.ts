@@ -1,7 +1,8 @@
 import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
+import { connect } from "../../provider/connect";
 import type { Properties } from "../../provider/fields";
 import { Run } from "../../provider/run";
-import { SlackScimClient } from "../../provider/scim";
+import type { Clock } from "../../provider/scim";
 import { readSettings } from "../../provider/settings";
 
 /** What a test needs of one organisation and the runs against it. */
@@ -22,6 +23,7 @@ export async function inWorld(
 ): Promise<void> {
   const slack = await startEmulator(options);
   const lines: string[] = [];
+  const clock = impatientClock();
   let seen = 0;
   const begin = (configuration: Record<string, string> = {}) => {
     lines.length = 0;
@@ -33,13 +35,7 @@ export async function inWorld(
     };
     return new Run({
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
-      connect: (settings) =>
-        new SlackScimClient({
-          clock: { now: Date.now, sleep: async () => {} },
-          token: settings.token,
-          baseUrl: settings.baseUrl,
-          limits: settings.limits,
-        }),
+      connect: (settings) => connect(settings, { clock }),
       tell: (line) => lines.push(line),
     });
   };
@@ -65,4 +61,15 @@ export const ADA: Properties = {
 /** Drops the question that a run asks before its first write. */
 export function withoutOrganizationCheck(asked: string[]): string[] {
   return asked.filter((request) => request !== "GET Users 200");
+}
+
+/** A clock on which whoever sleeps wakes at once, that much later. */
+function impatientClock(): Clock {
+  let sleptMs = 0;
+  return {
+    now: () => Date.now() + sleptMs,
+    sleep: async (ms) => {
+      sleptMs += ms;
+    },
+  };
 }

@@ -325,3 +325,10 @@ test("a password that is added later is a warning as well, and an unknown one is
     expect(lines).toHaveLength(1);
     expect(checkUser(run, {}, { ...ADA, password: " spaces count " }).inputs.password).toBe(" spaces count ");
   }));
+
+test("a 429 is never a failure by itself, however many come", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.fault({ method: "POST", status: 429, retryAfter: "30", times: 50 });
+    await createUser(begin(), ADA);
+    expect(slack.writes).toHaveLength(51);
+  }));
