@@ -32,8 +32,8 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 /** The machine's own clock. A timer runs only while somebody waits for it. */
 export const systemClock: Clock = { now: Date.now, sleep };
 
-/** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. Keeps no process alive. */
+/** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. */
 export function startTimer(ms: number, onEnd: () => void): () => void {
-  const timer = setTimeout(onEnd, Math.min(Math.ceil(ms), LONGEST_TIMER_MS)).unref();
+  const timer = setTimeout(onEnd, Math.min(Math.ceil(ms), LONGEST_TIMER_MS));
   return () => clearTimeout(timer);
 }

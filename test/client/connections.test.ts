@@ -201,7 +201,7 @@ test("the deadline of a call ends it whatever it is doing", async () => {
 
 test("aborting a call ends it while it is under way, and leaves the others alone", async () => {
   const slack = await startServer(({ path }) => (path === "Users/U1" ? { hang: true } : { body: ada }));
-  const client = slack.v2({});
+  const client = slack.v2({ signal: new AbortController().signal });
   const controller = new AbortController();
   const call = client.users.patch("U1", { title: "x" }, { signal: controller.signal });
   while (slack.log().length === 0) await new Promise(setImmediate);
