@@ -17,14 +17,27 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
 };
 
-/** `quick` needs nothing but Node; `engine` runs real stacks on the real Pulumi engine. */
+/**
+ * `quick` needs nothing but Node; `install` packs the package and installs it with npm and pnpm; `engine` runs real stacks
+ * on the real Pulumi engine.
+ */
 module.exports = {
+  maxWorkers: 2,
   projects: [
     {
       ...shared,
       displayName: "quick",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/(engine|install)/",
+        "<rootDir>/test/emulator/peers/",
+      ],
+    },
+    {
+      ...shared,
+      displayName: "install",
+      testMatch: ["<rootDir>/test/install/**/*.test.ts"],
     },
     {
       ...shared,

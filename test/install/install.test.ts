@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { builtTool, checkout } from "./built";
+import { builtTool, checkout } from "../package/built";
 import {
   addPulumi,
   evaluate,

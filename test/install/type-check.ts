@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
-import { checkout } from "./built";
+import { checkout } from "../package/built";
 
 const moduleOf: Record<string, string> = { node16: "node16", bundler: "esnext", node: "commonjs" };
 
