@@ -102,6 +102,24 @@ test("a program that requires the package loads no HTTP client", async () => {
   expect(added.filter((file) => file.includes(join(main, "scim", "client")))).toEqual([]);
 });
 
+test("a program under Pulumi's mocks makes resources without HTTP client and without a connection", async () => {
+  addPulumi(npmProject);
+  const loaded = await evaluate<string[]>(
+    npmProject,
+    `require("net").Socket.prototype.connect = () => { throw new Error("a connection was opened"); };
+     const pulumi = require("@pulumi/pulumi");
+     const { SlackScimGroup, SlackScimUser } = require("pulumi-slack-scim");
+     const mocks = { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: ({ inputs }) => inputs };
+     Promise.resolve(pulumi.runtime.setMocks(mocks)).then(() => {
+       const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com" }] });
+       const team = new SlackScimGroup("team", { displayName: "Team", members: [ada.id] });
+       team.members.apply((members) => console.log(JSON.stringify([...members, ...Object.keys(require.cache)])));
+     });`,
+  );
+  expect(loaded[0]).toBe("ada");
+  expect(loaded.filter((file) => /node_modules.node-fetch|scim.(wire|client)\b/.test(file))).toEqual([]);
+});
+
 test("the installed command runs", async () => {
   const command = join(npmProject, "node_modules", ".bin", "pulumi-slack-scim");
   const { code, output } = await run(command, ["--help"], npmProject);
