@@ -50,39 +50,10 @@ test("the entries to import in the README hold the stored provider text", () => 
   expect(resource.outputs.__provider).toBe(providerText("user"));
 });
 
-test("every program in the README compiles", () => {
-  const programs = blocks("README.md", "ts").map(
-    (code, index) => [join(root, `readme-${index}.ts`), code] as const,
-  );
-  expect(programs.length).toBeGreaterThanOrEqual(3);
-  expect(compileErrors(new Map(programs))).toEqual([]);
-});
-
 /** Property paths of an interface; objects are followed, lists and unions are not. */
 function paths(members: ts.NodeArray<ts.TypeElement>, prefix = ""): string[] {
   return [...members].filter(ts.isPropertySignature).flatMap((member) => {
     const path = prefix + member.name.getText();
     return member.type && ts.isTypeLiteralNode(member.type) ? paths(member.type.members, `${path}.`) : [path];
   });
-}
-
-function compileErrors(files: Map<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.readFile = (name) => files.get(name) ?? readFile(name);
-  host.getSourceFile = (name, ...rest) => {
-    const code = files.get(name);
-    return code === undefined
-      ? getSourceFile(name, ...rest)
-      : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true);
-  };
-  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true }, host);
-  return [...files.keys()].flatMap((name) =>
-    ts
-      .getPreEmitDiagnostics(program, program.getSourceFile(name))
-      .map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n")),
-  );
 }

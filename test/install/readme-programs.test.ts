@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+const root = join(__dirname, "..", "..");
+
+jest.setTimeout(60_000);
+
+test.each(["README.md", "provider/scim/README.md"])("every program in %s compiles", (file) => {
+  const blocks = [...readFileSync(join(root, file), "utf8").matchAll(/^```(?:ts|typescript)\n(.*?)^```$/gms)];
+  const programs = blocks.map(([, code = ""], index) => [join(root, `readme-${index}.ts`), code] as const);
+  expect(programs.length).toBeGreaterThanOrEqual(1);
+  expect(compileErrors(new Map(programs))).toEqual([]);
+});
+
+function compileErrors(files: Map<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.getSourceFile = (name, ...rest) => {
+    const code = files.get(name);
+    return code === undefined
+      ? getSourceFile(name, ...rest)
+      : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true);
+  };
+  const program = ts.createProgram(
+    [...files.keys()],
+    { ...options, noEmit: true, noUnusedLocals: false },
+    host,
+  );
+  return [...files.keys()].flatMap((name) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(name))
+      .map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n")),
+  );
+}
