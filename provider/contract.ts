@@ -5,11 +5,11 @@
 import { connect } from "./connect";
 import { withoutProvider, withProvider } from "./dynamic";
 import { engineGone } from "./engine";
-import type { Properties } from "./fields";
 import * as groups from "./group";
 import { who as whoGroup } from "./group-steps";
 import { HalfDoneError, type Lifecycle } from "./lifecycle";
 import { organizationIn } from "./organization";
+import type { Properties } from "./properties";
 import { explained } from "./remedies";
 import { Run } from "./run";
 import { type ConfigReader, readSettings } from "./settings";

@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Kind } from "./kinds";
-
-/** The value that stands for "not known before the update" in a preview; Pulumi's `runtime.unknownValue`. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Inputs, outputs and SCIM resources alike: JSON objects whose fields are found by dotted path. */
-export type Properties = Record<string, unknown>;
+import { at, dig, holdsUnknown, isObject, type Properties, put, UNKNOWN } from "./properties";
 
 /** One attribute of a resource. The list of a resource's fields drives its check, diff, mapping and documentation. */
 export interface Field {
@@ -153,22 +148,6 @@ export function asDeclared(declared: unknown): unknown {
   return declared;
 }
 
-/** True when a value, or anything inside it, is not known before the update. */
-export function holdsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  if (Array.isArray(value)) return value.some(holdsUnknown);
-  return isObject(value) && Object.values(value).some(holdsUnknown);
-}
-
-/** The value at a dotted path, `undefined` where the way there ends early. */
-export function at(properties: object, path: string): unknown {
-  return dig(properties, path).value;
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function liveValue(field: Field) {
   return (declared: unknown, live: Properties): unknown => {
     const held = field.kind.live(at(live, field.scim ?? field.path));
@@ -183,28 +162,6 @@ function wasDeclared(field: Field, outputs: Properties): boolean {
 /** Whether a value is declared and clears its field. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-}
-
-/** Follows a path; where an unknown value stands in the way, that is the value, and `at` is where it stands. */
-function dig(properties: object, path: string): { value: unknown; at: string } {
-  const keys = path.split(".");
-  let value: unknown = properties;
-  for (const [depth, key] of keys.entries()) {
-    if (value === UNKNOWN) return { value, at: keys.slice(0, depth).join(".") };
-    value = isObject(value) ? value[key] : undefined;
-  }
-  return { value, at: path };
-}
-
-function put(properties: Properties, path: string, value: unknown): void {
-  const [key = "", ...rest] = path.split(".");
-  if (rest.length === 0) {
-    if (value !== undefined) properties[key] = value;
-    return;
-  }
-  const inner = isObject(properties[key]) ? properties[key] : {};
-  properties[key] = inner;
-  put(inner, rest.join("."), value);
 }
 
 function missing(field: Field, declared: Properties): string[] {

@@ -1,8 +1,8 @@
-import type { Properties } from "./fields";
 import { membersIn } from "./group-fields";
 import { firstMembers, memberIds, refusesMembers } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { Created } from "./lifecycle";
+import type { Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 

@@ -1,5 +1,6 @@
-import { at, type Field, holdsUnknown, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
+import { type Field, toAllOutputs, toDeclaredOutputs } from "./fields";
 import { choice, described, type Kind, text } from "./kinds";
+import { at, holdsUnknown, type Properties } from "./properties";
 import type { ScimGroup } from "./scim";
 
 const nonEmpty = (kind: Kind): Kind => ({

@@ -1,7 +1,8 @@
-import { changedFields, type Properties } from "./fields";
+import { changedFields } from "./fields";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./group-fields";
 import { few, memberIds, syncMembers } from "./group-members";
 import { type Created, HalfDoneError } from "./lifecycle";
+import type { Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { SlackScimResource } from "./dynamic";
-import { changedFields, checkFields, declaredIn, forgottenFields, type Properties } from "./fields";
+import { changedFields, checkFields, declaredIn, forgottenFields } from "./fields";
 import { createGroupWithMembers, takeOverGroup } from "./group-adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./group-fields";
 import { few, memberIds } from "./group-members";
@@ -8,6 +8,7 @@ import { settleMembers, who } from "./group-steps";
 import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
 import { organizationIn } from "./organization";
+import type { Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 

@@ -1,4 +1,4 @@
-import { holdsUnknown, isObject, type Properties } from "./fields";
+import { holdsUnknown, isObject, type Properties } from "./properties";
 
 /** Says what is wrong with a declared value. `within` is the place inside it: `[1].value`. */
 export type Refuse = (wanted: string, got: string, within?: string) => void;

@@ -1,4 +1,4 @@
-import type { Properties } from "./fields";
+import type { Properties } from "./properties";
 import type { Run } from "./run";
 
 /** Canonical inputs, and every mistake in them. */

@@ -1,5 +1,6 @@
-import { at, differingFields, type Field, type Properties } from "./fields";
+import { differingFields, type Field } from "./fields";
 import type { Created } from "./lifecycle";
+import { at, type Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimUserRecord, UserChanges } from "./scim";
 import { isConflict, isNotFound } from "./scim/error-predicates";

@@ -1,5 +1,6 @@
-import { asDeclared, at, type Field, type Properties, toAllOutputs, toDeclaredOutputs } from "./fields";
+import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "./fields";
 import { choice, described, flag, type Kind, list, moment, text, textWithin, timezone, word } from "./kinds";
+import { at, type Properties } from "./properties";
 import type { ScimUser } from "./scim";
 
 /** What Slack allows of a userName; it would turn every other character into `_`. */

@@ -1,14 +1,6 @@
-import {
-  at,
-  changedFields,
-  differingFields,
-  type Field,
-  isBlank,
-  type Properties,
-  toChanges,
-  toResource,
-} from "./fields";
+import { changedFields, differingFields, type Field, isBlank, toChanges, toResource } from "./fields";
 import { afterHalf, type Created } from "./lifecycle";
+import { at, type Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimUser, ScimUserRecord, UserChanges } from "./scim";
 import { managerIdOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./user-fields";

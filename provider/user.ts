@@ -1,17 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { SlackScimResource } from "./dynamic";
-import {
-  at,
-  changedFields,
-  checkFields,
-  declaredIn,
-  forgottenFields,
-  holdsUnknown,
-  type Properties,
-} from "./fields";
+import { changedFields, checkFields, declaredIn, forgottenFields } from "./fields";
 import type { DeepInput } from "./inputs";
 import type { Checks, Created, Found, Updated } from "./lifecycle";
 import { domainOf, organizationIn } from "./organization";
+import { at, holdsUnknown, type Properties } from "./properties";
 import type { Run } from "./run";
 import type { ScimUserRecord, UserChanges } from "./scim";
 import { isTaken, takeOverUser } from "./user-adoption";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../provider/fields";
 import { checkGroup } from "../../provider/group";
+import { UNKNOWN } from "../../provider/properties";
 import { Run } from "../../provider/run";
 import { checkUser } from "../../provider/user";
 

@@ -1,6 +1,6 @@
 import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
 import { connect } from "../../provider/connect";
-import type { Properties } from "../../provider/fields";
+import type { Properties } from "../../provider/properties";
 import { Run } from "../../provider/run";
 import type { Clock } from "../../provider/scim";
 import { readSettings } from "../../provider/settings";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../provider/fields";
+import { UNKNOWN } from "../../provider/properties";
 import { checkUser, createUser, deleteUser, diffUser, readUser, updateUser } from "../../provider/user";
 import { ADA, inWorld, withoutOrganizationCheck } from "./support";
 
