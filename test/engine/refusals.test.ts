@@ -31,10 +31,8 @@ const troubles: Trouble[] = [
   },
   {
     name: "a base URL that answers with a web page",
-    begin: ({ slack }) => {
-      slack.fault({ status: 404, html: true, times: 1000 });
-    },
-    end: ({ slack }) => slack.clearFaults(),
+    begin: (stack) => stack.setEnvironment({ SLACK_SCIM_BASE_URL: `${stack.slack.url}/elsewhere/v2/` }),
+    end: right,
     says: /404.*Check the base URL/,
   },
   {
