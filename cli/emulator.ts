@@ -59,10 +59,7 @@ export function emulatorCommand(): Command {
     });
 }
 
-function announce(slack: SlackEmulator, { json, host }: Flags): void {
-  if (!isLoopback(host)) {
-    console.error(`warning: listening on ${host}, not only on this machine: whoever reaches it can use it.`);
-  }
+function announce(slack: SlackEmulator, { json }: Flags): void {
   if (json) {
     console.log(
       JSON.stringify({ url: slack.url, v1: slack.v1, v2: slack.v2, domain: slack.domain, pid: process.pid }),
@@ -78,10 +75,6 @@ function announce(slack: SlackEmulator, { json, host }: Flags): void {
       "Ctrl-C stops it.",
     ].join("\n"),
   );
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 /** Waits for the signal that ends the process. */

@@ -1,3 +1,4 @@
+import type { SlackCode } from "./codes";
 import type { Emulation } from "./emulation";
 import { errorBody, ScimFailure } from "./envelopes";
 import type { Fault } from "./faults";
@@ -22,6 +23,8 @@ export interface Answering {
   entry: LoggedRequest;
 }
 
+const AUTHENTICATION = new Set<SlackCode>(["missing_authentication", "invalid_authentication"]);
+
 /** Slack's refusal in the envelope that the request is due: failures of authentication are always v1's. */
 export function refusal(exchange: Answering, failure: ScimFailure): WireAnswer {
   const {
@@ -32,7 +35,10 @@ export function refusal(exchange: Answering, failure: ScimFailure): WireAnswer {
   const { behaviours } = emulation;
   const status = behaviours.statuses[failure.slackCode] ?? failure.status;
   entry.slackCode = failure.slackCode;
-  const isV1 = version !== "v2" || status === 401 || (status === 429 && behaviours.limitEnvelope === "v1");
+  const isV1 =
+    version !== "v2" ||
+    AUTHENTICATION.has(failure.slackCode) ||
+    (status === 429 && behaviours.limitEnvelope === "v1");
   let body: object | undefined = errorBody(isV1 ? "v1" : "v2", failure.message, status);
   if (failure.slackCode === "incomplete_filter" && isV1 && behaviours.incompleteFilter === "withoutCode") {
     body = { Errors: { description: failure.message } };
@@ -62,7 +68,7 @@ const HTML =
 
 /** The answer that a fault puts in the place of the real one. */
 export function replacementOf(fault: Fault, exchange: Answering): WireAnswer | undefined {
-  const { emulation, entry } = exchange;
+  const { emulation } = exchange;
   if (fault.html) {
     return dressed(
       { status: fault.status ?? 404, text: HTML, contentType: "text/html; charset=utf-8" },
@@ -75,13 +81,33 @@ export function replacementOf(fault: Fault, exchange: Answering): WireAnswer | u
   if (fault.status === undefined && fault.body === undefined) return undefined;
   const status = fault.status ?? 200;
   if (fault.body === undefined) {
-    const code = status === 429 ? "too_many_requests" : "database_query_failure";
-    if (status >= 400) entry.slackCode = code;
-    const body = status >= 400 ? errorBody(entry.version ?? "v1", code, status) : undefined;
-    return dressed(toWire(emulation, exchange, status, body), fault);
+    const answer =
+      status < 400
+        ? toWire(emulation, exchange, status)
+        : refusal(exchange, new ScimFailure(codeOf(status, exchange), "", status));
+    return dressed({ ...answer, status }, fault);
   }
   const text = typeof fault.body === "string" ? fault.body : JSON.stringify(fault.body);
   return dressed({ status, text: text || undefined, contentType: "application/json; charset=utf-8" }, fault);
+}
+
+/** What Slack most likely says under a status. */
+function codeOf(status: number, { route: { segments } }: Answering): SlackCode {
+  if (status === 404) return notFoundCode(segments);
+  return CODES[status] ?? (status < 500 ? "invalid_request_payload" : "database_query_failure");
+}
+
+const CODES: { [status: number]: SlackCode } = {
+  401: "invalid_authentication",
+  403: "permission_denied",
+  405: "method_not_allowed",
+  409: "user_creation_failed",
+  429: "too_many_requests",
+};
+
+function notFoundCode([resource, id = ""]: string[]): SlackCode {
+  if (id === "") return "bad_endpoint";
+  return resource === "Groups" ? "no_such_group" : resource === "Users" ? "no_such_user" : "bad_endpoint";
 }
 
 /** The answer with the headers that a fault wants. */

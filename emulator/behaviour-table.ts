@@ -43,6 +43,9 @@ Generated from the code; a test compares the two and checks that every test name
 Where another answer is possible there is a switch: \`startEmulator({ behaviours: { filterV2: "ignored" } })\`, on the
 command line \`--behaviour filterV2=ignored\`, over HTTP \`PATCH /_emulator/behaviours\` with \`{ "filterV2": "ignored" }\`.
 The first value of each is the default. \`statuses\` changes the status of any error code: \`{ "username_taken": 400 }\`.
+
+Every error code that Slack documents follows from one of these rules, but for \`database_query_failure\`, Slack's own failure;
+\`slack.fault({ code: "database_query_failure" })\` answers it, and any other code, where no rule would.
 `;
 
 /** The text of BEHAVIOURS.md. */

@@ -22,6 +22,12 @@ export interface Behaviours {
   incompleteFilter: "withCode" | "withoutCode";
   /** The code for an id that nobody has. @default "no_such_user" */
   unknownUserCode: "no_such_user" | "unknown_user" | "cannot_decode_user_id";
+  /** The code for a POST or PUT that has no userName at all. @default "username_empty" */
+  missingUserNameCode: "username_empty" | "username_required";
+  /** The code for a POST with an e-mail address that somebody has. @default "email_taken" */
+  takenEmailCode: "email_taken" | "user_creation_failed";
+  /** How often the POST of a person fails with `invited_user_not_created` before it succeeds. @default 0 */
+  failedInvitations: number;
   /** The code for a userName over 21 characters. @default "username_too_long" */
   longUserNameCode: "username_too_long" | "long_username";
   /** What an e-mail address as userName becomes: its local part, the whole with `_` for `@`, or an error. @default "localPart" */
@@ -128,6 +134,9 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   filterCase: "insensitive",
   incompleteFilter: "withCode",
   unknownUserCode: "no_such_user",
+  missingUserNameCode: "username_empty",
+  takenEmailCode: "email_taken",
+  failedInvitations: 0,
   longUserNameCode: "username_too_long",
   userNameFromEmail: "localPart",
   nameOfPrecedence: "nickName",
@@ -185,6 +194,8 @@ const VALUES: { [K in keyof Behaviours]?: readonly Behaviours[K][] } = {
   filterCase: ["insensitive", "sensitive"],
   incompleteFilter: ["withCode", "withoutCode"],
   unknownUserCode: ["no_such_user", "unknown_user", "cannot_decode_user_id"],
+  missingUserNameCode: ["username_empty", "username_required"],
+  takenEmailCode: ["email_taken", "user_creation_failed"],
   longUserNameCode: ["username_too_long", "long_username"],
   userNameFromEmail: ["localPart", "whole", "refused"],
   nameOfPrecedence: ["nickName", "userName"],

@@ -13,7 +13,7 @@ export interface ControlRoutes {
     response: ServerResponse,
     pathname: string,
     search: string,
-    text: string | undefined,
+    readBody: () => Promise<string | undefined>,
   ): Promise<void>;
 }
 
@@ -33,13 +33,19 @@ export function createControl(
 ): ControlRoutes {
   const isKnownHost = hostCheck(hosts);
   return {
-    async serve(request, response, pathname, search, text) {
+    async serve(request, response, pathname, search, readBody) {
       const refusal = foreignness(request, isKnownHost);
-      if (refusal) return answerJson(response, 403, { error: refusal });
+      if (refusal) {
+        // Its body is not worth reading.
+        response.setHeader("Connection", "close");
+        return answerJson(response, 403, { error: refusal });
+      }
       if (pathname === "/") return answerPage(response);
       if (pathname === "/_emulator/events") return streamEvents(emulation, response);
       try {
-        const body = text === undefined ? undefined : parseBody(text);
+        const text = await readBody();
+        if (text === undefined) throw new RangeError("The body is too big.");
+        const body = parseBody(text);
         const { status, body: answer } = serveControl(
           { emulation, handle: handle() },
           {

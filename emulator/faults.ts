@@ -1,5 +1,5 @@
-import { isSlackCode, type SlackCode } from "./codes";
-import { isObject } from "./values";
+import { checkFault } from "./check-fault";
+import type { SlackCode } from "./codes";
 
 /** Which requests go wrong, and how. */
 export interface Fault {
@@ -121,56 +121,4 @@ export function diceFrom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-const NUMBERS = [
-  "times",
-  "nth",
-  "probability",
-  "seed",
-  "status",
-  "delayMs",
-  "answerDelayMs",
-  "truncate",
-  "dripMs",
-] as const;
-const OTHERS = [
-  "method",
-  "path",
-  "organization",
-  "code",
-  "body",
-  "html",
-  "retryAfter",
-  "headers",
-  "drop",
-  "applied",
-];
-const KNOWN = new Set<string>([...NUMBERS, ...OTHERS, "contentType", "shiftPage", "staleMs", "vanish"]);
-
-function checkFault(fault: Fault): void {
-  for (const [name, value] of Object.entries(fault)) {
-    if (!KNOWN.has(name)) throw new TypeError(`A fault has no "${name}"; it has ${[...KNOWN].join(", ")}.`);
-    if ((NUMBERS as readonly string[]).includes(name) && value !== undefined && typeof value !== "number") {
-      throw new TypeError(`fault.${name} must be a number, got ${JSON.stringify(value)}.`);
-    }
-  }
-  if (fault.code !== undefined && !isSlackCode(fault.code)) {
-    throw new TypeError(
-      `fault.code must be one of Slack's SCIM error codes, got ${JSON.stringify(fault.code)}.`,
-    );
-  }
-  if (
-    fault.status !== undefined &&
-    !(Number.isInteger(fault.status) && fault.status >= 200 && fault.status <= 599)
-  ) {
-    throw new TypeError(
-      `fault.status must be a status from 200 to 599, got ${JSON.stringify(fault.status)}.`,
-    );
-  }
-  if (fault.drop !== undefined && fault.drop !== "before" && fault.drop !== "after") {
-    throw new TypeError(`fault.drop must be "before" or "after", got ${JSON.stringify(fault.drop)}.`);
-  }
-  if (fault.headers !== undefined && !isObject(fault.headers))
-    throw new TypeError("fault.headers must be an object.");
 }

@@ -18,7 +18,7 @@ const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|('(?:[^'\\]|\\.)*')|([()])|([^\s()]+))/
 
 /** Reads a filter in any of the spellings that live clients use, or refuses it as Slack does. */
 export function readFilter(text: string): FilterTree {
-  if (text.length > LONGEST_FILTER) throw new ScimFailure("invalid_query");
+  if (text.length > LONGEST_FILTER) throw new ScimFailure("query_building_failed");
   const tokens = tokenize(text.trim());
   if (tokens.filter((token) => token !== "(" && token !== ")").length < 2) {
     throw new ScimFailure("no_filters", "is_aggregate_call=1");

@@ -38,6 +38,7 @@ export function createGroup(request: ScimRequest): ScimAnswer {
     members: new Set(),
     generated: false,
     linkedToChannels: false,
+    linkedToUserGroup: false,
   };
   const joining = checkMembership(draft, { added: sent.members ?? [], removed: [] }, request).joining;
   draft.id = emulation.newId("S");

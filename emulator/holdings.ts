@@ -1,3 +1,4 @@
+import { isUserRecord } from "./check-record";
 import { pacificTimestamp } from "./clock";
 import type { Emulation } from "./emulation";
 import type { Organization } from "./organization";
@@ -18,7 +19,8 @@ export type NewUser = Partly<Omit<StoredUser, "schemas" | "meta" | "groups" | "p
 };
 
 /** A group to add behind the API's back. */
-export interface NewGroup extends Partial<Pick<StoredGroup, "id" | "generated" | "linkedToChannels">> {
+export interface NewGroup
+  extends Partial<Pick<StoredGroup, "id" | "generated" | "linkedToChannels" | "linkedToUserGroup">> {
   displayName: string;
   /** Ids of the members. @default [] */
   members?: readonly (string | { value: string })[];
@@ -70,13 +72,15 @@ export class Holdings {
     draft.primaryEmail = `${user.userName}@${organization.domain}.example.com`;
     const blank = toStoredUser(draft, organization, this.emulation);
     writeStoredUser(draft, merged(blank, user));
+    refuseOddUser(draft);
+    if (organization.users.get(draft.id)) throw new Error(`There is a user "${draft.id}" already.`);
     this.emulation.idTaken(draft.id);
     return this.emulation.commitUser(organization, draft).id;
   }
 
   /** Adds a group behind the API's back and returns the id. */
   addGroup(
-    { displayName, members = [], id, generated = false, linkedToChannels = false }: NewGroup,
+    { displayName, members = [], id, generated = false, ...links }: NewGroup,
     domain?: string,
   ): string {
     const group: GroupRecord = {
@@ -85,10 +89,14 @@ export class Holdings {
       displayName,
       members: new Set(members.map((member) => (typeof member === "string" ? member : member.value))),
       generated,
-      linkedToChannels,
+      linkedToChannels: links.linkedToChannels ?? false,
+      linkedToUserGroup: links.linkedToUserGroup ?? false,
     };
+    const organization = this.organization(domain);
+    refuseOddGroup(group);
+    if (organization.groups.get(group.id)) throw new Error(`There is a group "${group.id}" already.`);
     this.emulation.idTaken(group.id);
-    this.emulation.addGroup(this.organization(domain), group);
+    this.emulation.addGroup(organization, group);
     return group.id;
   }
 
@@ -108,6 +116,8 @@ export class Holdings {
     edit(stored);
     const draft = copyUser(user);
     writeStoredUser(draft, stored);
+    refuseOddUser(draft);
+    if (draft.id !== stored.id) throw new TypeError("The id of a user cannot be changed.");
     if (draft.userName !== user.userName && draft.profileUrl === user.profileUrl) {
       draft.profileUrl = organization.profileUrlOf(draft.userName);
     }
@@ -121,9 +131,10 @@ export class Holdings {
   ): void {
     const stored = toStoredGroup(group, organization, this.emulation);
     edit(stored);
-    const { displayName, generated, linkedToChannels } = stored;
-    Object.assign(group, { displayName, generated, linkedToChannels });
+    const { displayName, generated, linkedToChannels, linkedToUserGroup } = stored;
     const wanted = new Set(stored.members.map((member) => member.value));
+    refuseOddGroup({ ...group, displayName, members: wanted });
+    Object.assign(group, { displayName, generated, linkedToChannels, linkedToUserGroup });
     for (const id of [...group.members]) if (!wanted.has(id)) organization.groups.removeMember(group, id);
     for (const id of wanted) organization.groups.addMember(group, id);
     this.emulation.groupChanged(organization, group);
@@ -169,6 +180,17 @@ export class Holdings {
     }
     return undefined;
   }
+}
+
+/** What no answer could show must not be held, wherever it came from. */
+function refuseOddUser(draft: UserRecord): void {
+  if (isUserRecord(draft)) return;
+  throw new TypeError("Every attribute of a user must have the type that a GET shows.");
+}
+
+function refuseOddGroup({ id, displayName, members }: GroupRecord): void {
+  if ([id, displayName, ...members].every((text) => typeof text === "string")) return;
+  throw new TypeError("A group needs texts as id, displayName and as ids of its members.");
 }
 
 function merged(blank: StoredUser, user: NewUser): StoredUser {

@@ -58,16 +58,29 @@ export class RequestLog {
 }
 
 const REDACTED = "[redacted]";
+const TOKEN = /\bxox[a-z](?:\.xox[a-z])?-[\w.-]+/g;
+/** A known token shorter than this could be any word. */
+const SHORTEST_SECRET = 8;
 
-/** The body without passwords, as attribute or as the value of a PATCH operation. */
-export function redacted(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(redacted);
+/** A text without the tokens in it: known ones, and whatever looks like one of Slack's. */
+export function withoutTokens(text: string, known: readonly string[]): string {
+  let clean = text.includes("xox") ? text.replace(TOKEN, REDACTED) : text;
+  for (const token of known) {
+    if (token.length >= SHORTEST_SECRET && clean.includes(token)) clean = clean.replaceAll(token, REDACTED);
+  }
+  return clean;
+}
+
+/** The body without passwords, as attribute or as the value of a PATCH operation, and without tokens. */
+export function redacted(body: unknown, tokens: readonly string[]): unknown {
+  if (Array.isArray(body)) return body.map((part) => redacted(part, tokens));
+  if (typeof body === "string") return withoutTokens(body, tokens);
   if (typeof body !== "object" || body === null) return body;
   const isPasswordOperation = "path" in body && /password/i.test(String(body.path));
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
-      const isSecret = /password/i.test(key) || (isPasswordOperation && key === "value");
-      return [key, isSecret ? REDACTED : redacted(value)];
+      const isSecret = /password|token/i.test(key) || (isPasswordOperation && key === "value");
+      return [key, isSecret ? REDACTED : redacted(value, tokens)];
     }),
   );
 }

@@ -12,6 +12,8 @@ export function checkMembership(
   request: ScimRequest,
 ): { joining: string[]; leaving: string[] } {
   const { joining, leaving } = difference(group, changes, request);
+  if (group.linkedToUserGroup && leaving.length > 0)
+    throw new ScimFailure("failed_to_remove_users_for_linked_subteam");
   const allowed = joining.filter((id) => mayJoin(id, request));
   const size = group.members.size - leaving.length + allowed.length;
   if (request.organization.settings.plan === "business" && size > MOST_IN_A_USER_GROUP) {

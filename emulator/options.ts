@@ -53,11 +53,16 @@ export interface EmulatorOptions extends Partial<Omit<OrganizationSettings, "dom
   logSize?: number;
 }
 
+/** Whether a text can stand before `.slack.com`. */
+export function isDomain(text: string): boolean {
+  return /^[a-z0-9][a-z0-9-]*$/.test(text);
+}
+
 /** The settings of an organization with everything filled in. */
 export function toSettings(
   options: Partial<OrganizationSettings> & { domain: string },
 ): OrganizationSettings {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(options.domain)) {
+  if (!isDomain(options.domain)) {
     throw new TypeError(
       `domain must be lower-case letters, digits and "-" (like "acme"), got ${JSON.stringify(options.domain)}.`,
     );

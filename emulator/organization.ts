@@ -49,6 +49,8 @@ export class Organization {
   readonly profileFields = new Set<string>();
   /** Ids of users and groups that a write works on at this moment. */
   readonly locks = new Set<string>();
+  /** How often the invitation of each e-mail address has failed. */
+  readonly failedInvitations = new Map<string, number>();
   /** Where a write does not show yet: what reads still see, until when. */
   readonly staleViews = new Map<string, StaleView>();
 

@@ -15,6 +15,7 @@ import { type ScimVersion, URNS } from "./schemas";
 import {
   byLowerCase,
   canonicalKeys,
+  isObject,
   type JsonObject,
   readFlag,
   readList,
@@ -104,7 +105,7 @@ export function checkSchemas(body: JsonObject, behaviours: Behaviours): void {
 export function readUser(rawBody: JsonObject, version: ScimVersion, behaviours: Behaviours): UserChanges {
   const body = canonicalKeys(rawBody, ATTRIBUTES, behaviours);
   if (behaviours.unknownAttributes === "refused") refuseUnknown(body);
-  readList(body.groups);
+  if (readList(body.groups)?.some((group) => !isObject(group))) throw new ScimFailure("groups_invalid");
   readObject(body.meta);
   return {
     ...readName(body.name, behaviours),

@@ -183,7 +183,7 @@ export const CHANGE_RULES: readonly Rule[] = [
   },
   {
     id: "user-special",
-    rule: "Owners, the primary owner and bots cannot be deactivated.",
+    rule: "Owners, primary owners (of the organization or of a workspace in it) and bots cannot be deactivated.",
     mark: "doc",
     test: "a %s cannot be deactivated",
   },

@@ -61,6 +61,12 @@ export const GROUP_RULES: readonly Rule[] = [
     switch: "removeMembersWithValue",
   },
   {
+    id: "group-linked",
+    rule: "A group linked to a user group lets nobody go.",
+    mark: "doc",
+    test: "a group linked to a user group lets nobody go, but takes people and a name",
+  },
+  {
     id: "group-batch",
     rule: "One unknown id refuses the whole batch.",
     mark: "inferred",

@@ -77,7 +77,7 @@ export const LIST_RULES: readonly Rule[] = [
   },
   {
     id: "list-filter-errors",
-    rule: "Bad filters are `no_filters`, `incomplete_filter`, `invalid_query` or `invalid_filter_group`.",
+    rule: "Bad filters are `no_filters`, `incomplete_filter`, `invalid_query` or `invalid_filter_group`, too long ones `query_building_failed`.",
     mark: "doc",
     test: "the filter %s is refused with %s",
   },

@@ -68,6 +68,33 @@ export const USER_RULES: readonly Rule[] = [
     switch: "userNameFromEmail",
   },
   {
+    id: "user-username-missing",
+    rule: "A body without a userName is `username_empty`, as a blank one is.",
+    mark: "inferred",
+    test: SWITCH_TEST,
+    switch: "missingUserNameCode",
+  },
+  {
+    id: "user-email-taken-code",
+    rule: "Where the account exists POST says whose address it is; `user_creation_failed` is documented for it as well.",
+    mark: "inferred",
+    test: SWITCH_TEST,
+    switch: "takenEmailCode",
+  },
+  {
+    id: "user-invitation",
+    rule: "A POST can fail with `invited_user_not_created` and succeed when it is sent again.",
+    mark: "community",
+    test: SWITCH_TEST,
+    switch: "failedInvitations",
+  },
+  {
+    id: "user-groups-invalid",
+    rule: "`groups` in a body is passed over; where it is no list of groups it is `groups_invalid`.",
+    mark: "doc",
+    test: "groups in a user's body are passed over, and refused where they are none",
+  },
+  {
     id: "user-username-long",
     rule: "A userName over 21 characters is `username_too_long`; the wire has been seen to say `long_username`.",
     mark: "doc",

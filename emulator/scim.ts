@@ -4,7 +4,7 @@ import type { Emulation } from "./emulation";
 import { ScimFailure } from "./envelopes";
 import type { ScimRequest } from "./exchange";
 import type { Fault } from "./faults";
-import { redacted } from "./log";
+import { redacted, withoutTokens } from "./log";
 import { isPublic, readRoute, route } from "./router";
 import { parseBody } from "./values";
 
@@ -52,7 +52,7 @@ function begin(emulation: Emulation, wire: WireRequest): Exchange {
   const entry = emulation.log.add({
     at: new Date(emulation.clock.now()).toISOString(),
     method: wire.method,
-    path: route.path + wire.search,
+    path: withoutTokens(route.path + wire.search, knownTokens(emulation)),
     version: route.version,
     organization: sender?.organization.domain,
     status: 0,
@@ -75,6 +75,8 @@ async function perform(exchange: Exchange, fault: Fault | undefined): Promise<Wi
     waitMs > 0 || answerDelayMs > 0
       ? await locked(exchange, async () => {
           await emulation.clock.sleep(waitMs);
+          // A reset in the meantime put other organizations in the place of those there were.
+          exchange.sender = findSender(emulation, wire.authorization);
           const made = answerOf(exchange, body, fault);
           await emulation.clock.sleep(answerDelayMs);
           return made;
@@ -88,12 +90,21 @@ interface Body {
   wellFormed: boolean;
 }
 
-function readBody({ wire, entry }: Exchange): Body {
+function knownTokens({ organizations }: Emulation): string[] {
+  return organizations.flatMap(({ tokens }) => [...tokens.keys()]);
+}
+
+/** Whether a body could hold a password or a token, also one spelt with escapes; most cannot, and need no copy. */
+const PERHAPS_SECRET = /password|token|xox|\\u/i;
+
+function readBody({ emulation, wire, entry }: Exchange): Body {
   if (wire.text === undefined) return { value: undefined, wellFormed: false };
   if (wire.text === "") return { value: undefined, wellFormed: true };
   try {
     const value = parseBody(wire.text);
-    entry.requestBody = /password/i.test(wire.text) ? redacted(value) : value;
+    const tokens = knownTokens(emulation);
+    const isSuspect = PERHAPS_SECRET.test(wire.text) || withoutTokens(wire.text, tokens) !== wire.text;
+    entry.requestBody = isSuspect ? redacted(value, tokens) : value;
     return { value, wellFormed: true };
   } catch {
     return { value: undefined, wellFormed: false };

@@ -86,7 +86,7 @@ function addDepartment(
 ): void {
   if (organization.groups.findByDisplayName(displayName)) return;
   const created = pacificTimestamp(emulation.clock.now());
-  const flags = { generated: false, linkedToChannels: false };
+  const flags = { generated: false, linkedToChannels: false, linkedToUserGroup: false };
   emulation.addGroup(organization, {
     id: emulation.newId("S"),
     created,

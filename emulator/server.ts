@@ -6,6 +6,8 @@ import { errorBody } from "./envelopes";
 import { type Delivery, handleScim, type WireRequest } from "./scim";
 
 const BIGGEST_BODY = 5 * 1024 * 1024;
+/** A snapshot of a hundred thousand people fits. */
+const BIGGEST_SNAPSHOT = 256 * 1024 * 1024;
 
 const NOT_FOUND_PAGE =
   "<!DOCTYPE html>\n<html><head><title>Page not found | Slack</title></head><body><h1>404</h1></body></html>\n";
@@ -33,8 +35,11 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname, search } = splitUrl(request.url ?? "/");
-  const text = await readText(request);
-  if (isControlPath(pathname)) return control.serve(request, response, pathname, search, text);
+  if (isControlPath(pathname)) {
+    const readBody = () => readText(request, BIGGEST_SNAPSHOT);
+    return control.serve(request, response, pathname, search, readBody);
+  }
+  const text = await readText(request, BIGGEST_BODY);
   const { method = "GET", headers } = request;
   if (!/^\/scim(\/|$)/.test(pathname)) {
     const answer = { status: 404, text: NOT_FOUND_PAGE, contentType: "text/html; charset=utf-8" };
@@ -54,20 +59,20 @@ function splitUrl(url: string): { pathname: string; search: string } {
 }
 
 /** The body as text; `undefined` when it is too big, the rest of it thrown away. */
-function readText(request: IncomingMessage): Promise<string | undefined> {
+function readText(request: IncomingMessage, biggest: number): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= BIGGEST_BODY) chunks.push(chunk);
+      if (size <= biggest) chunks.push(chunk);
       else resolve(undefined);
     });
-    request.on("end", () =>
-      resolve(size > BIGGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8")),
-    );
+    request.on("end", () => resolve(size > biggest ? undefined : Buffer.concat(chunks).toString("utf8")));
     request.on("error", reject);
-    request.on("close", () => reject(new Error("the client went away")));
+    request.on("close", () => {
+      if (!request.complete) reject(new Error("the client went away"));
+    });
   });
 }
 

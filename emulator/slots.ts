@@ -23,7 +23,11 @@ export interface PhoneSlots {
  * one, the reverse of what answers say; a marked primary beats both.
  */
 export function choosePhones(items: PhoneItem[]): PhoneSlots {
-  const [first, second] = items.filter((item) => !item.removed);
+  const sent = items.filter((item) => !item.removed);
+  // Of more than two the marked one is kept wherever it stands.
+  const [first, second] = sent.sort(
+    (one, other) => Number(other.primary ?? false) - Number(one.primary ?? false),
+  );
   if (!first) return {};
   if (!second) {
     return isForMobileSlot(first) ? { mobilePhone: first.value } : { primaryPhone: first.value };

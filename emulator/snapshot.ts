@@ -1,8 +1,10 @@
 import { addOrganization } from "./add-organization";
+import { hasTexts, isUserRecord } from "./check-record";
 import type { Emulation } from "./emulation";
+import { isDomain } from "./options";
 import type { Organization } from "./organization";
 import { blankUser, type GroupRecord, type UserRecord } from "./user-record";
-import { isObject, type JsonObject } from "./values";
+import { isObject } from "./values";
 
 /** A group as it is written down. */
 export type WrittenGroup = Omit<GroupRecord, "members"> & { members: string[] };
@@ -49,10 +51,12 @@ export function putUser(emulation: Emulation, organization: Organization, user: 
   organization.users.put(structuredClone({ ...blankUser(user.id, user.created), ...user }));
 }
 
+const UNLINKED = { generated: false, linkedToChannels: false, linkedToUserGroup: false };
+
 export function putGroup(emulation: Emulation, organization: Organization, group: WrittenGroup): void {
   emulation.idTaken(group.id);
   organization.groups.remove(group.id);
-  organization.groups.add({ ...group, members: new Set(group.members) });
+  organization.groups.add({ ...UNLINKED, ...group, members: new Set(group.members) });
 }
 
 function empty(organization: Organization): void {
@@ -76,26 +80,21 @@ function checkSnapshot(value: unknown): Snapshot {
 }
 
 function isHolding(value: unknown): boolean {
-  if (!isObject(value) || typeof value.domain !== "string") return false;
+  if (!isObject(value) || typeof value.domain !== "string" || !isDomain(value.domain)) return false;
   const { profileFields, users, groups } = value;
   return (
     isListOf(profileFields, (field) => typeof field === "string") &&
-    isListOf(
-      users,
-      (user) => isObject(user) && hasTexts(user, ["id", "created", "userName", "primaryEmail"]),
-    ) &&
+    isListOf(users, isUserRecord) &&
     isListOf(
       groups,
       (group) =>
-        isObject(group) && hasTexts(group, ["id", "created", "displayName"]) && Array.isArray(group.members),
+        isObject(group) &&
+        hasTexts(group, ["id", "created", "displayName"]) &&
+        isListOf(group.members, (id) => typeof id === "string"),
     )
   );
 }
 
 function isListOf(value: unknown, isGood: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isGood);
-}
-
-function hasTexts(value: JsonObject, names: string[]): boolean {
-  return names.every((name) => typeof value[name] === "string");
 }

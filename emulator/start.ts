@@ -31,8 +31,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Slac
   const journal = options.dataFile === undefined ? undefined : new Journal(options.dataFile, emulation);
   const control = createControl(emulation, () => handle, [host, ...(options.allowedHosts ?? [])]);
   const server = createScimServer(emulation, control);
-  await listening(server, port, host);
+  try {
+    await listening(server, port, host);
+  } catch (error) {
+    journal?.close();
+    throw error;
+  }
   emulation.baseUrl = urlOf(server);
+  warnUnlessLoopback(server);
   const handle: SlackEmulator = new SlackEmulator(server, emulation, token, {
     reset: () => {
       reset(emulation, ids);
@@ -58,6 +64,16 @@ function listening(server: Server, port: number, host: string): Promise<void> {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
+}
+
+/** Whoever reaches the address can do what the token allows, and read the page and the control path without one. */
+function warnUnlessLoopback(server: Server): void {
+  const { address } = server.address() as AddressInfo;
+  if (/^(127\.|::1$|::ffff:127\.)/.test(address)) return;
+  process.emitWarning(
+    `The Slack SCIM emulator listens on ${address}, not only on this machine: whoever reaches it can use it.`,
+    { code: "SLACK_EMULATOR_REACHABLE" },
+  );
 }
 
 function urlOf(server: Server): string {

@@ -61,6 +61,8 @@ export interface StoredGroup {
   generated: boolean;
   /** Connected to channels: SCIM cannot delete it. */
   linkedToChannels: boolean;
+  /** Connected to a user group that does not let go of its people: SCIM cannot take members out. */
+  linkedToUserGroup: boolean;
 }
 
 /** A copy of a person as held, whatever shape answers have. */
@@ -83,8 +85,8 @@ export function toStoredGroup(
 ): StoredGroup {
   const { baseUrl, clock, behaviours } = emulation;
   const answer = answerGroup(group, { organization, baseUrl, version: "v2", behaviours, now: clock.now() });
-  const { generated, linkedToChannels } = group;
-  return { ...answer, generated, linkedToChannels } as unknown as StoredGroup;
+  const { generated, linkedToChannels, linkedToUserGroup } = group;
+  return { ...answer, generated, linkedToChannels, linkedToUserGroup } as unknown as StoredGroup;
 }
 
 /** Writes a changed copy back into a record, asking nobody: this is how drift is made. */

@@ -1,12 +1,14 @@
 import type { ApplyContext } from "./apply-user";
 import { ScimFailure } from "./envelopes";
 import type { TokenRole } from "./organization";
-import type { UserRecord } from "./user-record";
+import type { Rank, UserRecord } from "./user-record";
+
+const OWNERS = new Set<Rank>(["owner", "primaryOwner", "workspacePrimaryOwner"]);
 
 /** Refuses writes to accounts that the token's owner, or SCIM altogether, may not touch. */
 export function checkMayWrite(user: UserRecord, role: TokenRole): void {
   if (user.forgotten) throw new ScimFailure("cannot_modify_gdpr");
-  if (role === "admin" && (user.rank === "owner" || user.rank === "primaryOwner")) {
+  if (role === "admin" && OWNERS.has(user.rank)) {
     throw new ScimFailure("permission_denied");
   }
 }
@@ -15,15 +17,18 @@ export function checkMayWrite(user: UserRecord, role: TokenRole): void {
 export function checkDeactivation(before: UserRecord, after: UserRecord): void {
   if (!before.active || after.active) return;
   if (before.rank === "primaryOwner") throw new ScimFailure("cannot_disable_primary_owner");
+  if (before.rank === "workspacePrimaryOwner") throw new ScimFailure("primary_owner_check_failure");
   if (before.rank === "owner") throw new ScimFailure("cannot_modify_owner");
   if (before.rank === "bot") throw new ScimFailure("cannot_disable_bot_user_with_scim");
 }
 
 /** Refuses e-mail addresses that somebody else has, deactivated people included. */
-export function checkEmailsFree(draft: UserRecord, { organization }: ApplyContext): void {
+export function checkEmailsFree(draft: UserRecord, { organization, behaviours }: ApplyContext): void {
   for (const email of [draft.primaryEmail, draft.secondaryEmail]) {
     const holder = email ? organization.users.findByEmail(email) : undefined;
     if (holder && holder.id !== draft.id) {
+      if (draft.id === "" && behaviours.takenEmailCode !== "email_taken")
+        throw new ScimFailure(behaviours.takenEmailCode);
       throw new ScimFailure("email_taken", `email=${email} existing_user=${holder.id}`);
     }
   }
@@ -32,6 +37,11 @@ export function checkEmailsFree(draft: UserRecord, { organization }: ApplyContex
 const MOST_PROFILE_FIELDS = 50;
 const FIELDS: { [field: string]: (user: UserRecord) => unknown } = {
   address: (user) => user.address,
+  city: (user) => user.address?.locality,
+  country: (user) => user.address?.country,
+  zipCode: (user) => user.address?.postalCode,
+  phone: (user) => user.primaryPhone ?? user.mobilePhone,
+  title: (user) => user.title,
   honorificPrefix: (user) => user.honorificPrefix,
   locale: (user) => user.locale,
   preferredLanguage: (user) => user.preferredLanguage,

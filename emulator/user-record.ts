@@ -1,5 +1,12 @@
 /** The standing of an account: what SCIM may do to it depends on it. */
-export type Rank = "member" | "admin" | "owner" | "primaryOwner" | "bot";
+export type Rank =
+  | "member"
+  | "admin"
+  | "owner"
+  | "primaryOwner"
+  /** The primary owner of one workspace of the organization. */
+  | "workspacePrimaryOwner"
+  | "bot";
 
 export interface Address {
   streetAddress: string | null;
@@ -132,4 +139,6 @@ export interface GroupRecord {
   generated: boolean;
   /** Connected to channels: SCIM cannot delete it. */
   linkedToChannels: boolean;
+  /** Connected to a user group of a workspace that does not let go of its people: SCIM cannot take members out. */
+  linkedToUserGroup: boolean;
 }

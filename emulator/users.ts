@@ -1,4 +1,5 @@
 import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
+import type { Behaviours } from "./behaviours";
 import { pacificTimestamp } from "./clock";
 import { ScimFailure } from "./envelopes";
 import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "./exchange";
@@ -32,15 +33,31 @@ export function createUser(request: ScimRequest): ScimAnswer {
   const body = bodyOf(request);
   checkSchemas(body, emulation.behaviours);
   const changes = readUser(body, request.version, emulation.behaviours);
-  if (!changes.userName && !changes.nickName) throw new ScimFailure("username_empty");
+  refuseNameless(changes, emulation.behaviours);
   if (!changes.emails?.length) throw new ScimFailure("email_empty");
   const draft = blankUser("", pacificTimestamp(request.now));
   fillNewUser(draft, changes, applyContext(request));
   const fields = checkDraft(draft, request);
+  refuseInvitation(draft, request);
   draft.id = emulation.newId("U");
   const user = emulation.commitUser(organization, draft, fields);
   const status = request.version === "v2" ? emulation.behaviours.createStatusV2 : 201;
   return { status, body: answerUser(user, answerContext(request)) };
+}
+
+function refuseNameless({ userName, nickName }: UserChanges, { missingUserNameCode }: Behaviours): void {
+  if (userName || nickName) return;
+  throw new ScimFailure(
+    userName === undefined && nickName === undefined ? missingUserNameCode : "username_empty",
+  );
+}
+
+/** Slack's invitation behind a new account can fail for a moment. */
+function refuseInvitation({ primaryEmail }: UserRecord, { emulation, organization }: ScimRequest): void {
+  const failures = organization.failedInvitations.get(primaryEmail) ?? 0;
+  if (failures >= emulation.behaviours.failedInvitations) return;
+  organization.failedInvitations.set(primaryEmail, failures + 1);
+  throw new ScimFailure("invited_user_not_created");
 }
 
 /** Fills a new account from what was sent and from Slack's defaults. */
@@ -71,7 +88,7 @@ export function replaceUser(request: ScimRequest): ScimAnswer {
   return updateUser(request, (draft) => {
     const changes = readUser(body, version, behaviours);
     refusePassword(changes);
-    if (!changes.userName && !changes.nickName) throw new ScimFailure("username_empty");
+    refuseNameless(changes, behaviours);
     const context = applyContext(request);
     applyScalars(draft, { ...blanks(draft, request), ...definedOf(changes) }, context);
     applyAllLists(draft, changes);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { transformSync } from "@swc/core";
 
@@ -7,28 +8,39 @@ import { transformSync } from "@swc/core";
 export type Json = ReturnType<typeof JSON.parse>;
 
 const ROOT = join(__dirname, "../..");
-const OUT = join(ROOT, "node_modules/.cache/pulumi-slack-scim", `cli-${process.env.JEST_WORKER_ID ?? "0"}`);
-let built = false;
+const CACHE = join(ROOT, "node_modules/.cache/pulumi-slack-scim");
+let built: string | undefined;
 
-/** Compiles the command line as it stands in the sources, so that no test runs an old build. */
-function build(): void {
-  if (built) return;
-  rmSync(OUT, { recursive: true, force: true });
-  for (const folder of ["cli", "emulator", "provider"]) {
-    for (const name of readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })) {
-      if (!name.endsWith(".ts")) continue;
-      const source = readFileSync(join(ROOT, folder, name), "utf8");
-      const { code } = transformSync(source, {
-        jsc: { target: "es2022", parser: { syntax: "typescript" } },
-        module: { type: "commonjs" },
-      });
-      const target = join(OUT, folder, name.replace(/\.ts$/, ".js"));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, code);
-    }
+/** Compiles the command line as it stands in the sources, once for each state they are in; no test runs an old build. */
+function build(): string {
+  const sources = ["cli", "emulator"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => ({ name: join(folder, name), text: readFileSync(join(ROOT, folder, name), "utf8") })),
+  );
+  const state = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  const out = join(CACHE, `cli-${state}`);
+  if (!existsSync(out)) compile(sources, out);
+  return out;
+}
+
+function compile(sources: { name: string; text: string }[], out: string): void {
+  const draft = `${out}.${process.pid}`;
+  for (const { name, text } of sources) {
+    const { code } = transformSync(text, {
+      jsc: { target: "es2022", parser: { syntax: "typescript" } },
+      module: { type: "commonjs" },
+    });
+    const target = join(draft, name.replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, code);
   }
-  writeFileSync(join(OUT, "package.json"), readFileSync(join(ROOT, "package.json")));
-  built = true;
+  writeFileSync(join(draft, "package.json"), readFileSync(join(ROOT, "package.json")));
+  for (const name of readdirSync(CACHE)) {
+    if (/^cli-/.test(name) && join(CACHE, name) !== draft)
+      rmSync(join(CACHE, name), { recursive: true, force: true });
+  }
+  if (!existsSync(out)) renameSync(draft, out);
 }
 
 /** A command that was started, and what it has said so far. */
@@ -46,8 +58,8 @@ const running: Running[] = [];
 
 /** Starts `pulumi-slack-scim` with arguments. */
 export function start(...args: string[]): Running {
-  build();
-  const child = spawn(process.execPath, [join(OUT, "cli/index.js"), ...args], {
+  built ??= build();
+  const child = spawn(process.execPath, [join(built, "cli/index.js"), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];

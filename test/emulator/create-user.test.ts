@@ -392,6 +392,36 @@ test("a fifty-first custom profile field is refused", async () => {
   expect((await person(slack, { userType: "Employee" })).userType).toBe("Employee");
 });
 
+test.each<[object, number]>([
+  [{ title: "Lead" }, 1],
+  [{ phoneNumbers: [{ value: "1" }] }, 1],
+  [{ addresses: [{ region: "CA" }] }, 1],
+  [{ addresses: [{ locality: "Rome", country: "IT", postalCode: "1" }] }, 4],
+])("%j makes %i custom profile fields", async (attributes, fields) => {
+  const tight = await emulator({ customProfileFields: 51 - fields });
+  expect((await call(tight, "POST", "v2/Users", ada(attributes))).code).toBe(
+    "unable_to_create_team_profile_fields",
+  );
+  const wide = await emulator({ customProfileFields: 50 - fields });
+  expect((await call(wide, "POST", "v2/Users", ada(attributes))).status).toBe(201);
+});
+
+test("of three phone numbers the marked one is kept wherever it stands", async () => {
+  const slack = await emulator();
+  const phoneNumbers = [{ value: "1" }, { value: "2" }, { value: "3", primary: true }];
+  expect((await call(slack, "POST", "v2/Users", ada({ phoneNumbers }))).body.phoneNumbers).toEqual([
+    { value: "1", type: "mobile" },
+    { value: "3", primary: true },
+  ]);
+});
+
+test("groups in a user's body are passed over, and refused where they are none", async () => {
+  const slack = await emulator();
+  expect((await call(slack, "POST", "v2/Users", ada({ groups: ["S1"] }))).code).toBe("groups_invalid");
+  const sent = { groups: [{ value: "S1", display: "Data" }] };
+  expect((await call(slack, "POST", "v2/Users", ada(sent))).body.groups).toEqual([]);
+});
+
 test("an organization on Business+ has workspace URLs and no guests", async () => {
   const slack = await emulator({ plan: "business" });
   expect((await person(slack, { userName: "ada" })).profileUrl).toBe("https://acme.slack.com/team/ada");

@@ -254,10 +254,63 @@ test.each<[object, string]>([
   [{ status: 42 }, "fault.status must be a status from 200 to 599, got 42."],
   [{ drop: "always" }, 'fault.drop must be "before" or "after", got "always".'],
   [{ code: "user_not_found" }, 'fault.code must be one of Slack\'s SCIM error codes, got "user_not_found".'],
-  [{ delayMs: "5" }, 'fault.delayMs must be a number, got "5".'],
+  [{ delayMs: "5" }, 'fault.delayMs must be a number of milliseconds, got "5".'],
+  [{ path: 5 }, "fault.path must be a text or a pattern, got 5."],
+  [{ method: ["GET"] }, 'fault.method must be a text, got ["GET"].'],
+  [{ times: 0 }, "fault.times must be a number from 1, got 0."],
+  [{ probability: 2 }, "fault.probability must be a number from 0 to 1, got 2."],
+  [{ html: "yes" }, 'fault.html must be true or false, got "yes".'],
+  [{ headers: { "x y": "1" } }, "fault.headers must be an object of headers"],
+  [{ headers: { x: "a\nb" } }, "fault.headers must be an object of headers"],
+  [{ contentType: "a\nb" }, "fault.contentType must be a text that a header can hold"],
+  [{ retryAfter: {} }, "fault.retryAfter must be a number or a text that a header can hold, got {}."],
+  [{ shiftPage: "1" }, 'fault.shiftPage must be a whole number, got "1".'],
+  [{ vanish: 5 }, "fault.vanish must be an id or true, got 5."],
 ])("a fault written %j is refused", async (fault, message) => {
   const slack = await emulator();
   expect(() => slack.fault(fault)).toThrow(message);
+});
+
+test.each([
+  [400, "Users", "invalid_request_payload"],
+  [401, "Users", "invalid_authentication"],
+  [403, "Users/U1", "permission_denied"],
+  [404, "Users/U1", "no_such_user"],
+  [404, "Groups/S1", "no_such_group"],
+  [404, "Users", "bad_endpoint"],
+  [409, "Users", "user_creation_failed"],
+  [429, "Users", "too_many_requests"],
+  [503, "Users", "database_query_failure"],
+])("a fault with nothing but the status %i says for %s what Slack would: %s", async (status, path, code) => {
+  const slack = await emulator();
+  for (const version of ["v1", "v2"]) {
+    slack.fault({ status });
+    const reply = await call(slack, "GET", `${version}/${path}`);
+    expect(reply).toMatchObject({ status, code });
+    expect("Errors" in reply.body).toBe(version === "v1" || status === 401);
+  }
+});
+
+test("faults take their turns, and the parts of one act together", async () => {
+  const slack = await emulator();
+  const id = slack.addUser({ userName: "ada" });
+  slack.fault({
+    method: "DELETE",
+    applied: true,
+    status: 503,
+    retryAfter: "soon",
+    headers: { "x-via": "p" },
+  });
+  slack.fault({ path: "Users/*", times: 2, status: 500 });
+  const [first, second, third, fourth] = [
+    await call(slack, "DELETE", `v2/Users/${id}`),
+    await call(slack, "GET", `v2/Users/${id}`),
+    await call(slack, "DELETE", `v2/Users/${id}`),
+    await call(slack, "GET", `v2/Users/${id}`),
+  ];
+  expect([first, second, third, fourth].map(({ status }) => status)).toEqual([503, 500, 500, 200]);
+  expect([first.headers.get("retry-after"), first.headers.get("x-via")]).toEqual(["soon", "p"]);
+  expect(fourth.body.active).toBe(false);
 });
 
 test("faults that have not hit can be forgotten", async () => {

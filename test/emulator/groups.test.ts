@@ -227,6 +227,27 @@ test("a group that Slack made cannot be changed, one linked to channels cannot b
   expect((await call(slack, "PATCH", `v1/Groups/${linked}`, { displayName: "x" })).status).toBe(204);
 });
 
+test("a group linked to a user group lets nobody go, but takes people and a name", async () => {
+  const slack = await emulator();
+  const [ada, bob] = ["ada", "bob"].map((userName) => slack.addUser({ userName }));
+  const linked = slack.addGroup({ displayName: "Linked", members: [ada ?? ""], linkedToUserGroup: true });
+  const refused = [
+    call(slack, "PATCH", `v2/Groups/${linked}`, operations({ op: "remove", path: "members" })),
+    call(slack, "PATCH", `v1/Groups/${linked}`, { members: [{ value: ada, operation: "delete" }] }),
+    call(slack, "PUT", `v2/Groups/${linked}`, { schemas: [GROUP], displayName: "New", members: [] }),
+  ];
+  for (const reply of await Promise.all(refused)) {
+    expect(reply).toMatchObject({ status: 400, code: "failed_to_remove_users_for_linked_subteam" });
+  }
+  expect(slack.group(linked)).toMatchObject({ displayName: "Linked", members: [{ value: ada }] });
+  const body = { displayName: "New", members: [{ value: bob }] };
+  expect((await call(slack, "PATCH", `v1/Groups/${linked}`, body)).status).toBe(204);
+  expect(slack.group(linked)).toMatchObject({
+    displayName: "New",
+    members: [{ value: ada }, { value: bob }],
+  });
+});
+
 test("a request with over 15,000 members is refused, one with 15,000 is not", async () => {
   const slack = await emulator();
   const ids = Array.from({ length: 15_000 }, (_, number) => slack.addUser({ userName: `p${number}` }));

@@ -184,6 +184,16 @@ test("schemas are under Slack's own paths, with Slack's quirks", async () => {
   expect((await call(slack, "GET", "v2/Schemas")).body.Resources).toHaveLength(2);
 });
 
+test("an address that others reach is said once, loopback never", async () => {
+  const said = jest.spyOn(process, "emitWarning").mockImplementation(() => {});
+  for (const host of ["127.0.0.1", "localhost", "0.0.0.0"]) await emulator({ host });
+  const messages = said.mock.calls.map(([message]) => message);
+  said.mockRestore();
+  expect(messages).toEqual([
+    "The Slack SCIM emulator listens on 0.0.0.0, not only on this machine: whoever reaches it can use it.",
+  ]);
+});
+
 test("a closed emulator answers nobody", async () => {
   const slack = await emulator();
   await slack.close();

@@ -157,6 +157,7 @@ test.each(["GET", "PUT", "PATCH", "DELETE"])(
 
 test.each([
   ["primaryOwner", "cannot_disable_primary_owner", 403],
+  ["workspacePrimaryOwner", "primary_owner_check_failure", 403],
   ["owner", "cannot_modify_owner", 403],
   ["bot", "cannot_disable_bot_user_with_scim", 400],
 ] as const)("a %s cannot be deactivated", async (rank, code, status) => {

@@ -148,6 +148,44 @@ const CASES: Case[] = [
     async (slack) => (await call(slack, "GET", "v2/Users/U404")).code,
   ),
   of(
+    "missingUserNameCode",
+    [
+      ["username_empty", ["username_empty", "username_empty"]],
+      ["username_required", ["username_required", "username_empty"]],
+    ],
+    async (slack) => [
+      (await post(slack, { userName: undefined })).code,
+      (await post(slack, { userName: "" })).code,
+    ],
+  ),
+  of(
+    "takenEmailCode",
+    [
+      ["email_taken", [409, "email_taken", "email_taken"]],
+      ["user_creation_failed", [409, "user_creation_failed", "email_taken"]],
+    ],
+    async (slack) => {
+      const { id } = await person(slack);
+      await post(slack, {});
+      const { status, code } = await post(slack, { userName: "other" });
+      const update = await patchV1(slack, id, { emails: [{ value: "ada@e.co", primary: true }] });
+      return [status, code, update.code];
+    },
+  ),
+  of(
+    "failedInvitations",
+    [
+      [0, [201, undefined]],
+      [1, [400, "invited_user_not_created", 201, undefined]],
+    ],
+    async (slack) => {
+      const first = await post(slack, {});
+      if (first.status === 201) return [first.status, first.code];
+      const second = await post(slack, {});
+      return [first.status, first.code, second.status, second.code];
+    },
+  ),
+  of(
     "longUserNameCode",
     [
       ["username_too_long", `username_too_long (username=${"a".repeat(22)})`],
@@ -323,15 +361,16 @@ const CASES: Case[] = [
     "pointlessMemberChange",
     [
       ["succeeds", [200, 200]],
-      ["refused", [400, 400]],
+      ["refused", ["group_members_create_failed", "no_such_group_members"]],
     ],
     async (slack) => {
       const { id } = await group(slack, "Data", ["U0000000001"]);
       const gone = operations({ op: "remove", path: "members[value eq U404]" });
-      return [
-        (await join(slack, id, "U0000000001")).status,
-        (await call(slack, "PATCH", `v2/Groups/${id}`, gone)).status,
+      const replies = [
+        await join(slack, id, "U0000000001"),
+        await call(slack, "PATCH", `v2/Groups/${id}`, gone),
       ];
+      return replies.map(({ code, status }) => code ?? status);
     },
   ),
   of(
