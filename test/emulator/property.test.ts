@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { SlackEmulator } from "../../emulator";
 import { call, ENTERPRISE, emulator, type Json } from "./harness";
@@ -66,17 +67,24 @@ test(`ten thousand random calls in v1 and v2 leave the emulator as a small model
       for (const one of sequence) {
         const exchange = model.plan(one);
         const { status, body, code } = await call(slack, exchange.method, exchange.path, exchange.body);
-        expect({ exchange, status, code }).toEqual({
-          exchange,
-          status: exchange.status,
-          code: exchange.code,
-        });
+        // `expect` costs more than the call itself: it is asked only where there is something to say.
+        if (status !== exchange.status || code !== exchange.code) {
+          expect({ exchange, status, code }).toEqual({
+            exchange,
+            status: exchange.status,
+            code: exchange.code,
+          });
+        }
         exchange.apply(body?.id);
         if (one.verb === "find" && body?.Resources) {
           expect(body.Resources).toHaveLength(1);
         }
-        if (one.verb === "read" && status === 200)
-          expect(model.users).toContainEqual(expect.objectContaining(shown(body)));
+        if (one.verb === "read" && status === 200) {
+          const modelled = model.users.find(({ id }) => id === body.id);
+          if (!isDeepStrictEqual(modelled && { ...modelled, ...shown(body) }, modelled)) {
+            expect(modelled).toMatchObject(shown(body));
+          }
+        }
         steps++;
       }
       expect(held(slack)).toEqual({ users: model.users, groups: model.groups });
