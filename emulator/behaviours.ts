@@ -1,4 +1,6 @@
-import type { SlackCode } from "./codes";
+import { isSlackCode, type SlackCode } from "./codes";
+import { isHeaderValue } from "./header-value";
+import { isObject } from "./values";
 
 /** The answers to what Slack does not say in public: one switch for each. BEHAVIOURS.md lists them with their reasons. */
 export interface Behaviours {
@@ -250,20 +252,40 @@ export function withBehaviours(base: Behaviours, changes: Partial<Behaviours>): 
   return { ...base, ...changes };
 }
 
+/** The kind of the switches whose values cannot be counted. */
+const KINDS: { [K in keyof Behaviours]?: { wanted: string; isGood: (value: unknown) => boolean } } = {
+  statuses: {
+    wanted: "an object of error codes and statuses from 200 to 599",
+    isGood: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([code, status]) => isSlackCode(code) && isStatus(status)),
+  },
+  reservedUserNames: {
+    wanted: "a list of texts",
+    isGood: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+  },
+  contentTypeV2: { wanted: "a text that a header can hold", isGood: isHeaderValue },
+  escapedSlashes: { wanted: "true or false", isGood: (value) => typeof value === "boolean" },
+};
+const QUANTITY = {
+  wanted: "a number from 0",
+  isGood: (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+};
+
+function isStatus(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 200 && value <= 599;
+}
+
 function checkSwitch(name: string, value: unknown): void {
   if (!Object.hasOwn(DEFAULT_BEHAVIOURS, name)) {
     throw new TypeError(`There is no behaviour "${name}"; BEHAVIOURS.md lists them all.`);
   }
   const known = name as keyof Behaviours;
   const values: readonly unknown[] | undefined = VALUES[known];
-  if (values && !values.includes(value)) {
-    throw new TypeError(
-      `behaviours.${name} must be one of ${JSON.stringify(values)}, got ${JSON.stringify(value)}.`,
-    );
-  }
-  if (typeof value !== typeof DEFAULT_BEHAVIOURS[known]) {
-    throw new TypeError(
-      `behaviours.${name} must be a ${typeof DEFAULT_BEHAVIOURS[known]}, got ${JSON.stringify(value)}.`,
-    );
+  if (values?.includes(value)) return;
+  const { wanted, isGood } = KINDS[known] ?? QUANTITY;
+  if (values || !isGood(value)) {
+    const expected = values ? `one of ${JSON.stringify(values)}` : wanted;
+    throw new TypeError(`behaviours.${name} must be ${expected}, got ${JSON.stringify(value)}.`);
   }
 }

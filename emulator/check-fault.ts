@@ -1,6 +1,6 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { isSlackCode } from "./codes";
 import type { Fault } from "./faults";
+import { isHeader, isHeaderValue } from "./header-value";
 import { isObject } from "./values";
 
 interface Kind {
@@ -73,23 +73,4 @@ export function checkFault(fault: Fault): void {
 
 function number(wanted: string, isInRange: (value: number) => boolean): Kind {
   return { wanted, isGood: (value) => typeof value === "number" && isInRange(value) };
-}
-
-function isHeader([name, value]: [string, unknown]): boolean {
-  try {
-    validateHeaderName(name);
-  } catch {
-    return false;
-  }
-  return isHeaderValue(value);
-}
-
-function isHeaderValue(value: unknown): boolean {
-  if (typeof value !== "string") return false;
-  try {
-    validateHeaderValue("x", value);
-    return true;
-  } catch {
-    return false;
-  }
 }

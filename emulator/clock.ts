@@ -29,6 +29,7 @@ export class EmulatorClock {
 
   /** Stops time, at `at` (milliseconds since the epoch) where given. */
   freeze(at = this.now()): void {
+    refuseBeyondTime(at);
     this.frozenAt = at;
     this.rearm();
   }
@@ -43,6 +44,7 @@ export class EmulatorClock {
 
   /** Pushes time forward; whoever waits for a moment that has come goes on. */
   advance(ms: number): void {
+    refuseBeyondTime(this.now() + ms);
     if (this.frozenAt === undefined) this.offsetMs += ms;
     else this.frozenAt += ms;
     this.rearm();
@@ -90,6 +92,13 @@ export class EmulatorClock {
     this.sleepers.delete(sleeper);
     sleeper.wake();
   }
+}
+
+/** Dates end 8.64e15 milliseconds from the epoch; the Pacific offset must fit in, too. */
+const LAST_MOMENT = 8.64e15 - 86_400_000;
+
+function refuseBeyondTime(ms: number): void {
+  if (!(Math.abs(ms) <= LAST_MOMENT)) throw new RangeError("The clock cannot show a time that far away.");
 }
 
 const pacific = new Intl.DateTimeFormat("en-US", {

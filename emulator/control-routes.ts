@@ -178,6 +178,8 @@ function assignDeep(target: object, changes: JsonObject): void {
 
 function readFault(body: unknown): Fault {
   const { pathPattern, times, ...fault } = objectOf(body);
+  if (pathPattern !== undefined && typeof pathPattern !== "string")
+    throw new TypeError(`pathPattern must be a text, got ${JSON.stringify(pathPattern)}.`);
   return {
     ...fault,
     ...(typeof pathPattern === "string" ? { path: new RegExp(pathPattern) } : {}),

@@ -61,6 +61,7 @@ export class Holdings {
   /** Adds a person behind the API's back and returns the id; only `userName` is needed. */
   addUser(user: NewUser, domain?: string): string {
     const organization = this.organization(domain);
+    if (user.id !== undefined && !isId(user.id)) throw new TypeError("A user's id must be a text.");
     const draft = blankUser(
       user.id ?? this.emulation.newId("U"),
       pacificTimestamp(this.emulation.clock.now()),
@@ -71,8 +72,7 @@ export class Holdings {
     draft.givenName = draft.displayName;
     draft.primaryEmail = `${user.userName}@${organization.domain}.example.com`;
     const blank = toStoredUser(draft, organization, this.emulation);
-    writeStoredUser(draft, merged(blank, user));
-    refuseOddUser(draft);
+    writeChecked(draft, merged(blank, user));
     if (organization.users.get(draft.id)) throw new Error(`There is a user "${draft.id}" already.`);
     this.emulation.idTaken(draft.id);
     return this.emulation.commitUser(organization, draft).id;
@@ -83,11 +83,12 @@ export class Holdings {
     { displayName, members = [], id, generated = false, ...links }: NewGroup,
     domain?: string,
   ): string {
+    if (!Array.isArray(members)) throw new TypeError("members must be a list of ids.");
     const group: GroupRecord = {
       id: id ?? this.emulation.newId("S"),
       created: pacificTimestamp(this.emulation.clock.now()),
       displayName,
-      members: new Set(members.map((member) => (typeof member === "string" ? member : member.value))),
+      members: new Set(members.map((member) => (typeof member === "string" ? member : member?.value))),
       generated,
       linkedToChannels: links.linkedToChannels ?? false,
       linkedToUserGroup: links.linkedToUserGroup ?? false,
@@ -115,8 +116,7 @@ export class Holdings {
     const stored = toStoredUser(user, organization, this.emulation);
     edit(stored);
     const draft = copyUser(user);
-    writeStoredUser(draft, stored);
-    refuseOddUser(draft);
+    writeChecked(draft, stored);
     if (draft.id !== stored.id) throw new TypeError("The id of a user cannot be changed.");
     if (draft.userName !== user.userName && draft.profileUrl === user.profileUrl) {
       draft.profileUrl = organization.profileUrlOf(draft.userName);
@@ -132,7 +132,8 @@ export class Holdings {
     const stored = toStoredGroup(group, organization, this.emulation);
     edit(stored);
     const { displayName, generated, linkedToChannels, linkedToUserGroup } = stored;
-    const wanted = new Set(stored.members.map((member) => member.value));
+    if (!Array.isArray(stored.members)) throw new TypeError("members must be a list of { value: id }.");
+    const wanted = new Set(stored.members.map((member) => member?.value));
     refuseOddGroup({ ...group, displayName, members: wanted });
     Object.assign(group, { displayName, generated, linkedToChannels, linkedToUserGroup });
     for (const id of [...group.members]) if (!wanted.has(id)) organization.groups.removeMember(group, id);
@@ -183,9 +184,19 @@ export class Holdings {
 }
 
 /** What no answer could show must not be held, wherever it came from. */
-function refuseOddUser(draft: UserRecord): void {
-  if (isUserRecord(draft)) return;
-  throw new TypeError("Every attribute of a user must have the type that a GET shows.");
+function writeChecked(draft: UserRecord, stored: StoredUser): void {
+  let isGood = false;
+  try {
+    writeStoredUser(draft, stored);
+    isGood = isUserRecord(draft);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  if (!isGood) throw new TypeError("Every attribute of a user must have the type that a GET shows.");
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 function refuseOddGroup({ id, displayName, members }: GroupRecord): void {

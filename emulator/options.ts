@@ -1,7 +1,7 @@
 import type { Behaviours } from "./behaviours";
 import type { TimeSource } from "./clock";
 import type { LimitProfile } from "./limits";
-import type { OrganizationSettings, TokenRole } from "./organization";
+import { type OrganizationSettings, PLANS, type TokenRole } from "./organization";
 
 /** A token of an organization, and what the account behind it may do. */
 export interface TokenOptions {
@@ -53,25 +53,34 @@ export interface EmulatorOptions extends Partial<Omit<OrganizationSettings, "dom
   logSize?: number;
 }
 
+/** The error for an option that cannot be what it is. */
+export function wrong(option: string, wanted: string, got: unknown): TypeError {
+  return new TypeError(`${option} must be ${wanted}, got ${JSON.stringify(got)}.`);
+}
+
 /** Whether a text can stand before `.slack.com`. */
-export function isDomain(text: string): boolean {
-  return /^[a-z0-9][a-z0-9-]*$/.test(text);
+export function isDomain(text: unknown): boolean {
+  return typeof text === "string" && /^[a-z0-9][a-z0-9-]*$/.test(text);
 }
 
 /** The settings of an organization with everything filled in. */
 export function toSettings(
   options: Partial<OrganizationSettings> & { domain: string },
 ): OrganizationSettings {
-  if (!isDomain(options.domain)) {
-    throw new TypeError(
-      `domain must be lower-case letters, digits and "-" (like "acme"), got ${JSON.stringify(options.domain)}.`,
-    );
-  }
-  return {
-    domain: options.domain,
-    plan: options.plan ?? "enterprise",
-    channelNames: options.channelNames ?? ["general", "random"],
-    displayNamesLocked: options.displayNamesLocked ?? false,
-    customProfileFields: options.customProfileFields ?? 0,
-  };
+  const {
+    domain,
+    plan = "enterprise",
+    channelNames = ["general", "random"],
+    displayNamesLocked = false,
+    customProfileFields = 0,
+  } = options;
+  if (!isDomain(domain)) throw wrong("domain", 'lower-case letters, digits and "-" (like "acme")', domain);
+  if (!PLANS.includes(plan)) throw wrong("plan", `one of ${PLANS.join(", ")}`, plan);
+  if (!Array.isArray(channelNames) || channelNames.some((name) => typeof name !== "string"))
+    throw wrong("channelNames", "a list of texts", channelNames);
+  if (typeof displayNamesLocked !== "boolean")
+    throw wrong("displayNamesLocked", "true or false", displayNamesLocked);
+  if (!Number.isSafeInteger(customProfileFields) || customProfileFields < 0)
+    throw wrong("customProfileFields", "a whole number from 0", customProfileFields);
+  return { domain, plan, channelNames, displayNamesLocked, customProfileFields };
 }

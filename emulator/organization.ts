@@ -28,6 +28,9 @@ export const TOKEN_ROLES: readonly TokenRole[] = [
 /** The Slack plan: guests and organization-wide groups need `enterprise`, SCIM needs at least `business`. */
 export type Plan = "enterprise" | "business" | "free";
 
+/** Every plan. */
+export const PLANS: readonly Plan[] = ["enterprise", "business", "free"];
+
 /** One Slack organization: its people and groups, and what holds for all of them. */
 export interface OrganizationSettings {
   /** The `acme` of `acme.enterprise.slack.com`. */

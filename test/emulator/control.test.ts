@@ -187,11 +187,35 @@ test("neither token nor password is anywhere under the control path", async () =
   }
 });
 
+const ODD_USER = "Every attribute of a user must have the type that a GET shows.";
+const ODD_RECORD = { id: "U9", created: "", userName: "u", primaryEmail: "u@e.co" };
+
+function holding(parts: object): object {
+  return {
+    format: 1,
+    organizations: [{ domain: "acme", profileFields: [], users: [], groups: [], ...parts }],
+  };
+}
+
 test.each<[string, string, unknown, string]>([
   ["POST", "faults", { stauts: 500 }, 'A fault has no "stauts"'],
   ["POST", "faults", "{", "JSON"],
   ["POST", "faults", [], "The body must be a JSON object."],
   ["POST", "faults", { pathPattern: "(" }, "Invalid regular expression"],
+  ["POST", "faults", { pathPattern: 5 }, "pathPattern must be a text, got 5."],
+  ["POST", "faults", { path: 5 }, "fault.path must be a text or a pattern, got 5."],
+  ["POST", "clock", { advanceMs: 1e300 }, "The clock cannot show a time that far away."],
+  ["POST", "clock", { freeze: 9e15 }, "freeze must be true or a time"],
+  [
+    "PATCH",
+    "behaviours",
+    { statuses: { nope: 400 } },
+    "behaviours.statuses must be an object of error codes",
+  ],
+  ["PATCH", "behaviours", { statuses: { username_taken: 9999 } }, "behaviours.statuses must be an object"],
+  ["PATCH", "behaviours", { reservedUserNames: {} }, "behaviours.reservedUserNames must be a list of texts"],
+  ["PATCH", "behaviours", { writeMs: -5 }, "behaviours.writeMs must be a number from 0, got -5."],
+  ["PATCH", "behaviours", { contentTypeV2: "a\nb" }, "behaviours.contentTypeV2 must be a text that a header"],
   ["POST", "clock", {}, "The clock takes"],
   ["POST", "clock", { freeze: "soon" }, "freeze must be true or a time"],
   ["PATCH", "behaviours", { mood: 1 }, 'There is no behaviour "mood"'],
@@ -201,7 +225,33 @@ test.each<[string, string, unknown, string]>([
   ["POST", "users", {}, "A user needs a userName."],
   ["POST", "groups", {}, "A group needs a displayName."],
   ["PATCH", "users/nobody", {}, 'holds no user and no group "nobody"'],
+  ["POST", "users", { userName: "x", emails: "nope" }, ODD_USER],
+  ["POST", "users", { userName: "x", emails: [null] }, ODD_USER],
+  ["POST", "users", { userName: "x", title: 5 }, ODD_USER],
+  ["POST", "users", { userName: "x", id: 5 }, "A user's id must be a text."],
+  ["POST", "users", { userName: "x", id: "U0000000001" }, 'There is a user "U0000000001" already.'],
+  ["PATCH", "users/owner", { active: "yes" }, ODD_USER],
+  ["PATCH", "users/owner", { phoneNumbers: 5 }, ODD_USER],
+  ["PATCH", "users/owner", { id: "U9" }, "The id of a user cannot be changed."],
+  ["PATCH", "users/%ZZ", {}, "URI malformed"],
+  ["POST", "groups", { displayName: "g", members: 5 }, "members must be a list of ids."],
+  ["POST", "groups", { displayName: "g", members: [5] }, "A group needs texts"],
+  ["POST", "restore", holding({ users: [{ id: 1 }] }), "A snapshot must be"],
+  ["POST", "restore", holding({ users: [{ ...ODD_RECORD, title: 5 }] }), "A snapshot must be"],
+  ["POST", "restore", holding({ users: [{ ...ODD_RECORD, guest: "x" }] }), "A snapshot must be"],
+  ["POST", "restore", holding({ domain: "A B" }), "A snapshot must be"],
   ["POST", "organizations", { domain: "A B" }, "domain must be"],
+  ["POST", "organizations", { domain: "b", token: 5 }, "A token must be a text without spaces."],
+  ["POST", "organizations", { domain: "b", tokens: 5 }, "tokens must be a list of { token, role }, got 5."],
+  [
+    "POST",
+    "organizations",
+    { domain: "b", tokens: [{ token: "t", role: "king" }] },
+    "role must be one of owner",
+  ],
+  ["POST", "organizations", { domain: "b", plan: "gold" }, "plan must be one of enterprise, business, free"],
+  ["POST", "organizations", { domain: "b", seed: "9" }, "seed must be a whole number from 0"],
+  ["POST", "organizations", { domain: "b", channelNames: 5 }, "channelNames must be a list of texts"],
 ])("%s %s of %j is refused with a sentence", async (method, path, body, message) => {
   const slack = await emulator();
   const before = slack.snapshot();
@@ -241,4 +291,28 @@ test("requests arrive on the stream as they are answered", async () => {
     .filter((line) => line.startsWith("data: "))
     .map((line) => JSON.parse(line.slice(6)));
   expect(data).toMatchObject([{ path: "Users" }, { method: "DELETE", path: "Users/U404", status: 404 }]);
+});
+
+test("a snapshot may be bigger than any SCIM body", async () => {
+  const slack = await emulator({ seed: 9_000 });
+  const text = JSON.stringify(slack.snapshot());
+  expect(text.length).toBeGreaterThan(5 * 1024 * 1024);
+  slack.removeUser("owner");
+  expect((await control(slack, "POST", "restore", text)).status).toBe(200);
+  expect(slack.users()).toHaveLength(9_001);
+});
+
+test("a write that waits through a reset meets the organization of after it", async () => {
+  const slack = await emulator({ behaviours: { writeMs: 1_000 } });
+  slack.clock.freeze();
+  const write = call(slack, "POST", "v2/Users", {
+    schemas: [USER],
+    userName: "ada",
+    emails: [{ value: "a@e.co" }],
+  });
+  while (slack.clock.sleeping < 1) await new Promise((resolve) => setImmediate(resolve));
+  await control(slack, "POST", "reset");
+  slack.clock.advance(1_000);
+  expect((await write).status).toBe(201);
+  expect(slack.user("ada")?.id).toBe((await write).body.id);
 });

@@ -44,6 +44,16 @@ test("the log has every request in order, with what it asked and how it was answ
   expect(slack.requests).toEqual([]);
 });
 
+test("no disguise brings a token or a password into the log", async () => {
+  const slack = await emulator({ token: "my-own-secret-token" });
+  await call(slack, "GET", "v2/Users?token=my-own-secret-token&other=xoxp-1234-abc");
+  await call(slack, "POST", "v2/Users", '{"p\\u0061ssword":"hunter2","\\u0054oken":"hunter2"}');
+  await call(slack, "POST", "v2/Users", { title: "my-own-secret-token, xoxe.xoxp-1-Mi0y" });
+  const log = JSON.stringify(slack.requests);
+  expect(log).not.toMatch(/secret-token|xoxp-1|hunter2|xoxe/);
+  expect(log.match(/\[redacted\]/g)).toHaveLength(6);
+});
+
 test("neither token nor password is in the log", async () => {
   const slack = await emulator({ token: "xoxp-very-secret" });
   const { id } = await person(slack, { password: "hunter2" });
