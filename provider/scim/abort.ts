@@ -1,4 +1,3 @@
-import { checkNumber } from "./check";
 import type { Clock } from "./clock";
 
 /** What ends a call before its time: the caller's signal, the client's, or the deadline. */
@@ -21,7 +20,6 @@ export function endingOf(
   clock: Clock,
 ): Ending {
   if (deadlineMs !== undefined) {
-    checkNumber("deadlineMs", deadlineMs, 1, Number.MAX_SAFE_INTEGER, "a number of milliseconds above 0");
     return new CombinedEnding([client, call], deadlineMs, clock);
   }
   if (client !== undefined && call !== undefined) return new CombinedEnding([client, call], undefined, clock);
@@ -41,7 +39,9 @@ class CombinedEnding implements Ending {
       if (signal.aborted) this.#controller.abort(signal.reason);
       signal.addEventListener("abort", this.#abort);
     }
-    if (deadlineMs !== undefined) clock.sleep(deadlineMs, this.#timer.signal).then(this.#expire, () => {});
+    if (deadlineMs === undefined) return;
+    if (deadlineMs <= 0) this.#expire();
+    else clock.sleep(deadlineMs, this.#timer.signal).then(this.#expire, () => {});
   }
 
   get signal(): AbortSignal {

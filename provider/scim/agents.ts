@@ -1,5 +1,6 @@
 import http, { type Agent, type ClientRequest } from "node:http";
 import https from "node:https";
+import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
 
 /** How connections are made. */
@@ -37,9 +38,31 @@ function poolOf({ origin, protocol }: URL, ca?: ConnectionOptions["ca"]): Agent 
   const agent = protocol === "http:" ? new http.Agent(POOL) : new https.Agent({ ...POOL, ...trust(ca) });
   const pool = agent as PooledAgent;
   const addRequest = pool.addRequest.bind(pool);
-  pool.addRequest = (request, { host, port }) => addRequest(request, { host, port });
+  pool.addRequest = (request, { host, port }) => {
+    request.once("response", noticeCutAnswer);
+    addRequest(request, { host, port });
+  };
   pool.getName = () => origin;
   return pool;
+}
+
+/**
+ * node-fetch waits for ever when a connection ends in the middle of an answer whose length was said: the failure of a stream does not
+ * reach the one that it is piped into.
+ */
+function noticeCutAnswer(answer: Readable): void {
+  answer.pipe = pipeWithErrors;
+}
+
+function pipeWithErrors<T extends NodeJS.WritableStream>(
+  this: Readable,
+  to: T,
+  options?: { end?: boolean },
+): T {
+  const target = to as T & Readable & Writable;
+  this.once("error", (error) => target.destroy(error));
+  target.pipe = pipeWithErrors;
+  return Readable.prototype.pipe.call(this, target, options) as T;
 }
 
 /** Read once: reading certificates for every connection is what makes a client slow over https. */
@@ -65,7 +88,14 @@ function proxyAgent(proxy: string | undefined, ca: ConnectionOptions["ca"]): Age
   // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
   const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
   const to = proxy === undefined ? {} : { getProxyForUrl: () => withScheme(proxy) };
-  return new ProxyAgent({ ...POOL, ...trust(ca), ...to });
+  const agent = new ProxyAgent({ ...POOL, ...trust(ca), ...to });
+  const pool = agent as unknown as PooledAgent;
+  const addRequest = pool.addRequest.bind(pool);
+  pool.addRequest = (request, options) => {
+    request.once("response", noticeCutAnswer);
+    addRequest(request, options);
+  };
+  return agent;
 }
 
 function withScheme(proxy: string): string {

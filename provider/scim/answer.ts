@@ -24,14 +24,15 @@ export function understand<T>(
     if (answer.status >= 400) throw refusal(answer, body, failed);
     return read(body);
   } catch (error) {
-    if (!(error instanceof ShapeProblem)) throw error;
+    if (error instanceof SlackScimApiError) throw error;
+    const isExpected = error instanceof ShapeProblem;
     throw new SlackScimResponseError({
       ...failed,
       status: answer.status,
-      problem: error.message,
+      problem: isExpected ? error.message : "has parts of another shape than Slack's",
       excerpt: excerptOf(answer.text, token),
       retryAfterSeconds: toSeconds(answer.retryAfterMs),
-      cause: error.cause,
+      cause: isExpected ? error.cause : error,
     });
   }
 }

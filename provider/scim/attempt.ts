@@ -105,12 +105,19 @@ function toWireError(error: unknown, call: Call): SlackScimError {
       cause: error.cause,
     });
   }
-  const problem = error instanceof Error ? error.message : String(error);
   if (error instanceof TimedOut) {
-    return new SlackScimTimeoutError({ ...factsOf(call), problem, maybeSent: true, cause: error });
+    return new SlackScimTimeoutError({ ...factsOf(call), problem: error.message, maybeSent: true });
   }
-  const judged = judgeConnection((error as { code?: string }).code);
-  return new SlackScimConnectionError({ ...factsOf(call), problem, ...judged, cause: error });
+  const cause = withoutUrl(error);
+  const judged = judgeConnection(cause.code);
+  return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message, ...judged, cause });
+}
+
+/** What went wrong, without the URL that node-fetch puts before it: a filter in it names people. */
+function withoutUrl(error: unknown): NodeJS.ErrnoException {
+  const failed: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const reason = failed.message.replace(/^.*? (?:failed, reason|fetch \S+): /s, "");
+  return Object.assign(new Error(reason), { code: failed.code });
 }
 
 /** The error of a call that was aborted, or whose deadline has passed. */

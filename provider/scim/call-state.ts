@@ -1,12 +1,12 @@
 import { type Ending, endingOf } from "./abort";
-import { SlackScimArgumentError } from "./errors";
+import { checkJson } from "./check";
+import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
 import { checkHeaders } from "./headers";
 import { endpointOf } from "./limit-table";
-import type { CallOptions } from "./options";
 import { toSearch } from "./path";
 import type { ScimMethod, ScimRequest } from "./request";
 import type { RetryHandler } from "./retry-handlers";
-import { checkSignal, type Settings } from "./settings";
+import type { Settings } from "./settings";
 
 /** One call from its first attempt to its last. */
 export interface Call {
@@ -23,8 +23,8 @@ export interface Call {
   /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
   exemptMs: number;
   attempts: number;
-  /** A POST that Slack may have carried out without our learning of it. */
-  lost: boolean;
+  /** When a POST was first sent that Slack may have carried out without our learning of it. */
+  lostAtMs?: number;
   /** What the handlers remember; made when an attempt has failed. */
   retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };
 }
@@ -32,11 +32,12 @@ export interface Call {
 /** A call that has not been sent yet; refuses what cannot be sent. */
 export function newCall(
   request: ScimRequest & { search?: string },
-  options: CallOptions,
+  options: LegOptions,
   settings: Settings,
 ): Call {
+  checkCallOptions(options);
   const { method, path } = request;
-  const body = request.body && toJson(request.body);
+  const body = request.body && checkJson("body", request.body);
   const headers = options.headers
     ? { ...settings.headers, ...checkHeaders("headers", options.headers) }
     : settings.headers;
@@ -47,27 +48,14 @@ export function newCall(
     endpoint: endpointOf(method, path),
     headers: body === undefined ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
     body,
-    ending: endingOf(settings.signal, checkSignal(options.signal), options.deadlineMs, settings.clock),
+    ending: endingOf(settings.signal, options.signal, deadlineOf(options, settings.clock), settings.clock),
     startedAtMs: settings.clock.now(),
     exemptMs: 0,
     attempts: 0,
-    lost: false,
   };
 }
 
 /** Milliseconds of `totalTimeoutMs` that are left. */
 export function remainingMs(call: Call, { clock, totalTimeoutMs }: Settings): number {
   return totalTimeoutMs - (clock.now() - call.startedAtMs - call.exemptMs);
-}
-
-function toJson(body: object): string {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new SlackScimArgumentError(
-      "body",
-      "JSON",
-      `something else (${(cause as Error).message.split("\n")[0]})`,
-    );
-  }
 }

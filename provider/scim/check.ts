@@ -40,6 +40,27 @@ export function checkInteger(argument: string, value: unknown, min: number): num
   throw new SlackScimArgumentError(argument, `a whole number from ${min}`, describe(value));
 }
 
+/** Refuses what is neither true nor false: "false" would count as true. */
+export function checkBoolean(argument: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new SlackScimArgumentError(argument, "true or false", describe(value));
+}
+
+/** Refuses what is not a finite number from 0. */
+export function checkDuration(argument: string, ms: unknown): number {
+  return checkNumber(argument, ms, 0, Number.MAX_VALUE, "a number of milliseconds from 0");
+}
+
+/** Refuses what JSON cannot say: values that contain themselves, big integers. */
+export function checkJson(argument: string, value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    const [reason = ""] = (cause as Error).message.split("\n");
+    throw new SlackScimArgumentError(argument, "JSON", `something else (${reason})`);
+  }
+}
+
 /** Refuses what is not a non-blank string. */
 export function checkText(argument: string, value: unknown, wanted: string): string {
   if (typeof value === "string" && value.trim() !== "") return value;

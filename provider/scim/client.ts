@@ -42,7 +42,9 @@ export class SlackScimClient {
    * A POST whose answer was lost is not sent again.
    */
   async request(request: ScimRequest, options?: CallOptions): Promise<ScimResponse> {
-    return this.#sender.send(checkRequest(request, this.apiVersion), (body) => body, options);
+    const sent = checkRequest(request, this.apiVersion);
+    const { status, headers, body } = await this.#sender.send(sent, (answer) => answer, options);
+    return { status, headers, body };
   }
 
   /** What Slack's SCIM service says of itself; answered whatever the token. */

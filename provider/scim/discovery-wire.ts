@@ -16,7 +16,11 @@ export function toProviderConfig(body: unknown): ScimServiceProviderConfig {
 
 /** What Slack answered as its list of resource types; it has no totals. */
 export function toResourceTypes(body: unknown): ScimResourceType[] {
-  return toResources(body, "a list of resource types") as ScimResourceType[];
+  return toResources(body, "a list of resource types").map(toResourceType);
+}
+
+function toResourceType(body: unknown): ScimResourceType {
+  return toDocument(body, "a resource type") as unknown as ScimResourceType;
 }
 
 /** What Slack answered as its list of schemas. */

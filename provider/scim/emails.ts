@@ -1,10 +1,14 @@
 import { SlackScimArgumentError } from "./errors";
 import type { ScimEmail } from "./user-types";
 
-/** The two places Slack has, filled by its own rule: primary is who says so, else of type work, else the first. */
+/** Which address Slack takes for the primary one: who says so, else of type work, else the first. */
+export function primaryOf(emails: ScimEmail[]): ScimEmail | undefined {
+  return emails.find((email) => email.primary) ?? emails.find((email) => email.type === "work") ?? emails[0];
+}
+
+/** The two places Slack has. */
 export function toEmailSlots(emails: ScimEmail[]): { primary: ScimEmail; secondary?: ScimEmail } {
-  const primary =
-    emails.find((email) => email.primary) ?? emails.find((email) => email.type === "work") ?? emails[0];
+  const primary = primaryOf(emails);
   if (primary === undefined || emails.length > 2) {
     throw new SlackScimArgumentError(
       "emails",

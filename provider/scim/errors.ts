@@ -57,7 +57,9 @@ export class SlackScimApiError extends SlackScimError {
     const advice = adviceFor(slackCode, facts.status);
     const times = facts.attempts > 1 ? ` after ${facts.attempts} attempts` : "";
     const said = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}`;
-    super(advice === undefined ? said : `${said}. ${advice}`);
+    const changed =
+      facts.method !== "GET" && facts.status >= 500 ? "The change may have been made" : undefined;
+    super([said, advice, changed].filter((sentence) => sentence !== undefined).join(". "));
     this.slackCode = slackCode;
     this.status = facts.status;
     this.description = facts.description;
@@ -94,7 +96,8 @@ export class SlackScimResponseError extends SlackScimError {
   constructor(facts: ResponseErrorFacts) {
     const excerpt = facts.excerpt ?? "";
     const shown = excerpt === "" ? "" : `: ${excerpt}`;
-    const changed = facts.method !== "GET" && facts.status < 300 ? " The change may have been made." : "";
+    const isOpen = facts.status < 300 || facts.status >= 500;
+    const changed = facts.method !== "GET" && isOpen ? " The change may have been made." : "";
     super(
       `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}`,
       { cause: facts.cause },

@@ -17,12 +17,12 @@ export class Filter {
 
   /** Both must hold. */
   and(other: Filter): Filter {
-    return new Filter(`${this.#bracketed()} and ${other.#bracketed()}`);
+    return new Filter(`${this.#bracketed()} and ${checkFilter(other).#bracketed()}`);
   }
 
   /** At least one must hold. */
   or(other: Filter): Filter {
-    return new Filter(`${this.#text} or ${other.#text}`, true);
+    return new Filter(`${this.#text} or ${checkFilter(other).#text}`, true);
   }
 
   /** What is sent, before it is percent-encoded. */
@@ -33,6 +33,15 @@ export class Filter {
   #bracketed(): string {
     return this.#isOr ? `(${this.#text})` : this.#text;
   }
+}
+
+function checkFilter(other: Filter): Filter {
+  if (other instanceof Filter) return other;
+  throw new SlackScimArgumentError(
+    "filter",
+    "one from the builder, as filter.userName.eq(…)",
+    describe(other),
+  );
 }
 
 /** The comparisons that Slack has; it has no `ne`, `ew` or `not`. */

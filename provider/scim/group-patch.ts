@@ -19,14 +19,25 @@ export function toGroupPatches(changes: GroupChanges, version: ScimVersion): obj
       "neither",
     );
   }
+  for (const name of Object.keys(changes)) {
+    if (CHANGES.includes(name)) continue;
+    const wanted = "left out: displayName, addMembers and removeMembers are what can be changed";
+    throw new SlackScimArgumentError(`changes.${name}`, wanted, "a change of it");
+  }
   const write = version === "v1" ? V1 : V2;
   return [
     ...(displayName === undefined
       ? []
       : [write.rename(checkText("displayName", displayName, "the group's name"))]),
-    ...chunks(checkIds("addMembers", addMembers ?? [])).map(write.add),
-    ...chunks(checkIds("removeMembers", removeMembers ?? [])).map(write.remove),
+    ...chunks(idsOf("addMembers", addMembers)).map(write.add),
+    ...chunks(idsOf("removeMembers", removeMembers)).map(write.remove),
   ];
+}
+
+const CHANGES = ["displayName", "addMembers", "removeMembers"];
+
+function idsOf(argument: string, ids: readonly string[] | undefined): string[] {
+  return ids === undefined ? [] : checkIds(argument, ids);
 }
 
 /** What makes the present members the wanted ones. */

@@ -2,7 +2,7 @@ import type { ScimGroup, ScimGroupRecord } from "./group-types";
 import type { ListOptions, ScimList } from "./list";
 import { toList } from "./list-wire";
 import { completeSchemas, flatSchemas, type ScimVersion, URNS } from "./schemas";
-import { ShapeProblem, toListOf, toRecord } from "./wire-shape";
+import { ShapeProblem, toRecord, toValues } from "./wire-shape";
 
 /** What Slack answered as a group. */
 export function toGroupRecord(body: unknown): ScimGroupRecord {
@@ -10,7 +10,7 @@ export function toGroupRecord(body: unknown): ScimGroupRecord {
   const { displayName, members } = attributes;
   if (typeof displayName !== "string")
     throw new ShapeProblem("is an object without displayName where a group belongs");
-  return { schemas: flatSchemas(schemas), ...attributes, displayName, members: toListOf(members, "members") };
+  return { schemas: flatSchemas(schemas), ...attributes, displayName, members: toValues(members, "members") };
 }
 
 /** What Slack answered as a group, where it may answer with nothing. */

@@ -7,9 +7,9 @@ import { toGroupPatches, toMembershipDifference } from "./group-patch";
 import type { GroupChanges, ScimGroup, ScimGroupRecord } from "./group-types";
 import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./group-wire";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
-import { findCreatedGroup, findLostGroup } from "./lost-answer";
+import { checkFindLost, findCreatedGroup, findLostGroup } from "./lost-answer";
 import type { CallOptions, CreateOptions } from "./options";
-import { groupPageSize, iteratePages, toListQuery } from "./pages";
+import { checkIteration, groupPageSize, iteratePages, toListQuery } from "./pages";
 import { resourcePath } from "./path";
 import type { Sender } from "./send";
 import { checkOperations, type PatchOperation } from "./user-patch";
@@ -37,10 +37,8 @@ export class GroupsEndpoint {
   }
 
   /** Goes through all groups, or those that match the filter, page by page, none twice. */
-  iterate(
-    { filter, pageSize }: IterateOptions = {},
-    options?: CallOptions,
-  ): AsyncGenerator<ScimGroupRecord, void> {
+  iterate(over: IterateOptions = {}, options?: CallOptions): AsyncGenerator<ScimGroupRecord, void> {
+    const { filter, pageSize } = checkIteration(over);
     const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
     return iteratePages("Groups", listPage, groupPageSize(pageSize), this.#sender.logger);
   }
@@ -56,7 +54,7 @@ export class GroupsEndpoint {
   create(group: ScimGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
       const body = toWireGroup(checkNewGroup(group), this.#sender.version);
-      const { findLost, ...call } = options;
+      const { findLost, ...call } = this.#sender.legsOf(checkFindLost(options));
       const lost = (madeAfterMs: () => number) =>
         findLost === undefined ? findLostGroup(this, group, madeAfterMs, call) : findLost();
       const response = await this.#sender.send(
@@ -66,8 +64,8 @@ export class GroupsEndpoint {
         lost,
       );
       // Slack may answer a creation with nothing: only a look-up tells the id.
-      if (response.body !== undefined) return { ...response, body: response.body };
-      return { ...response, body: await findCreatedGroup(this, group, call) };
+      const { status, headers, body: made } = response;
+      return { status, headers, body: made ?? (await findCreatedGroup(this, group, call)) };
     });
   }
 
@@ -75,10 +73,11 @@ export class GroupsEndpoint {
   patch(id: string, changes: GroupChanges, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
     return toCall(async () => {
       const path = resourcePath("Groups", id);
+      const legs = this.#sender.legsOf(options);
       const bodies = toGroupPatches(changes, this.#sender.version);
       let last: ScimResponse<ScimGroupRecord | undefined> = { status: 204, headers: {}, body: undefined };
       for (const body of bodies) {
-        last = await this.#sender.send({ method: "PATCH", path, body }, toGroupOrNothing, options);
+        last = await this.#sender.send({ method: "PATCH", path, body }, toGroupOrNothing, legs);
       }
       return last;
     });
@@ -150,9 +149,10 @@ export class GroupsEndpoint {
   ): ScimCall<ScimGroupRecord | undefined> {
     return toCall(async () => {
       const wanted = checkIds("groups.replaceMembers(ids)", ids);
-      const group = await this.get(id, options);
+      const legs = this.#sender.legsOf(options);
+      const group = await this.get(id, legs);
       const changes = toMembershipDifference(group.members, wanted);
-      const { data, ...response } = await this.patch(id, changes, options).withResponse();
+      const { data, ...response } = await this.patch(id, changes, legs).withResponse();
       return { ...response, body: data };
     });
   }
@@ -160,12 +160,13 @@ export class GroupsEndpoint {
   /** Finds every group with exactly this name: several may have it. */
   async findByDisplayName(displayName: string, options?: CallOptions): Promise<ScimGroupRecord[]> {
     checkText("displayName", displayName, "the group's name");
+    const legs = this.#sender.legsOf(options);
     try {
-      return await this.#named(displayName, { filter: filter.displayName.eq(displayName) }, options);
+      return await this.#named(displayName, { filter: filter.displayName.eq(displayName) }, legs);
     } catch (error) {
       // Slack documents filters for people only: without one, all groups are gone through.
       if (!hasSlackCode(error, "no_filters", "invalid_query", "query_building_failed")) throw error;
-      return this.#named(displayName, {}, options);
+      return this.#named(displayName, {}, legs);
     }
   }
 

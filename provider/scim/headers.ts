@@ -10,9 +10,13 @@ const RESERVED: Record<string, string> = {
   "transfer-encoding": "it follows from the body",
 };
 
+const PLAIN = 'a plain object as { "x-request-source": "sync" }';
+
 /** Lower-case copies; refuses what no request can carry. */
 export function checkHeaders(argument: string, headers: Record<string, string> = {}): Record<string, string> {
-  checkObject(argument, headers, 'an object as { "x-request-source": "sync" }');
+  checkObject(argument, headers, PLAIN);
+  if (Symbol.iterator in headers)
+    throw new SlackScimArgumentError(argument, PLAIN, "an object of a class of its own");
   const checked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();

@@ -32,11 +32,13 @@ export class Limiter {
     this.#clock = clock;
   }
 
-  /** The most careful pace that was ever asked for holds for all. */
+  /** The most careful pace that was ever asked for holds for all: the slowest rate, the smallest share of the bursts. */
   slowDownTo(pace: Pace): void {
-    if (pace.speed * pace.share >= this.#pace.speed * this.#pace.share) return;
-    this.#pace = pace;
-    for (const bucket of this.#buckets.values()) bucket.setPace(pace);
+    if (pace.speed === Number.POSITIVE_INFINITY) return;
+    const rate = Math.min(pace.speed * pace.share, this.#pace.speed * this.#pace.share);
+    const share = Math.min(pace.share, this.#pace.share);
+    this.#pace = { speed: rate / share, share };
+    for (const bucket of this.#buckets.values()) bucket.setPace(this.#pace);
   }
 
   /** Resolves when the request may go; undefined when it may go at once. */
@@ -94,7 +96,10 @@ export class Limiter {
       const waiter: Waiter = {
         order: this.#asked++,
         go: () => resolve(settled()),
-        fail: (reason) => reject(reason ?? settled()),
+        fail: (reason) => {
+          settled();
+          reject(reason);
+        },
       };
       signal?.addEventListener("abort", leave, { once: true });
       line.waiters.push(waiter);

@@ -8,6 +8,8 @@ export function toList<T>(body: unknown, page: ListOptions, toResource: (body: u
   if (body === undefined) throw new ShapeProblem("is empty where a list belongs");
   if (!isObject(body)) throw new ShapeProblem(`is ${describeShape(body)} where a list belongs`);
   const totalResults = toCount(body.totalResults);
+  if (totalResults === undefined && body.Resources)
+    throw new ShapeProblem("has no totalResults, so that nobody knows whether it is complete");
   const Resources = resourcesOf(body, totalResults, page).map(toResource);
   return {
     ...body,

@@ -1,11 +1,23 @@
-import { toEmailSlots } from "./emails";
-import { SlackScimApiError, SlackScimResponseError } from "./errors";
+import { checkObject, describe } from "./check";
+import { primaryOf } from "./emails";
+import { SlackScimApiError, SlackScimArgumentError, SlackScimResponseError } from "./errors";
 import type { ScimGroup, ScimGroupRecord } from "./group-types";
 import type { GroupsEndpoint } from "./groups";
-import type { CallOptions } from "./options";
+import type { CallOptions, CreateOptions } from "./options";
 import { sameGroup, sameUser } from "./same";
 import type { ScimUser, ScimUserRecord } from "./user-types";
 import type { UsersEndpoint } from "./users";
+
+/** Refuses what cannot be asked. */
+export function checkFindLost<T>(options: CreateOptions<T> = {}): CreateOptions<T> {
+  const { findLost } = checkObject(
+    "options",
+    options,
+    "an object with signal, deadlineMs, headers or findLost",
+  );
+  if (findLost === undefined || typeof findLost === "function") return options;
+  throw new SlackScimArgumentError("findLost", "a function", describe(findLost));
+}
 
 /** Slack's clock and `meta.created` are cut to the second. */
 const CLOCK_GRAIN_MS = 2000;
@@ -20,8 +32,7 @@ export async function findLostUser(
   sentAtMs: () => number,
   options: CallOptions,
 ): Promise<ScimUserRecord | undefined> {
-  const { value: email } = toEmailSlots(sent.emails ?? []).primary;
-  const found = await users.findByEmail(email, options);
+  const found = await users.findByEmail(primaryOf(sent.emails ?? [])?.value ?? "", options);
   if (found === undefined) return undefined;
   if (madeSince(found, sentAtMs()) && sameUser(sent, found)) return found;
   throw new SlackScimApiError({

@@ -84,10 +84,15 @@ export class Observer {
   }
 
   #emit<K extends keyof ClientEvents>(name: K, event: Parameters<NonNullable<ClientEvents[K]>>[0]): void {
-    try {
-      (this.#settings.events[name] as ((event: unknown) => void) | undefined)?.(event);
-    } catch (error) {
+    const failed = (error: unknown) =>
       this.#settings.logger.error(`The listener for ${name} failed`, { error } satisfies LogFields);
+    try {
+      const listening: unknown = (this.#settings.events[name] as ((event: unknown) => unknown) | undefined)?.(
+        event,
+      );
+      if (listening instanceof Promise) listening.catch(failed);
+    } catch (error) {
+      failed(error);
     }
   }
 }

@@ -1,14 +1,22 @@
-import { checkInteger, checkNumber } from "./check";
+import { checkInteger, checkNumber, checkObject } from "./check";
 import { SlackScimResponseError } from "./errors";
 import { Filter } from "./filter";
 import { checkFilterText } from "./filter-text";
 import type { ScimGroupRecord } from "./group-types";
-import type { ListOptions, ScimList } from "./list";
+import type { IterateOptions, ListOptions, ScimList } from "./list";
 import type { Logger } from "./log";
 import type { Query } from "./path";
 
+const PAGE = "an object with startIndex, count or filter, as { filter: 'userName eq \"carly\"' }";
+
+/** What to iterate over; refuses a bare filter, without which everybody would be listed. */
+export function checkIteration(over: IterateOptions): IterateOptions {
+  return checkObject("options", over, "an object with filter or pageSize, as { pageSize: 100 }");
+}
+
 /** The query of a list request, always in the same order. */
-export function toListQuery({ filter, count, startIndex }: ListOptions): Query {
+export function toListQuery(page: ListOptions): Query {
+  const { filter, count, startIndex } = checkObject("page", page, PAGE);
   return {
     filter: filter === undefined ? undefined : toFilterText(filter),
     count: count === undefined ? undefined : checkInteger("count", count, 0),

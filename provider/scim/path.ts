@@ -14,7 +14,7 @@ export function resourcePath(collection: "Users" | "Groups", id: string): string
       describe(id),
     );
   }
-  return `${collection}/${encodeURIComponent(id)}`;
+  return `${collection}/${encode("id", id)}`;
 }
 
 const EXAMPLE_ID = { Users: "U0AAAAAAA1", Groups: "S0AAAAAAA1" };
@@ -43,7 +43,16 @@ export function checkPath(path: string): { path: string; search: string } {
 export function toSearch(query: Query = {}, search = ""): string {
   const pairs = search === "" ? [] : [search];
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+    if (value !== undefined) pairs.push(`${encode("query", name)}=${encode(name, `${value}`)}`);
   }
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+/** Half of a character cannot be encoded. */
+function encode(argument: string, text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw new SlackScimArgumentError(argument, "text", "half of a surrogate pair");
+  }
 }

@@ -5,10 +5,11 @@ const REDACTED = "(redacted)";
 
 /** The beginning of an answer that was not understood: no token, no address, no value of any attribute. */
 export function excerptOf(text: string, token: string): string {
-  const start = text.slice(0, 2000).split(token).join(REDACTED);
+  const start = text.slice(0, 4000).split(token).join(REDACTED).slice(0, 2000);
   return start
     .replace(/xox[a-z]-[\w-]+/gi, REDACTED)
-    .replace(/:\s*"(?:[^"\\]|\\.)*"?/g, ':"…"')
+    .replace(/"(?:[^"\\]|\\.)*"?(\s*:)?/g, (text, colon) => (colon === undefined ? '"…"' : text))
+    .replace(/:\s+"/g, ':"')
     .replace(/[^\s"'<>:;,()]+@[^\s"'<>:;,()]+/g, "…@…")
     .replace(/\s+/g, " ")
     .trim()

@@ -1,4 +1,4 @@
-import { describe, isObject } from "./check";
+import { checkObject, describe, isObject } from "./check";
 import { SlackScimArgumentError } from "./errors";
 import { checkPath, type Query } from "./path";
 import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "./schemas";
@@ -26,14 +26,24 @@ export function checkRequest(request: ScimRequest, version: ScimVersion): ScimRe
   const { method, query, body } = request;
   if (!METHODS.includes(method))
     throw new SlackScimArgumentError("method", `one of ${METHODS.join(", ")}`, describe(method));
-  if (query !== undefined && !isObject(query))
-    throw new SlackScimArgumentError("query", "an object", describe(query));
+  checkQuery(query);
   if (body !== undefined && !isObject(body))
     throw new SlackScimArgumentError("body", "a JSON object", describe(body));
   if (body !== undefined && method === "GET")
     throw new SlackScimArgumentError("body", "left out of a GET", "an object");
   const { path, search } = checkPath(request.path);
   return { method, path, search, query, body: body && withSchemas(body, path, version) };
+}
+
+function checkQuery(query: Query | undefined): void {
+  if (query === undefined) return;
+  checkObject("query", query, "an object as { count: 100 }");
+  for (const [name, value] of Object.entries(query)) {
+    const isValue = ["string", "boolean", "undefined"].includes(typeof value) || Number.isFinite(value);
+    if (isValue) continue;
+    const wanted = "a string, a finite number or a boolean";
+    throw new SlackScimArgumentError(`query.${name}`, wanted, describe(value));
+  }
 }
 
 /** Slack refuses a body without schemas. */

@@ -1,3 +1,4 @@
+import { checkDuration } from "./check";
 import {
   SlackScimAbortError,
   SlackScimArgumentError,
@@ -111,7 +112,7 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
 
   constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
     super({ maxRetryCount: 20, intervalCalculator: new FixedValueRetryIntervalCalculator(1000), ...options });
-    this.maxRetryAfterMs = maxRetryAfterMs;
+    this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }
 
   protected canRetryCustom(_state: RetryState, _request: RetryRequest, response?: RetryResponse): boolean {
@@ -160,7 +161,7 @@ export class ServerErrorRetryHandler extends RetryHandler {
 
   constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
     super({ maxRetryCount: 3, ...options });
-    this.maxRetryAfterMs = maxRetryAfterMs;
+    this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }
 
   protected canRetryCustom(_state: RetryState, _request: RetryRequest, response?: RetryResponse): boolean {

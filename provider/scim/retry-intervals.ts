@@ -1,3 +1,5 @@
+import { checkDuration } from "./check";
+
 /** Spreads the pauses of many callers, so that they do not come back all at once. */
 export interface Jitter {
   /** Milliseconds in, milliseconds out. */
@@ -37,7 +39,7 @@ export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculato
 
   /** Milliseconds; 500 unless told. */
   constructor(intervalMs = 500) {
-    this.#intervalMs = intervalMs;
+    this.#intervalMs = checkDuration("intervalMs", intervalMs);
   }
 
   calculateSleepDuration(): number {
@@ -75,8 +77,8 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
     maxIntervalMs = 30_000,
     jitter = new RandomJitter(),
   }: BackoffOptions = {}) {
-    this.#backoffFactorMs = backoffFactorMs;
-    this.#maxIntervalMs = maxIntervalMs;
+    this.#backoffFactorMs = checkDuration("backoffFactorMs", backoffFactorMs);
+    this.#maxIntervalMs = checkDuration("maxIntervalMs", maxIntervalMs);
     this.#jitter = jitter;
   }
 

@@ -1,5 +1,6 @@
 import type { Failure } from "./attempt";
 import { type Call, remainingMs } from "./call-state";
+import { checkDuration } from "./check";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "./errors";
 import type { RetryHandler, RetryState } from "./retry-handlers";
 import type { Settings } from "./settings";
@@ -26,7 +27,9 @@ export async function nextRetry(
     };
     if (!handler.canRetry(state, call, response, error)) continue;
     const delayMs = await handler.prepareForNextAttempt(state, call, response, error);
-    if (response?.status !== 429 && delayMs >= remainingMs(call, settings)) return undefined;
+    checkDuration(`${handler.constructor.name}.prepareForNextAttempt()`, delayMs);
+    const leftMs = remainingMs(call, settings);
+    if (response?.status === 429 ? leftMs <= 0 : delayMs >= leftMs) return undefined;
     by.set(handler, state.handlerAttempts + 1);
     return { handler, delayMs };
   }

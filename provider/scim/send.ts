@@ -1,12 +1,12 @@
 import { attempt, endedError, type Failure } from "./attempt";
 import type { ScimResponse } from "./call";
 import { type Call, newCall } from "./call-state";
-import { isConflict, isConnectionError } from "./error-predicates";
-import { SlackScimApiError, SlackScimResponseError } from "./errors";
+import { type LegOptions, legsOf } from "./deadline";
+import { isConflict } from "./error-predicates";
+import { SlackScimApiError, SlackScimError } from "./errors";
 import type { Logger } from "./log";
 import type { ClientMetrics } from "./metrics";
 import { Observer } from "./observer";
-import type { CallOptions } from "./options";
 import type { ScimRequest } from "./request";
 import { mayHaveBeenDone, nextRetry, type Retry } from "./retry";
 import type { ScimVersion } from "./schemas";
@@ -24,6 +24,11 @@ const MAX_HOLD_MS = 300_000;
 /** Slack takes one write at a time for each person and group; a POST has no id yet. */
 function isWriteToOne({ method }: Call): boolean {
   return method !== "GET" && method !== "POST";
+}
+
+/** Whether the failure leaves open what a POST has made. */
+function isLost({ method }: Call, failure: Failure): boolean {
+  return method === "POST" && mayHaveBeenDone(failure);
 }
 
 /** Sends requests: limit → attempt → retry. */
@@ -46,6 +51,11 @@ export class Sender {
     return this.#settings.logger;
   }
 
+  /** The options for each request of a call that makes several. */
+  legsOf<T extends LegOptions>(options: T | undefined): T & LegOptions {
+    return legsOf(options, this.#settings.clock);
+  }
+
   metrics(): ClientMetrics {
     return this.#observer.metrics();
   }
@@ -61,7 +71,7 @@ export class Sender {
   async send<T>(
     request: ScimRequest & { search?: string },
     read: (body: unknown) => T,
-    options: CallOptions = {},
+    options: LegOptions = {},
     findLost?: FindLost<T>,
   ): Promise<ScimResponse<T>> {
     const call = newCall(request, options, this.#settings);
@@ -72,8 +82,11 @@ export class Sender {
         if (turn !== undefined) await this.#waiting(call, turn);
         const startedAtMs = this.#begin(call);
         const outcome = await attempt(call, read, this.#settings, this.#serverClock);
-        this.#observer.ended(call, outcome, this.#settings.clock.now() - startedAtMs);
+        const durationMs = this.#settings.clock.now() - startedAtMs;
+        this.#observer.ended(call, outcome, durationMs);
         if (outcome.failure === undefined) return outcome.response;
+        if (outcome.failure.response?.status === 429) call.exemptMs += durationMs;
+        if (isLost(call, outcome.failure)) call.lostAtMs ??= startedAtMs;
         const found = await this.#recover(call, outcome.failure, findLost);
         if (found !== undefined) return { status: 200, headers: {}, body: found };
       }
@@ -89,7 +102,7 @@ export class Sender {
 
   /** The next attempt starts now. */
   #begin(call: Call): number {
-    if (call.ending.signal?.aborted) throw endedError(call, call.lost);
+    if (call.ending.signal?.aborted) throw endedError(call, call.lostAtMs !== undefined);
     call.attempts += 1;
     if (this.#observer.isWatched) this.#observer.sending(call, call.exemptMs);
     return this.#settings.clock.now();
@@ -99,12 +112,10 @@ export class Sender {
   async #recover<T>(call: Call, failure: Failure, findLost?: FindLost<T>): Promise<T | undefined> {
     const { error } = failure;
     if (call.ending.signal?.aborted) throw error;
-    const lost = call.method === "POST" && mayHaveBeenDone(failure);
-    call.lost ||= lost;
     const retry = await nextRetry(call, failure, this.#settings);
     if (failure.response?.status === 429) this.#hold(call, failure, retry);
     if (retry !== undefined) await this.#pause(call, failure, retry);
-    if (lost || (call.lost && isConflict(error))) {
+    if (isLost(call, failure) || (call.lostAtMs !== undefined && isConflict(error))) {
       if (findLost === undefined) throw error;
       const found = await this.#lookForLost(call, failure, findLost);
       if (found !== undefined) return found;
@@ -113,13 +124,15 @@ export class Sender {
     return undefined;
   }
 
-  /** When not even the look-up is answered, what went wrong first says more. */
+  /** When the look-up fails as well, what went wrong first says more: that something may have been made. */
   async #lookForLost<T>(call: Call, { error }: Failure, findLost: FindLost<T>): Promise<T | undefined> {
     const { clock } = this.#settings;
+    const sentAtMs = call.lostAtMs ?? call.startedAtMs;
     try {
-      return await findLost(() => this.serverNowMs() - (clock.now() - call.startedAtMs));
+      return await findLost(() => this.serverNowMs() - (clock.now() - sentAtMs));
     } catch (failedLookUp) {
-      if (isConnectionError(failedLookUp) || failedLookUp instanceof SlackScimResponseError) throw error;
+      if (call.ending.signal?.aborted) throw endedError(call, true);
+      if (failedLookUp instanceof SlackScimError && !isConflict(failedLookUp)) throw error;
       throw failedLookUp;
     }
   }
@@ -129,7 +142,9 @@ export class Sender {
     try {
       await this.#settings.clock.sleep(retry.delayMs, call.ending.signal);
     } catch (error) {
-      throw call.ending.signal?.aborted ? endedError(call, mayHaveBeenDone(failure)) : error;
+      throw call.ending.signal?.aborted
+        ? endedError(call, call.lostAtMs !== undefined || mayHaveBeenDone(failure))
+        : error;
     }
     if (failure.response?.status === 429) call.exemptMs += retry.delayMs;
   }
@@ -151,7 +166,7 @@ export class Sender {
       return await turn;
     } catch (error) {
       call.ending.release();
-      throw call.ending.signal?.aborted ? endedError(call, call.lost) : error;
+      throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;
     } finally {
       const waitedMs = clock.now() - since;
       call.exemptMs += waitedMs;

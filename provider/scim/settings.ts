@@ -1,7 +1,16 @@
+import { X509Certificate } from "node:crypto";
 import type { Agent } from "node:http";
 import { agentFor, isLoopback } from "./agents";
 import type { Pace } from "./bucket";
-import { checkInteger, checkNumber, checkObject, describe, describeSecret, isObject } from "./check";
+import {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkObject,
+  describe,
+  describeSecret,
+  isObject,
+} from "./check";
 import { type Clock, systemClock } from "./clock";
 import { SlackScimArgumentError } from "./errors";
 import type { ClientEvents } from "./events";
@@ -40,6 +49,7 @@ const LONGEST = Number.MAX_SAFE_INTEGER;
 /** Checks the options and fills in the defaults; all of them are here. */
 export function toSettings(options: SlackScimClientOptions): Settings {
   checkObject("options", options, "an object with at least a token");
+  checkNames(options);
   const { timeoutMs = 30 * SECOND, totalTimeoutMs = 300 * SECOND, maxResponseBytes = 32 * 2 ** 20 } = options;
   const {
     retryHandlers = builtinRetryHandlers(),
@@ -50,14 +60,20 @@ export function toSettings(options: SlackScimClientOptions): Settings {
   const token = checkToken(options.token);
   const url = checkBaseUrl(
     options.baseUrl ?? "https://api.slack.com/scim/v2/",
-    options.allowPlainHttp ?? false,
+    checkBoolean("allowPlainHttp", options.allowPlainHttp ?? false),
   );
   const shareKey = `${url.host} ${token}`;
   return {
     token,
     baseUrl: url.href,
     version: versionOf(url, options.apiVersion),
-    timeoutMs: checkNumber("timeoutMs", timeoutMs, 1, LONGEST, "a number of milliseconds above 0"),
+    timeoutMs: checkNumber(
+      "timeoutMs",
+      timeoutMs,
+      Number.MIN_VALUE,
+      LONGEST,
+      "a number of milliseconds above 0",
+    ),
     totalTimeoutMs: checkNumber(
       "totalTimeoutMs",
       totalTimeoutMs,
@@ -73,8 +89,8 @@ export function toSettings(options: SlackScimClientOptions): Settings {
       authorization: `Bearer ${token}`,
     },
     logger: checkMethods("logger", logger, ["debug", "info", "warn", "error"]),
-    logPersonalData: options.logPersonalData ?? false,
-    events: checkObject("events", events, "an object with functions"),
+    logPersonalData: checkBoolean("logPersonalData", options.logPersonalData ?? false),
+    events: checkEvents(events),
     retryHandlers: checkHandlers(retryHandlers),
     limiter: sharedLimiter(shareKey, toPace(options), clock),
     shareKey,
@@ -152,6 +168,53 @@ function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler
   return handlers;
 }
 
+/** A misspelt option would be one that is silently not set. */
+function checkNames(options: SlackScimClientOptions): void {
+  for (const name of Object.keys(options)) {
+    if (OPTIONS.has(name)) continue;
+    throw new SlackScimArgumentError(
+      `options.${name}`,
+      `left out: the options are ${[...OPTIONS].join(", ")}`,
+      "it",
+    );
+  }
+}
+
+const OPTION_NAMES: Record<keyof SlackScimClientOptions, true> = {
+  token: true,
+  baseUrl: true,
+  apiVersion: true,
+  allowPlainHttp: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  agent: true,
+  ca: true,
+  proxy: true,
+  headers: true,
+  userAgentPrefix: true,
+  userAgentSuffix: true,
+  maxResponseBytes: true,
+  logger: true,
+  logPersonalData: true,
+  events: true,
+  retryHandlers: true,
+  limits: true,
+  budgetShare: true,
+  signal: true,
+  clock: true,
+};
+const OPTIONS: ReadonlySet<string> = new Set(Object.keys(OPTION_NAMES));
+
+function checkEvents(events: ClientEvents): ClientEvents {
+  checkObject("events", events, "an object with functions");
+  for (const name of ["request", "response", "retry", "rateLimit"] as const) {
+    const listener: unknown = events[name];
+    if (listener !== undefined && typeof listener !== "function")
+      throw new SlackScimArgumentError(`events.${name}`, "a function", describe(listener));
+  }
+  return events;
+}
+
 function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
   const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";
   if ((isObject(value) || typeof value === "function") && methods.every(has)) return value;
@@ -166,7 +229,13 @@ export function checkSignal(signal: AbortSignal | undefined): AbortSignal | unde
 
 /** OpenSSL passes over what is no certificate, and then trusts nobody. */
 function isCertificate(pem: unknown): boolean {
-  return (typeof pem === "string" || Buffer.isBuffer(pem)) && pem.includes("-----BEGIN CERTIFICATE-----");
+  if (typeof pem !== "string" && !Buffer.isBuffer(pem)) return false;
+  if (!pem.includes("-----BEGIN CERTIFICATE-----")) return false;
+  try {
+    return new X509Certificate(pem).subject !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
@@ -191,7 +260,8 @@ function checkConnection(options: SlackScimClientOptions): SlackScimClientOption
   if (ca !== undefined && ![ca].flat().every(isCertificate)) {
     throw new SlackScimArgumentError("ca", "certificates in PEM form, as text or Buffer", describeSecret(ca));
   }
-  const isProxy = typeof proxy === "string" && /^(?:[a-z][a-z\d+.-]*:\/\/)?[^\s/]+\/?$/i.test(proxy);
+  const isProxy =
+    typeof proxy === "string" && /^(?:(?:https?|socks[45]?[ah]?):\/\/)?[^\s/]+\/?$/i.test(proxy);
   if (proxy !== undefined && proxy !== false && !isProxy) {
     throw new SlackScimArgumentError(
       "proxy",

@@ -1,4 +1,4 @@
-import { checkObject, checkText, describe, isObject } from "./check";
+import { checkJson, checkObject, checkText, describe, isObject } from "./check";
 import { SlackScimArgumentError } from "./errors";
 import type { ScimUser, UserChanges } from "./user-types";
 
@@ -43,6 +43,7 @@ export function checkUserReplacement(user: ScimUser): ScimUser {
 /** Refuses changes that Slack does not make, or that change nothing. */
 export function checkUserChanges(changes: UserChanges): UserChanges {
   checkObject("changes", changes, "an object with what to change");
+  checkJson("changes", changes);
   checkShapes("changes", changes);
   const named = Object.entries(changes).filter(([, value]) => value !== undefined);
   if (named.length === 0)
@@ -95,4 +96,9 @@ function checkEntry(argument: string, entry: unknown, wanted: string, name: stri
       describe(entry),
     );
   if (name === "emails") checkText(`${argument}.value`, entry.value, "an e-mail address");
+  for (const part of ["value", "type"]) {
+    const text = entry[part];
+    if (text === undefined || text === null || typeof text === "string") continue;
+    throw new SlackScimArgumentError(`${argument}.${part}`, "a string", describe(text));
+  }
 }

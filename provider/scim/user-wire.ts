@@ -4,7 +4,7 @@ import { toList } from "./list-wire";
 import { toWirePhones } from "./phones";
 import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "./schemas";
 import type { ScimPhoneNumber, ScimUser, ScimUserRecord } from "./user-types";
-import { toListOf, toRecord } from "./wire-shape";
+import { toListOf, toRecord, toValues } from "./wire-shape";
 
 /** Lists of a person in which Slack keeps places for what is not there. */
 const LISTS = ["emails", "photos", "addresses", "phoneNumbers", "roles", "groups"] as const;
@@ -26,7 +26,8 @@ export function toUserRecord(body: unknown): ScimUserRecord {
   for (const name of LISTS) {
     if (!(name in user)) continue;
     const entries = toListOf<unknown>(user[name], name);
-    user[name] = entries.every(isFilled) ? entries : entries.filter(isFilled);
+    const filled = entries.every(isFilled) ? entries : entries.filter(isFilled);
+    user[name] = name === "emails" ? toValues(filled, name) : filled;
   }
   return user;
 }

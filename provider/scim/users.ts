@@ -2,9 +2,9 @@ import { type ScimCall, toCall } from "./call";
 import { checkText } from "./check";
 import { filter } from "./filter";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
-import { findLostUser } from "./lost-answer";
+import { checkFindLost, findLostUser } from "./lost-answer";
 import type { CallOptions, CreateOptions } from "./options";
-import { iteratePages, toListQuery, toPageSize } from "./pages";
+import { checkIteration, iteratePages, toListQuery, toPageSize } from "./pages";
 import { resourcePath } from "./path";
 import type { Sender } from "./send";
 import { checkNewUser, checkUserReplacement } from "./user-check";
@@ -38,10 +38,8 @@ export class UsersEndpoint {
   }
 
   /** Goes through everybody, or who matches the filter, page by page, nobody twice. */
-  iterate(
-    { filter, pageSize }: IterateOptions = {},
-    options?: CallOptions,
-  ): AsyncGenerator<ScimUserRecord, void> {
+  iterate(over: IterateOptions = {}, options?: CallOptions): AsyncGenerator<ScimUserRecord, void> {
+    const { filter, pageSize } = checkIteration(over);
     const size = toPageSize(pageSize, PEOPLE_A_PAGE);
     const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
     return iteratePages("Users", listPage, () => size, this.#sender.logger);
@@ -58,7 +56,7 @@ export class UsersEndpoint {
   create(user: ScimUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
     return toCall(() => {
       const body = toWireUser(checkNewUser(user), this.#sender.version);
-      const { findLost, ...call } = options;
+      const { findLost, ...call } = this.#sender.legsOf(checkFindLost(options));
       const lost = (madeAfterMs: () => number) =>
         findLost === undefined ? findLostUser(this, user, madeAfterMs, call) : findLost();
       return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);
@@ -124,11 +122,9 @@ export class UsersEndpoint {
   /** Finds who has an e-mail address, as the primary one rather than the secondary; deactivated people included. Undefined when nobody has. */
   async findByEmail(email: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
     const wanted = checkText("email", email, "an e-mail address").trim().toLowerCase();
+    const legs = this.#sender.legsOf(options);
     let secondary: ScimUserRecord | undefined;
-    for await (const user of this.iterate(
-      { filter: filter.email.eq(email.trim()), pageSize: 100 },
-      options,
-    )) {
+    for await (const user of this.iterate({ filter: filter.email.eq(email.trim()), pageSize: 100 }, legs)) {
       const held = user.emails?.find(({ value }) => value.toLowerCase() === wanted);
       if (held?.primary) return user;
       if (held !== undefined) secondary ??= user;
@@ -139,9 +135,10 @@ export class UsersEndpoint {
   /** Finds who has a userName, letter case aside; deactivated people included. Undefined when nobody has. */
   async findByUserName(userName: string, options?: CallOptions): Promise<ScimUserRecord | undefined> {
     const wanted = checkText("userName", userName, "a userName").trim().toLowerCase();
+    const legs = this.#sender.legsOf(options);
     for await (const user of this.iterate(
       { filter: filter.userName.eq(userName.trim()), pageSize: 100 },
-      options,
+      legs,
     )) {
       if (user.userName?.toLowerCase() === wanted) return user;
     }

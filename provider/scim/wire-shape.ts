@@ -12,8 +12,18 @@ export function toRecord(body: unknown, what: string): Record<string, unknown> &
   return body as Record<string, unknown> & { id: string };
 }
 
-/** The answer to a request that has nothing to answer; whatever came is passed over. */
-export function toNothing(): void {}
+/** The answer to a request that has nothing to answer; whatever came is passed over, unless it is an error. */
+export function toNothing(body: unknown): void {
+  if (isObject(body) && "Errors" in body)
+    throw new ShapeProblem("is an error although its status is a success");
+}
+
+/** Lists of objects with a `value` that is text, as members and e-mail addresses are; absent ones are empty. */
+export function toValues<T extends { value: string }>(value: unknown, attribute: string): T[] {
+  const entries = toListOf<T>(value, attribute);
+  if (entries.every((entry) => isObject(entry) && typeof entry.value === "string")) return entries;
+  throw new ShapeProblem(`has something else than objects with a value as ${attribute}`);
+}
 
 /** Lists within a resource; absent ones are empty. */
 export function toListOf<T>(value: unknown, attribute: string): T[] {

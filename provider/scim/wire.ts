@@ -1,4 +1,5 @@
 import type { Agent } from "node:http";
+import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import fetch, { type Headers, type RequestInit, type Response } from "node-fetch";
 import { startTimer } from "./clock";
@@ -76,7 +77,7 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     return {
       status: response.status,
       headers: response.headers,
-      text: await readText(response.body, request.maxResponseBytes),
+      text: await readText(response.body as Readable, request.maxResponseBytes),
     };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
@@ -106,7 +107,7 @@ function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): Requ
  * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
  * otherwise pile up outside of the heap, where the garbage collector hardly looks.
  */
-function readText(body: NodeJS.ReadableStream, maxBytes: number): Promise<string> {
+function readText(body: Readable, maxBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const decoder = new StringDecoder("utf8");
     let text = "";
@@ -114,7 +115,7 @@ function readText(body: NodeJS.ReadableStream, maxBytes: number): Promise<string
     body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes <= maxBytes) text += decoder.write(chunk);
-      else reject(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
+      else body.destroy(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
     });
     body.on("error", reject);
     body.on("end", () => resolve(text + decoder.end()));

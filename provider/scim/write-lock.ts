@@ -23,6 +23,7 @@ export async function lockForWriting(key: string, signal?: AbortSignal): Promise
     if (before !== undefined) await abortable(before, signal);
   } catch (error) {
     release(); // the next in line still waits for those before
+    void mine.then(unlock);
     throw error;
   }
   return unlock;

@@ -1,0 +1,37 @@
+import { checkNumber, checkObject } from "./check";
+import type { Clock } from "./clock";
+import { SlackScimArgumentError } from "./errors";
+import type { CallOptions } from "./options";
+import { checkSignal } from "./settings";
+
+/** The options of one request among several that a call makes: they share one deadline. */
+export interface LegOptions extends CallOptions {
+  /** When the deadline of the whole call passes; milliseconds by the client's clock. */
+  readonly endsAtMs?: number;
+}
+
+/** Refuses options that are none; a signal in their place would otherwise be passed over. */
+export function checkCallOptions(options: CallOptions): void {
+  checkObject("options", options, "an object with signal, deadlineMs or headers");
+  if (options instanceof AbortSignal) {
+    throw new SlackScimArgumentError("options", "an object as { signal }", "the signal itself");
+  }
+  checkSignal(options.signal);
+  const { deadlineMs } = options;
+  if (deadlineMs === undefined) return;
+  const wanted = "a number of milliseconds above 0";
+  checkNumber("deadlineMs", deadlineMs, Number.MIN_VALUE, Number.MAX_SAFE_INTEGER, wanted);
+}
+
+/** Options for a call that makes several requests: the deadline counts from now, not from each of them. */
+export function legsOf<T extends LegOptions>(given: T | undefined, clock: Clock): T & LegOptions {
+  const options = given ?? ({} as T);
+  checkCallOptions(given === undefined ? {} : given);
+  if (options.deadlineMs === undefined || options.endsAtMs !== undefined) return options;
+  return { ...options, endsAtMs: clock.now() + options.deadlineMs };
+}
+
+/** Milliseconds that are left until the deadline; undefined when there is none. */
+export function deadlineOf({ deadlineMs, endsAtMs }: LegOptions, clock: Clock): number | undefined {
+  return endsAtMs === undefined ? deadlineMs : endsAtMs - clock.now();
+}
