@@ -1,4 +1,8 @@
-/** What came back for a request. */
+/**
+ * What came back for a request.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export interface ScimResponse<T = unknown> {
   /** The HTTP status. */
   status: number;
@@ -8,7 +12,11 @@ export interface ScimResponse<T = unknown> {
   body: T;
 }
 
-/** A promise of what Slack answered; `withResponse()` adds the status and the headers. */
+/**
+ * A promise of what Slack answered; `withResponse()` adds the status and the headers.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export interface ScimCall<T> extends Promise<T> {
   /** The same answer with its HTTP status and headers. */
   withResponse(): Promise<{ data: T; status: number; headers: Record<string, string> }>;

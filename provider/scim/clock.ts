@@ -1,6 +1,10 @@
 import { SlackScimAbortError } from "./errors";
 
-/** Where the client takes time from; tests inject one. */
+/**
+ * Where the client takes time from; tests inject one.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -29,7 +33,11 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** The machine's own clock. A timer runs only while somebody waits for it. */
+/**
+ * The machine's own clock. A timer runs only while somebody waits for it.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export const systemClock: Clock = { now: Date.now, sleep };
 
 /** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. */

@@ -26,44 +26,76 @@ const FORBIDDEN_CODES: ReadonlySet<string> = new Set([
   "primary_owner_check_failure", // hand over first
 ]);
 
-/** Whether Slack says that the person or group does not exist; a 404 outside a SCIM envelope never says so. */
+/**
+ * Whether Slack says that the person or group does not exist; a 404 outside a SCIM envelope never says so.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export function isNotFound(error: unknown): error is SlackScimApiError {
   return (
     error instanceof SlackScimApiError && error.status === 404 && !NOT_ABOUT_THE_RESOURCE.has(error.slackCode)
   );
 }
 
-/** Whether the userName, e-mail address or group name is taken. */
+/**
+ * Whether the userName, e-mail address or group name is taken.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export function isConflict(error: unknown): error is SlackScimApiError {
   return error instanceof SlackScimApiError && (error.status === 409 || CONFLICT_CODES.has(error.slackCode));
 }
 
-/** Whether Slack asked to slow down, in an envelope or not. */
+/**
+ * Whether Slack asked to slow down, in an envelope or not.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export function isRateLimited(error: unknown): error is SlackScimApiError | SlackScimResponseError {
   return hasStatus(error, 429);
 }
 
-/** Whether the token was not accepted. */
+/**
+ * Whether the token was not accepted.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export function isUnauthorized(error: unknown): error is SlackScimApiError | SlackScimResponseError {
   return hasStatus(error, 401);
 }
 
-/** Whether the token was accepted, but may not do this. */
+/**
+ * Whether the token was accepted, but may not do this.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export function isForbidden(error: unknown): error is SlackScimApiError | SlackScimResponseError {
   return hasStatus(error, 403) || hasSlackCode(error, ...FORBIDDEN_CODES);
 }
 
-/** Whether no answer came, time-outs included. */
+/**
+ * Whether no answer came, time-outs included.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export function isConnectionError(error: unknown): error is SlackScimConnectionError {
   return error instanceof SlackScimConnectionError;
 }
 
-/** Whether the call was aborted by its signal or its client's. */
+/**
+ * Whether the call was aborted by its signal or its client's.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export function isAborted(error: unknown): error is SlackScimAbortError {
   return error instanceof SlackScimAbortError;
 }
 
-/** Whether Slack refused with one of these codes. */
+/**
+ * Whether Slack refused with one of these codes.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export function hasSlackCode(error: unknown, ...codes: string[]): error is SlackScimApiError {
   return error instanceof SlackScimApiError && codes.includes(error.slackCode);
 }

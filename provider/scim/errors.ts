@@ -1,6 +1,10 @@
 import { adviceFor } from "./error-advice";
 
-/** The kind of a failure, readable without `instanceof`. */
+/**
+ * The kind of a failure, readable without `instanceof`.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export type SlackScimErrorCode =
   | "slack_scim_api_error"
   | "slack_scim_response_error"
@@ -9,8 +13,13 @@ export type SlackScimErrorCode =
   | "slack_scim_abort_error"
   | "slack_scim_argument_error";
 
-/** Everything this client throws is one of these. */
+/**
+ * Everything this client throws is one of these.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export abstract class SlackScimError extends Error {
+  /** Tells the class without `instanceof`. */
   abstract readonly code: SlackScimErrorCode;
 
   /** The name of its class. */
@@ -19,23 +28,41 @@ export abstract class SlackScimError extends Error {
   }
 }
 
-/** Which request failed: the verb, and the path below the base URL without its query. */
+/**
+ * Which request failed: the verb, and the path below the base URL without its query.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export interface FailedRequest {
+  /** The verb. */
   method: string;
+  /** Below the base URL, without its query. */
   path: string;
   /** How often it was sent. */
   attempts: number;
 }
 
-/** What Slack's refusal said. */
+/**
+ * What Slack's refusal said.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export interface ApiErrorFacts extends FailedRequest {
+  /** The HTTP status. */
   status: number;
+  /** Slack's whole text. */
   description: string;
+  /** What `Retry-After` asked for, seconds. */
   retryAfterSeconds?: number;
 }
 
-/** Slack refused the request, in a SCIM error envelope of either version. */
+/**
+ * Slack refused the request, in a SCIM error envelope of either version.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#errors
+ */
 export class SlackScimApiError extends SlackScimError {
+  /** Tells the class without `instanceof`. */
   readonly code = "slack_scim_api_error";
   /** The HTTP status. */
   readonly status: number;
@@ -43,8 +70,11 @@ export class SlackScimApiError extends SlackScimError {
   readonly slackCode: string;
   /** Slack's whole text. */
   readonly description: string;
+  /** The verb. */
   readonly method: string;
+  /** Below the base URL, without its query. */
   readonly path: string;
+  /** How often it was sent. */
   readonly attempts: number;
   /** How long Slack asked to wait. */
   readonly retryAfterSeconds?: number;
@@ -71,26 +101,43 @@ export class SlackScimApiError extends SlackScimError {
   }
 }
 
-/** What came instead of an answer that can be understood. */
+/**
+ * What came instead of an answer that can be understood.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export interface ResponseErrorFacts extends FailedRequest {
+  /** The HTTP status. */
   status: number;
   /** What is wrong with the answer, as in "is HTML, not JSON". */
   problem: string;
   /** The first characters of the body, secrets and addresses taken out. */
   excerpt?: string;
+  /** What `Retry-After` asked for, seconds. */
   retryAfterSeconds?: number;
+  /** The error of the parser, if there is one. */
   cause?: unknown;
 }
 
-/** The answer was not understood: HTML, cut off, of the wrong shape, too big, a redirect. It says nothing about the resource. */
+/**
+ * The answer was not understood: HTML, cut off, of the wrong shape, too big, a redirect. It says nothing about the resource.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export class SlackScimResponseError extends SlackScimError {
+  /** Tells the class without `instanceof`. */
   readonly code = "slack_scim_response_error";
+  /** The HTTP status. */
   readonly status: number;
+  /** The verb. */
   readonly method: string;
+  /** Below the base URL, without its query. */
   readonly path: string;
+  /** How often it was sent. */
   readonly attempts: number;
   /** The first characters of the body, secrets and addresses taken out. */
   readonly excerpt: string;
+  /** How long Slack asked to wait, seconds. */
   readonly retryAfterSeconds?: number;
 
   constructor(facts: ResponseErrorFacts) {
@@ -111,20 +158,35 @@ export class SlackScimResponseError extends SlackScimError {
   }
 }
 
-/** Why no answer came. */
+/**
+ * Why no answer came.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export interface ConnectionErrorFacts extends FailedRequest {
+  /** What happened, as in `connect ECONNREFUSED`. */
   problem: string;
+  /** Whether the request may have reached Slack. */
   maybeSent: boolean;
   /** Trying again cannot help: the host's certificate is not trusted, its name is wrong. */
   permanent?: boolean;
+  /** The error of the connection. */
   cause?: unknown;
 }
 
-/** No answer came. */
+/**
+ * No answer came.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export class SlackScimConnectionError extends SlackScimError {
+  /** Tells the class without `instanceof`. */
   readonly code: "slack_scim_connection_error" | "slack_scim_timeout_error" = "slack_scim_connection_error";
+  /** The verb. */
   readonly method: string;
+  /** Below the base URL, without its query. */
   readonly path: string;
+  /** How often it was sent. */
   readonly attempts: number;
   /** Whether the request may have reached Slack: a change may have been made. */
   readonly maybeSent: boolean;
@@ -145,13 +207,22 @@ export class SlackScimConnectionError extends SlackScimError {
   }
 }
 
-/** No answer came in time: of one attempt (`timeoutMs`), of all of them (`totalTimeoutMs`) or of the call (`deadlineMs`). */
+/**
+ * No answer came in time: of one attempt (`timeoutMs`), of all of them (`totalTimeoutMs`) or of the call (`deadlineMs`).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export class SlackScimTimeoutError extends SlackScimConnectionError {
   override readonly code = "slack_scim_timeout_error";
 }
 
-/** The caller's signal was aborted, or the client's. */
+/**
+ * The caller's signal was aborted, or the client's.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
+ */
 export class SlackScimAbortError extends SlackScimError {
+  /** Tells the class without `instanceof`. */
   readonly code = "slack_scim_abort_error";
   /** Whether the request may have reached Slack: a change may have been made. */
   readonly maybeSent: boolean;
@@ -165,8 +236,13 @@ export class SlackScimAbortError extends SlackScimError {
   }
 }
 
-/** The call itself is wrong; nothing was sent. */
+/**
+ * The call itself is wrong; nothing was sent.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export class SlackScimArgumentError extends SlackScimError {
+  /** Tells the class without `instanceof`. */
   readonly code = "slack_scim_argument_error";
   /** The option or argument, as `budgetShare` or `users.get(id)`. */
   readonly argument: string;

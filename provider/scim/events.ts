@@ -1,5 +1,10 @@
-/** What every event says of its request. */
+/**
+ * What every event says of its request.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface RequestFacts {
+  /** The verb. */
   method: string;
   /** Below the base URL; without its query unless `logPersonalData` is set. */
   path: string;
@@ -7,34 +12,59 @@ export interface RequestFacts {
   attempt: number;
 }
 
-/** A request is about to be sent. */
+/**
+ * A request is about to be sent.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface RequestEvent extends RequestFacts {
   /** How long it waited for its turn, milliseconds. */
   waitedMs: number;
 }
 
-/** An answer came, whatever its status. */
+/**
+ * An answer came, whatever its status.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface ResponseEvent extends RequestFacts {
+  /** The HTTP status. */
   status: number;
+  /** From its departure to the end of the answer, milliseconds. */
   durationMs: number;
 }
 
-/** A failed attempt will be followed by another one. */
+/**
+ * A failed attempt will be followed by another one.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryEvent extends RequestFacts {
   /** Which handler wants it. */
   handler: string;
+  /** How long the pause is, milliseconds. */
   delayMs: number;
+  /** What went wrong. */
   error: Error;
 }
 
-/** Slack answered 429. */
+/**
+ * Slack answered 429.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RateLimitEvent extends RequestFacts {
   /** The limit that is held, as `PATCH Users/{id}`. */
   endpoint: string;
+  /** How long it is held, milliseconds. */
   delayMs: number;
 }
 
-/** Functions to call when something happens. What they throw is logged and otherwise ignored. */
+/**
+ * Functions to call when something happens. What they throw is logged and otherwise ignored.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface ClientEvents {
   /** Before each attempt. */
   request?(event: RequestEvent): void;

@@ -1,10 +1,18 @@
 import { describe } from "./check";
 import { SlackScimArgumentError } from "./errors";
 
-/** What a filter compares with; `true` and `false` are sent as 1 and 0. */
+/**
+ * What a filter compares with; `true` and `false` are sent as 1 and 0.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#filter
+ */
 export type FilterValue = string | number | boolean;
 
-/** A filter that is quoted, escaped and bracketed correctly; `String(filter)` is what is sent. */
+/**
+ * A filter that is quoted, escaped and bracketed correctly; `String(filter)` is what is sent.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#filter
+ */
 export class Filter {
   readonly #text: string;
   readonly #isOr: boolean;
@@ -44,7 +52,11 @@ function checkFilter(other: Filter): Filter {
   );
 }
 
-/** The comparisons that Slack has; it has no `ne`, `ew` or `not`. */
+/**
+ * The comparisons that Slack has; it has no `ne`, `ew` or `not`.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#filter
+ */
 export class FilterAttribute {
   readonly #name: string;
 

@@ -8,23 +8,40 @@ import type { ScimMeta, ScimReference } from "./user-types";
 export interface ScimGroup {
   /** Filled in when sending; only needed for schemas of your own. */
   schemas?: string[];
+  /** Slack's own: `S0AAAAAAA1`. */
   id?: string;
+  /** Read-only. */
   meta?: ScimMeta;
+  /** The name; several groups may have the same one. */
   displayName?: string | null;
   /** `value` is a person's id; `display` is read-only. */
   members?: ScimReference[] | null;
 }
 
-/** A group as Slack answered. */
+/**
+ * A group as Slack answered.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
 export interface ScimGroupRecord extends ScimGroup {
+  /** Slack's own: `S0AAAAAAA1`. */
   id: string;
+  /** The name; several groups may have the same one. */
   displayName: string;
+  /** All of them; `display` is their names. */
   members: ScimReference[];
 }
 
-/** What to change of a group; ids beyond 5,000 are split over several requests, adds before removes. */
+/**
+ * What to change of a group; ids beyond 5,000 are split over several requests, adds before removes.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
 export interface GroupChanges {
+  /** The new name. */
   displayName?: string;
+  /** Ids of people; who is in the group already stays. */
   addMembers?: readonly string[];
+  /** Ids of people; who is not in the group is passed over. */
   removeMembers?: readonly string[];
 }

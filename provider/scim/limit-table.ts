@@ -1,10 +1,20 @@
-/** So many requests a minute, and so many at once after a pause. */
+/**
+ * So many requests a minute, and so many at once after a pause.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface Limit {
+  /** How many tokens come in a minute. */
   perMinute: number;
+  /** How many can be saved up. */
   burst: number;
 }
 
-/** The two limits of an organization over all of its endpoints; every app that provisions it draws on them. */
+/**
+ * The two limits of an organization over all of its endpoints; every app that provisions it draws on them.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export const SET_LIMITS: Readonly<Record<"reads" | "writes", Limit>> = {
   writes: { perMinute: 600, burst: 180 },
   reads: { perMinute: 1000, burst: 1000 },

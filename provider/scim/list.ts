@@ -1,7 +1,12 @@
 import type { Filter } from "./filter";
 
-/** One page of a list. */
+/**
+ * One page of a list.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
 export interface ScimList<T> {
+  /** The URN of a list. */
   schemas?: string[];
   /** How many match, over all pages. */
   totalResults: number;
@@ -9,10 +14,15 @@ export interface ScimList<T> {
   itemsPerPage: number;
   /** 1 for the first. */
   startIndex: number;
+  /** The people or groups of this page. */
   Resources: T[];
 }
 
-/** Which page to list. */
+/**
+ * Which page to list.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
 export interface ListOptions {
   /**
    * Where to begin, from 1.
@@ -28,7 +38,11 @@ export interface ListOptions {
   filter?: Filter | string;
 }
 
-/** What to iterate over. */
+/**
+ * What to iterate over.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2
+ */
 export interface IterateOptions {
   /** From the builder `filter`, or as text. */
   filter?: Filter | string;

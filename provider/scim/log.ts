@@ -1,7 +1,15 @@
-/** Fields beside a log line; only strings, numbers, booleans and plain objects of them. */
+/**
+ * Fields beside a log line; only strings, numbers, booleans and plain objects of them.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export type LogFields = Record<string, unknown>;
 
-/** Where the client writes; `console`, pino and winston fit through a one-line wrapper or as they are. */
+/**
+ * Where the client writes; `console`, pino and winston fit through a one-line wrapper or as they are.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface Logger {
   /** What happens, step by step: each request and each answer. */
   debug(message: string, fields?: LogFields): void;
@@ -15,5 +23,9 @@ export interface Logger {
 
 const silence = () => {};
 
-/** Writes nothing. */
+/**
+ * Writes nothing.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export const silentLogger: Logger = { debug: silence, info: silence, warn: silence, error: silence };

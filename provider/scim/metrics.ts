@@ -1,4 +1,8 @@
-/** What one kind of request has come to, since the client was made. */
+/**
+ * What one kind of request has come to, since the client was made.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface EndpointMetrics {
   /** Attempts that ended: `ok + refused + failed`. */
   completed: number;
@@ -20,7 +24,11 @@ export interface EndpointMetrics {
   rateLimitedUntil?: number;
 }
 
-/** By kind of request, as `GET Users/{id}`, `PATCH Groups/{id}`, `GET Users`. */
+/**
+ * By kind of request, as `GET Users/{id}`, `PATCH Groups/{id}`, `GET Users`.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export type ClientMetrics = Record<string, EndpointMetrics>;
 
 /** How an attempt can end. */

@@ -4,7 +4,11 @@ import type { ClientEvents } from "./events";
 import type { Logger } from "./log";
 import type { RetryHandler } from "./retry-handlers";
 
-/** How a client reaches Slack and behaves towards it. */
+/**
+ * How a client reaches Slack and behaves towards it.
+ *
+ * @see https://docs.slack.dev/admins/scim-api
+ */
 export interface SlackScimClientOptions {
   /** A user token (`xoxp-…`) with the `admin` scope. It goes to the base URL's host and nowhere else. */
   token: string;
@@ -88,7 +92,11 @@ export interface SlackScimClientOptions {
   clock?: Clock;
 }
 
-/** What can be said for a single call. */
+/**
+ * What can be said for a single call.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface CallOptions {
   /** Aborting it drops this call, waiting or under way. */
   signal?: AbortSignal;
@@ -98,7 +106,11 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** For creating: what to ask before a POST whose answer was lost is sent again. */
+/**
+ * For creating: what to ask before a POST whose answer was lost is sent again.
+ *
+ * @see https://docs.slack.dev/reference/scim-api
+ */
 export interface CreateOptions<T> extends CallOptions {
   /**
    * Looks for what the lost POST may have made: what it returns is the result, undefined sends the POST again.

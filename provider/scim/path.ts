@@ -1,7 +1,11 @@
 import { describe } from "./check";
 import { SlackScimArgumentError } from "./errors";
 
-/** Values of a query string; what is undefined is left out, the order is kept. */
+/**
+ * Values of a query string; what is undefined is left out, the order is kept.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export type Query = Record<string, string | number | boolean | undefined>;
 
 /** `Users/<id>`, the id percent-encoded whole: it can reach nothing but that one resource. */

@@ -3,13 +3,22 @@ import { SlackScimArgumentError } from "./errors";
 import { checkPath, type Query } from "./path";
 import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "./schemas";
 
-/** The verbs that Slack's SCIM API has. */
+/**
+ * The verbs that Slack's SCIM API has.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export type ScimMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 const METHODS: readonly ScimMethod[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** A request to any path below the base URL. */
+/**
+ * A request to any path below the base URL.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
+ */
 export interface ScimRequest {
+  /** The verb. */
   method: ScimMethod;
   /** Below the base URL, as `Users/U0AAAAAAA1`; ids in it percent-encoded. */
   path: string;

@@ -11,7 +11,11 @@ import {
   type RetryIntervalCalculator,
 } from "./retry-intervals";
 
-/** Where a call stands; one object for all attempts of a call. */
+/**
+ * Where a call stands; one object for all attempts of a call.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryState {
   /** 0 after the first failed attempt. */
   currentAttempt: number;
@@ -21,15 +25,25 @@ export interface RetryState {
   readonly customValues: Record<string, unknown>;
 }
 
-/** The request that failed. */
+/**
+ * The request that failed.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryRequest {
+  /** The verb. */
   readonly method: string;
   /** Below the base URL, without its query. */
   readonly path: string;
 }
 
-/** The answer that was an error; absent when none came. */
+/**
+ * The answer that was an error; absent when none came.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryResponse {
+  /** The HTTP status. */
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Record<string, string>;
@@ -37,7 +51,11 @@ export interface RetryResponse {
   readonly retryAfterMs?: number;
 }
 
-/** How a handler is set up. */
+/**
+ * How a handler is set up.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryHandlerOptions {
   /** How often this handler may repeat a call; each handler has its own count. */
   maxRetryCount?: number;
@@ -48,9 +66,13 @@ export interface RetryHandlerOptions {
 /**
  * Decides whether a failed attempt is followed by another one, and when. Extend it for a rule of your own.
  * A POST that may have reached Slack is not repeated on a handler's word alone: what it may have made is looked for first.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
  */
 export abstract class RetryHandler {
+  /** How often this handler may repeat a call. */
   readonly maxRetryCount: number;
+  /** How long it pauses. */
   readonly intervalCalculator: RetryIntervalCalculator;
 
   constructor({
@@ -94,7 +116,11 @@ export abstract class RetryHandler {
   }
 }
 
-/** How long a `Retry-After` may be obeyed at most. */
+/**
+ * How long a `Retry-After` may be obeyed at most.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryAfterOptions extends RetryHandlerOptions {
   /**
    * Milliseconds; a longer `Retry-After` is cut to it.
@@ -106,8 +132,11 @@ export interface RetryAfterOptions extends RetryHandlerOptions {
 /**
  * After a 429: waits as long as `Retry-After` says, to the millisecond, since the limits are shared and already spread the callers.
  * Without the header it asks `intervalCalculator`, a second unless told.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
  */
 export class RateLimitErrorRetryHandler extends RetryHandler {
+  /** The longest `Retry-After` that is obeyed, milliseconds. */
   readonly maxRetryAfterMs: number;
 
   constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
@@ -115,6 +144,7 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
     this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }
 
+  /** Every 429. */
   protected canRetryCustom(_state: RetryState, _request: RetryRequest, response?: RetryResponse): boolean {
     return response?.status === 429;
   }
@@ -130,12 +160,17 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
   }
 }
 
-/** After a connection that failed, broke or gave no answer in time. */
+/**
+ * After a connection that failed, broke or gave no answer in time.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class ConnectionErrorRetryHandler extends RetryHandler {
   constructor(options: RetryHandlerOptions = {}) {
     super({ maxRetryCount: 3, ...options });
   }
 
+  /** Every connection error that is not permanent. */
   protected canRetryCustom(
     _state: RetryState,
     _request: RetryRequest,
@@ -155,8 +190,13 @@ const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([
   504, // a gateway's backend was too slow
 ]);
 
-/** After 500, 502, 503 and 504; heeds `Retry-After` where one is sent. */
+/**
+ * After 500, 502, 503 and 504; heeds `Retry-After` where one is sent.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class ServerErrorRetryHandler extends RetryHandler {
+  /** The longest `Retry-After` that is obeyed, milliseconds. */
   readonly maxRetryAfterMs: number;
 
   constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
@@ -164,6 +204,7 @@ export class ServerErrorRetryHandler extends RetryHandler {
     this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }
 
+  /** 500, 502, 503 and 504. */
   protected canRetryCustom(_state: RetryState, _request: RetryRequest, response?: RetryResponse): boolean {
     return response !== undefined && TRANSIENT_STATUSES.has(response.status);
   }
@@ -178,7 +219,11 @@ export class ServerErrorRetryHandler extends RetryHandler {
   }
 }
 
-/** The handlers that a client has unless told: rate limit, connection, server error, in this order. */
+/**
+ * The handlers that a client has unless told: rate limit, connection, server error, in this order.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export function builtinRetryHandlers(): RetryHandler[] {
   return [new RateLimitErrorRetryHandler(), new ConnectionErrorRetryHandler(), new ServerErrorRetryHandler()];
 }

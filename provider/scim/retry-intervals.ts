@@ -1,12 +1,20 @@
 import { checkDuration } from "./check";
 
-/** Spreads the pauses of many callers, so that they do not come back all at once. */
+/**
+ * Spreads the pauses of many callers, so that they do not come back all at once.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface Jitter {
   /** Milliseconds in, milliseconds out. */
   recalculate(durationMs: number): number;
 }
 
-/** Adds up to a second. */
+/**
+ * Adds up to a second.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class RandomJitter implements Jitter {
   readonly #random: () => number;
 
@@ -15,25 +23,39 @@ export class RandomJitter implements Jitter {
     this.#random = random;
   }
 
+  /** Milliseconds, up to a second more. */
   recalculate(durationMs: number): number {
     return durationMs + this.#random() * 1000;
   }
 }
 
-/** Leaves the pause as it is. */
+/**
+ * Leaves the pause as it is.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class NoJitter implements Jitter {
+  /** Milliseconds, as they came. */
   recalculate(durationMs: number): number {
     return durationMs;
   }
 }
 
-/** Says how long to pause before the next attempt. */
+/**
+ * Says how long to pause before the next attempt.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface RetryIntervalCalculator {
   /** `currentAttempt` is 0 after the first failure, 1 after the second, and so on; milliseconds. */
   calculateSleepDuration(currentAttempt: number): number;
 }
 
-/** The same pause each time. */
+/**
+ * The same pause each time.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #intervalMs: number;
 
@@ -42,12 +64,17 @@ export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculato
     this.#intervalMs = checkDuration("intervalMs", intervalMs);
   }
 
+  /** Milliseconds, always the same. */
   calculateSleepDuration(): number {
     return this.#intervalMs;
   }
 }
 
-/** How the pause grows. */
+/**
+ * How the pause grows.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export interface BackoffOptions {
   /**
    * Milliseconds before the first repetition; doubled for each further one.
@@ -66,7 +93,11 @@ export interface BackoffOptions {
   jitter?: Jitter;
 }
 
-/** Twice the pause each time, up to a bound. */
+/**
+ * Twice the pause each time, up to a bound.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
 export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #backoffFactorMs: number;
   readonly #maxIntervalMs: number;
@@ -82,6 +113,7 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
     this.#jitter = jitter;
   }
 
+  /** Milliseconds: the factor times two to the power of `currentAttempt`, bounded, then jittered. */
   calculateSleepDuration(currentAttempt: number): number {
     const grown = this.#backoffFactorMs * 2 ** currentAttempt;
     return this.#jitter.recalculate(Math.min(grown, this.#maxIntervalMs));

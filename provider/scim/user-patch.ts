@@ -6,10 +6,17 @@ import { toV1UserPatch } from "./user-patch-v1";
 import { toV2Operations } from "./user-patch-v2";
 import type { UserChanges } from "./user-types";
 
-/** One operation of a v2 PATCH; `value` is whatever the path takes. */
+/**
+ * One operation of a v2 PATCH; `value` is whatever the path takes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+ */
 export interface PatchOperation {
+  /** What to do at the path. */
   op: "add" | "replace" | "remove";
+  /** An attribute, as `title`, `name.givenName` or `emails[primary eq true].value`. */
   path: string;
+  /** A string, boolean, object or list; left out of most removals. */
   value?: unknown;
 }
 

@@ -1,5 +1,7 @@
 /**
  * What Slack says of when and where a resource lives; read-only.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
  */
 export interface ScimMeta {
   /** ISO 8601 with the offset of Slack's clock, to the second: `2026-01-20T08:15:37-08:00`. */
@@ -8,77 +10,146 @@ export interface ScimMeta {
   location?: string | null;
 }
 
-/** The parts of a person's name; Slack knows no others. */
+/**
+ * The parts of a person's name; Slack knows no others.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimName {
+  /** The first name. */
   givenName?: string | null;
+  /** The last name. */
   familyName?: string | null;
+  /** A title before the name, as `Dr`. */
   honorificPrefix?: string | null;
 }
 
-/** One e-mail address; Slack keeps a primary and a secondary one and answers without `type`. */
+/**
+ * One e-mail address; Slack keeps a primary and a secondary one and answers without `type`.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimEmail {
+  /** The address. */
   value: string;
+  /** Whether it is the primary one; without it, `type` `work` and then the first one is. */
   primary?: boolean | null;
+  /** `work`, `home` or `other`; Slack does not keep it. */
   type?: string | null;
 }
 
 /**
  * One telephone number, labelled as Slack answers: `primary: true` is the main phone, `type: "mobile"` the mobile one.
  * (A request means the opposite by `type`; the client writes the form that lands where the label says.)
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
  */
 export interface ScimPhoneNumber {
+  /** The number, as text. */
   value: string;
+  /** True for the main phone. */
   primary?: boolean | null;
+  /** `mobile` for the mobile phone. */
   type?: string | null;
 }
 
-/** One picture: a public or a `data:` URL when sent; Slack answers with a URL of its own. */
+/**
+ * One picture: a public or a `data:` URL when sent; Slack answers with a URL of its own.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimPhoto {
+  /** A URL. */
   value: string;
+  /** `photo` or `thumbnail`. */
   type?: string | null;
+  /** Whether it is the one that is shown. */
   primary?: boolean | null;
 }
 
-/** One postal address; Slack keeps a single one, without `type` and `primary`. */
+/**
+ * One postal address; Slack keeps a single one, without `type` and `primary`.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimAddress {
+  /** Street and number. */
   streetAddress?: string | null;
+  /** The town. */
   locality?: string | null;
+  /** The state or province. */
   region?: string | null;
+  /** The postal code. */
   postalCode?: string | null;
+  /** The country, as Slack keeps it: any text. */
   country?: string | null;
+  /** Accepted, but not kept. */
   type?: string | null;
+  /** Accepted, but not kept. */
   primary?: boolean | null;
 }
 
-/** A free text about what the person does; it gives no rights in Slack, which keeps a single one. */
+/**
+ * A free text about what the person does; it gives no rights in Slack, which keeps a single one.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimRole {
+  /** Any text, as `Engineer`. */
   value: string;
+  /** Any text. */
   type?: string | null;
+  /** Whether it is the one that Slack keeps. */
   primary?: boolean | null;
 }
 
-/** A group or channel that a person belongs to. */
+/**
+ * A group or channel that a person belongs to.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimReference {
+  /** Its id. */
   value: string;
+  /** Its name, read-only. */
   display?: string | null;
 }
 
-/** The manager of a person: Slack's id, a primary e-mail address or a userName when sent, an id when answered. */
+/**
+ * The manager of a person: Slack's id, a primary e-mail address or a userName when sent, an id when answered.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimManager {
+  /** As `U0AAAAAAA1`. */
   managerId?: string | null;
 }
 
-/** The enterprise extension. */
+/**
+ * The enterprise extension.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimEnterprise {
+  /** Any text. */
   employeeNumber?: string | null;
+  /** Any text. */
   costCenter?: string | null;
+  /** Any text. */
   organization?: string | null;
+  /** Any text. */
   division?: string | null;
+  /** Any text. */
   department?: string | null;
+  /** Whom the person reports to. */
   manager?: ScimManager | null;
 }
 
-/** Slack's guest extension; full members have none. */
+/**
+ * Slack's guest extension; full members have none.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimGuest {
   /** `multi` (a guest in several channels) is the only kind SCIM can make. */
   type?: string | null;
@@ -88,7 +159,11 @@ export interface ScimGuest {
   channels?: ScimReference[] | null;
 }
 
-/** Slack's profile extension. */
+/**
+ * Slack's profile extension.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimProfile {
   /** ISO 8601; the first day at work. */
   startDate?: string | null;
@@ -103,27 +178,41 @@ export interface ScimProfile {
 export interface ScimUser {
   /** Filled in when sending; only needed for schemas of your own. */
   schemas?: string[];
+  /** Slack's own: `U0AAAAAAA1` or `W0AAAAAAA1`. */
   id?: string;
+  /** Accepted, but answered as an empty string. */
   externalId?: string | null;
+  /** Read-only. */
   meta?: ScimMeta;
   /** Lower-case letters, digits, `.`, `_` and `-`, at most 21; Slack alters what it cannot keep. */
   userName?: string | null;
   /** Mirrors userName, and wins where the two differ. */
   nickName?: string | null;
+  /** First and last name. */
   name?: ScimName | null;
   /** At most 80 characters, no `@`. */
   displayName?: string | null;
+  /** Read-only: follows userName. */
   profileUrl?: string | null;
+  /** One or two: a primary and a secondary one. */
   emails?: ScimEmail[] | null;
+  /** One picture. */
   photos?: ScimPhoto[] | null;
+  /** One address. */
   addresses?: ScimAddress[] | null;
+  /** One or two: the main and the mobile phone. */
   phoneNumbers?: ScimPhoneNumber[] | null;
+  /** What the person does, as `CTO`. */
   title?: string | null;
   /** A name of the tz database: `Europe/Berlin`. */
   timezone?: string | null;
+  /** A language and country, as `en-US`. */
   locale?: string | null;
+  /** A language, as `en_US`. */
   preferredLanguage?: string | null;
+  /** Any text, as `Contractor`. */
   userType?: string | null;
+  /** One role. */
   roles?: ScimRole[] | null;
   /** `false` deactivates: the account keeps its id, userName and e-mail addresses. */
   active?: boolean | null;
@@ -131,17 +220,29 @@ export interface ScimUser {
   password?: string | null;
   /** Read-only: change it through the groups. */
   groups?: ScimReference[] | null;
+  /** The enterprise extension. */
   enterprise?: ScimEnterprise | null;
+  /** Slack's guest extension. */
   guest?: ScimGuest | null;
+  /** Slack's profile extension. */
   profile?: ScimProfile | null;
 }
 
-/** A person as Slack answered. */
+/**
+ * A person as Slack answered.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export interface ScimUserRecord extends ScimUser {
+  /** Slack's own: `U0AAAAAAA1` or `W0AAAAAAA1`. */
   id: string;
 }
 
-/** What to change of a person: a value sets, `null` clears, absent leaves alone; a list is the whole new list. */
+/**
+ * What to change of a person: a value sets, `null` clears, absent leaves alone; a list is the whole new list.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
 export type UserChanges = Omit<
   ScimUser,
   "id" | "schemas" | "meta" | "groups" | "externalId" | "profileUrl" | "password"
