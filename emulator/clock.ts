@@ -106,10 +106,23 @@ const pacific = new Intl.DateTimeFormat("en-US", {
   timeZoneName: "longOffset",
 });
 
+let offsetHour = Number.NaN;
+let offset = "";
+
+/** The offset of Pacific time; it changes on the hour at most, and asking for it is slow. */
+function pacificOffset(ms: number): string {
+  const hour = Math.floor(ms / 3_600_000);
+  if (hour !== offsetHour) {
+    const parts = pacific.formatToParts(ms);
+    offset = (parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT-08:00").slice(3);
+    offsetHour = hour;
+  }
+  return offset;
+}
+
 /** Slack's `meta.created`: ISO 8601 without fraction, with the offset of Pacific time. */
 export function pacificTimestamp(ms: number): string {
-  const zone = pacific.formatToParts(ms).find((part) => part.type === "timeZoneName")?.value ?? "GMT-08:00";
-  const offset = zone.slice(3);
+  const offset = pacificOffset(ms);
   const hours = Number(offset.slice(0, 3));
   return new Date(ms + hours * 3_600_000).toISOString().slice(0, 19) + offset;
 }

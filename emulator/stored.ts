@@ -3,7 +3,7 @@ import { answerGroup } from "./group-answer";
 import type { Organization } from "./organization";
 import { ENTERPRISE_V2, GUEST_V2, PROFILE_V2 } from "./schemas";
 import { answerUser } from "./user-answer";
-import type { Address, GroupRecord, Rank, UserRecord } from "./user-record";
+import { type Address, copyUser, type GroupRecord, type Rank, type UserRecord } from "./user-record";
 
 /** A person as held: every key of a full v2 answer, and two that SCIM does not show. */
 export interface StoredUser {
@@ -74,8 +74,8 @@ export function toStoredUser(user: UserRecord, organization: Organization, emula
     version: "v2" as const,
     behaviours: { ...behaviours, userShape: "full" as const },
   };
-  const answer = answerUser(user, { ...context, now: clock.now() });
-  return structuredClone({ ...answer, rank: user.rank, forgotten: user.forgotten }) as unknown as StoredUser;
+  const answer = answerUser(copyUser(user), { ...context, now: clock.now() });
+  return { ...answer, rank: user.rank, forgotten: user.forgotten } as unknown as StoredUser;
 }
 
 export function toStoredGroup(

@@ -71,7 +71,7 @@ function answerEmails(user: UserRecord, behaviours: Behaviours): object[] {
 }
 
 function addCustomAttributes(answer: Record<string, unknown>, user: UserRecord, enterpriseUrn: string): void {
-  answer.addresses = [user.address ?? NO_ADDRESS];
+  answer.addresses = [user.address ?? { ...NO_ADDRESS }];
   answer.phoneNumbers = [
     { value: user.mobilePhone, type: "mobile" },
     { value: user.primaryPhone, primary: true },

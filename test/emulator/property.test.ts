@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { SlackEmulator } from "../../emulator";
-import { call, ENTERPRISE, emulator, type Json } from "./harness";
+import { ENTERPRISE, emulator, type Json } from "./harness";
 import { Model, type ModelUser, type Step } from "./model";
+import { Wire } from "./wire";
 
 const RUNS = 100;
 const STEPS = 100;
@@ -59,6 +60,7 @@ function held(slack: SlackEmulator): object {
 test(`ten thousand random calls in v1 and v2 leave the emulator as a small model of the rules says`, async () => {
   let steps = 0;
   const slack = await emulator({ logSize: 1 });
+  const wire = new Wire(slack.port, slack.token);
   const property = fc.asyncProperty(
     fc.array(step, { minLength: STEPS, maxLength: STEPS }),
     async (sequence) => {
@@ -66,7 +68,7 @@ test(`ten thousand random calls in v1 and v2 leave the emulator as a small model
       const model = new Model();
       for (const one of sequence) {
         const exchange = model.plan(one);
-        const { status, body, code } = await call(slack, exchange.method, exchange.path, exchange.body);
+        const { status, body, code } = await wire.call(exchange.method, exchange.path, exchange.body);
         // `expect` costs more than the call itself: it is asked only where there is something to say.
         if (status !== exchange.status || code !== exchange.code) {
           expect({ exchange, status, code }).toEqual({
@@ -91,5 +93,6 @@ test(`ten thousand random calls in v1 and v2 leave the emulator as a small model
     },
   );
   await fc.assert(property, { numRuns: RUNS, seed: 20_260_101, endOnFailure: true });
+  wire.close();
   expect(steps).toBeGreaterThanOrEqual(10_000);
 }, 60_000);
