@@ -191,7 +191,7 @@ test("text that is no JSON is refused", async () => {
   const slack = await emulator();
   const property = fc.asyncProperty(fc.string({ maxLength: 200 }), async (text) => {
     const reply = await call(slack, "POST", "v2/Users", text === "" ? " " : text);
-    expect([reply.status, isSlackLike(reply)]).toEqual([400, true]);
+    if (reply.status !== 400 || !isSlackLike(reply)) expect([text, reply]).toEqual("a refusal");
   });
   await fc.assert(property, { numRuns: 200, seed: SEED });
   expect(slack.users()).toHaveLength(1);
@@ -262,7 +262,7 @@ test("paths and headers of any shape are answered, and nothing is changed", asyn
       "U1",
       "__proto__",
     ),
-    fc.webPath(),
+    fc.stringMatching(/^[\x21-\x7e]{0,12}$/),
   );
   const path = fc
     .array(part, { maxLength: 6 })
@@ -287,8 +287,7 @@ test("paths and headers of any shape are answered, and nothing is changed", asyn
       sent.on("error", reject);
       sent.end();
     });
-    expect(status).toBeGreaterThanOrEqual(200);
-    expect(status).toBeLessThan(500);
+    if (status < 200 || status >= 500) expect([verb, where, status]).toEqual("one of Slack's answers");
   });
   await fc.assert(property, { numRuns: 500, seed: SEED });
   expect(slack.snapshot()).toEqual(start);
