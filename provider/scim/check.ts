@@ -72,3 +72,10 @@ export function checkObject<T extends object>(argument: string, value: T, wanted
   if (isObject(value)) return value;
   throw new SlackScimArgumentError(argument, wanted, describe(value));
 }
+
+/** Refuses what lacks one of the methods. */
+export function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
+  const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";
+  if ((isObject(value) || typeof value === "function") && methods.every(has)) return value;
+  throw new SlackScimArgumentError(argument, `an object with ${methods.join(", ")}`, describe(value));
+}

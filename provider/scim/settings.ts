@@ -1,22 +1,23 @@
-import { X509Certificate } from "node:crypto";
 import type { Agent } from "node:http";
-import { agentFor, isLoopback } from "./agents";
+import { isLoopback } from "./agents";
 import type { Pace } from "./bucket";
 import {
   checkBoolean,
   checkInteger,
+  checkMethods,
   checkNumber,
   checkObject,
   describe,
   describeSecret,
-  isObject,
 } from "./check";
 import { type Clock, systemClock } from "./clock";
+import { lazyAgent } from "./connection-settings";
 import { SlackScimArgumentError } from "./errors";
 import type { ClientEvents } from "./events";
 import { checkHeaders } from "./headers";
 import { type Limiter, sharedLimiter } from "./limiter";
 import { type Logger, silentLogger } from "./log";
+import { checkNames } from "./option-names";
 import type { SlackScimClientOptions } from "./options";
 import { builtinRetryHandlers, type RetryHandler } from "./retry-handlers";
 import type { ScimVersion } from "./schemas";
@@ -168,43 +169,6 @@ function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler
   return handlers;
 }
 
-/** A misspelt option would be one that is silently not set. */
-function checkNames(options: SlackScimClientOptions): void {
-  for (const name of Object.keys(options)) {
-    if (OPTIONS.has(name)) continue;
-    throw new SlackScimArgumentError(
-      `options.${name}`,
-      `left out: the options are ${[...OPTIONS].join(", ")}`,
-      "it",
-    );
-  }
-}
-
-const OPTION_NAMES: Record<keyof SlackScimClientOptions, true> = {
-  token: true,
-  baseUrl: true,
-  apiVersion: true,
-  allowPlainHttp: true,
-  timeoutMs: true,
-  totalTimeoutMs: true,
-  agent: true,
-  ca: true,
-  proxy: true,
-  headers: true,
-  userAgentPrefix: true,
-  userAgentSuffix: true,
-  maxResponseBytes: true,
-  logger: true,
-  logPersonalData: true,
-  events: true,
-  retryHandlers: true,
-  limits: true,
-  budgetShare: true,
-  signal: true,
-  clock: true,
-};
-const OPTIONS: ReadonlySet<string> = new Set(Object.keys(OPTION_NAMES));
-
 function checkEvents(events: ClientEvents): ClientEvents {
   checkObject("events", events, "an object with functions");
   for (const name of ["request", "response", "retry", "rateLimit"] as const) {
@@ -215,59 +179,8 @@ function checkEvents(events: ClientEvents): ClientEvents {
   return events;
 }
 
-function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
-  const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";
-  if ((isObject(value) || typeof value === "function") && methods.every(has)) return value;
-  throw new SlackScimArgumentError(argument, `an object with ${methods.join(", ")}`, describe(value));
-}
-
 /** Refuses what is not an AbortSignal. */
 export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
   if (signal === undefined || signal instanceof AbortSignal) return signal;
   throw new SlackScimArgumentError("signal", "an AbortSignal", describe(signal));
-}
-
-/** OpenSSL passes over what is no certificate, and then trusts nobody. */
-function isCertificate(pem: unknown): boolean {
-  if (typeof pem !== "string" && !Buffer.isBuffer(pem)) return false;
-  if (!pem.includes("-----BEGIN CERTIFICATE-----")) return false;
-  try {
-    return new X509Certificate(pem).subject !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
-  const { agent, ca, proxy } = checkConnection(options);
-  let made = agent;
-  return () => {
-    made ??= agentFor(url, { ca, proxy });
-    return made;
-  };
-}
-
-function checkConnection(options: SlackScimClientOptions): SlackScimClientOptions {
-  const { agent, ca, proxy } = options;
-  if (agent !== undefined) checkMethods("agent", agent, ["addRequest"]);
-  if (agent !== undefined && (ca !== undefined || proxy !== undefined)) {
-    throw new SlackScimArgumentError(
-      "agent",
-      "given without ca and proxy, which the agent has of its own",
-      "both",
-    );
-  }
-  if (ca !== undefined && ![ca].flat().every(isCertificate)) {
-    throw new SlackScimArgumentError("ca", "certificates in PEM form, as text or Buffer", describeSecret(ca));
-  }
-  const isProxy =
-    typeof proxy === "string" && /^(?:(?:https?|socks[45]?[ah]?):\/\/)?[^\s/]+\/?$/i.test(proxy);
-  if (proxy !== undefined && proxy !== false && !isProxy) {
-    throw new SlackScimArgumentError(
-      "proxy",
-      "a URL, as http://proxy.example.com:3128, or false",
-      describeSecret(proxy),
-    );
-  }
-  return options;
 }

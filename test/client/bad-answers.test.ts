@@ -1,5 +1,5 @@
-import { SlackScimResponseError } from "../../provider/scim";
-import { ada, page } from "./support/bodies";
+import { type SlackScimClient, SlackScimResponseError } from "../../provider/scim";
+import { ada, engine, page } from "./support/bodies";
 import { type Reply, startServer } from "./support/server";
 
 const html = { "content-type": "text/html; charset=utf-8" };
@@ -125,4 +125,59 @@ test("a change whose answer is not understood says that it may have been made", 
 test("deleting is done whatever the body of the success is", async () => {
   const slack = await startServer({ status: 200 }, { status: 204 }, { status: 200, body: "{}" });
   for (const _each of [1, 2, 3]) expect(await slack.v1({}).users.delete("U1")).toBeUndefined();
+});
+
+test.each<[string, unknown, (client: SlackScimClient) => Promise<unknown>, string]>([
+  ["a person with null as e-mail", { id: "U1", emails: [null] }, ({ users }) => users.get("U1"), "as emails"],
+  [
+    "a person with a number as e-mail",
+    { id: "U1", emails: [{ value: 5 }] },
+    ({ users }) => users.get("U1"),
+    "as emails",
+  ],
+  [
+    "a group with null as member",
+    { ...engine, members: [null] },
+    ({ groups }) => groups.get("S1"),
+    "as members",
+  ],
+  [
+    "a schema with null as attribute",
+    { attributes: [null] },
+    (client) => client.userSchema(),
+    "of another shape",
+  ],
+  [
+    "a list with null as resource type",
+    { Resources: [null] },
+    (client) => client.resourceTypes(),
+    "is null where",
+  ],
+  ["a page without a total", { Resources: [ada] }, ({ users }) => users.list(), "has no totalResults"],
+  [
+    "schemas a hundred thousand lists deep",
+    `{"id":"U1","schemas":${"[".repeat(1e5)}${"]".repeat(1e5)}}`,
+    ({ users }) => users.get("U1"),
+    "of another shape",
+  ],
+  [
+    "a deletion's success with an error in it",
+    { Errors: { description: "no_such_user", code: 404 } },
+    ({ users }) => users.delete("U1"),
+    "is an error although its status is a success",
+  ],
+])("%s is an error of the answer", async (_what, body, call, problem) => {
+  const slack = await startServer({ body });
+  const error = await call(slack.v2({})).then(String, (error: Error) => error);
+  expect(error).toBeInstanceOf(SlackScimResponseError);
+  expect((error as Error).message).toContain(problem);
+});
+
+test("the excerpt shows no names, also where they stand in a list of their own", async () => {
+  const slack = await startServer({ body: '{"names":["Ada Lovelace","Grace Hopper"' });
+  const error = await slack
+    .v2({})
+    .users.get("U1")
+    .catch((error) => error);
+  expect(error.excerpt).toBe('{"names":["…","…"');
 });

@@ -1,9 +1,10 @@
 import { createServer as createHttpServer, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
+import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../provider/scim";
-import { ada, page, v2Error } from "./support/bodies";
+import { ada, engine, page, v2Error } from "./support/bodies";
 import { cert, key } from "./support/certificate";
 import { testClock } from "./support/clock";
 import { startServer } from "./support/server";
@@ -267,4 +268,104 @@ test("a base URL on this machine is reached without the environment's proxy", as
   process.env.HTTP_PROXY = "http://127.0.0.1:9";
   await slack.v2({}).users.list();
   expect(slack.log()).toEqual(["GET Users"]);
+});
+
+test.each<[string, boolean, boolean]>([
+  ["of known length", false, true],
+  ["of unknown length", false, false],
+  ["of known length, packed", true, true],
+  ["of unknown length, packed", true, false],
+])("an answer %s that breaks off is noticed at once, not by the time-out", async (_what, packed, known) => {
+  const text = Buffer.from(JSON.stringify({ ...ada, title: Math.random().toString(36).repeat(999) }));
+  const body = packed ? gzipSync(text) : text;
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(200, {
+      "content-type": "application/json",
+      ...(packed ? { "content-encoding": "gzip" } : {}),
+      ...(known ? { "content-length": body.length } : {}),
+    });
+    response.write(body.subarray(0, 50), () => setImmediate(() => response.destroy()));
+  });
+  const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, timeoutMs: 3_600_000, retryHandlers: [] });
+  await expect(client.users.get("U1")).rejects.toMatchObject({
+    code: "slack_scim_connection_error",
+    maybeSent: true,
+  });
+});
+
+test("a failed connection does not say whom the filter named, neither in the error nor in the log", async () => {
+  const unused = await listen(createHttpServer());
+  servers.pop()?.close();
+  const said: string[] = [];
+  const say = (message: string) => void said.push(message);
+  const client = new SlackScimClient({
+    token: "xoxp-1",
+    baseUrl: `http://127.0.0.1:${unused}/scim/v2`,
+    clock: testClock(),
+    logger: { debug: say, info: say, warn: say, error: say },
+  });
+  const error = await client.users.findByEmail("ada@example.com").catch((error) => error);
+  expect(error.message).toBe(
+    `GET Users got no answer after 4 attempts: connect ECONNREFUSED 127.0.0.1:${unused}.`,
+  );
+  expect(inspect(error) + said.join()).not.toMatch(/ada(@|%40)/);
+});
+
+test("a proxy that wants a password is an error of the answer, and the token never reached it", async () => {
+  const heard: string[] = [];
+  const proxy = createHttpServer().on("connect", (request, socket) => {
+    heard.push(JSON.stringify(request.headers));
+    socket.on("data", (chunk) => heard.push(String(chunk)));
+    socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+  });
+  const options = { token: "xoxp-1", proxy: `http://127.0.0.1:${await listen(proxy)}` };
+  const error = await new SlackScimClient(options).users.create(person).catch((error) => error);
+  expect(error).toMatchObject({ code: "slack_scim_response_error", status: 407, attempts: 1 });
+  expect(heard.join()).toContain("api.slack.com:443");
+  expect(heard.join()).not.toContain("xoxp");
+});
+
+test("a server that closes its connections between requests costs neither a GET nor a POST", async () => {
+  const made: number[] = [];
+  const server = createHttpServer((request, response) => {
+    const isLookUp = request.method === "GET" && request.url?.includes("?");
+    if (request.method === "POST") made.push(made.length);
+    response.on("finish", () => setImmediate(() => request.socket.end()));
+    response.setHeader("content-type", "application/json").end(JSON.stringify(isLookUp ? page([]) : ada));
+  });
+  const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, clock: testClock(), limits: "off" });
+  for (let at = 0; at < 10; at += 1) {
+    expect((await client.users.get("U1")).id).toBe("U1");
+    expect((await client.users.create(person)).id).toBe("U1");
+  }
+  expect(made).toHaveLength(10);
+});
+
+test("the deadline of a call that makes several requests counts for all of them together", async () => {
+  const slack = await startServer(() => {
+    slack.clock.pass(600);
+    return { body: engine };
+  });
+  const clock = {
+    ...slack.clock,
+    sleep: (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((_, stop) => signal?.addEventListener("abort", () => stop(signal.reason))),
+  };
+  const client = slack.v2({ clock });
+  const call = client.groups.replaceMembers("S1", ["U2"], { deadlineMs: 1000 });
+  await expect(call).rejects.toThrow("its deadlineMs has passed");
+  expect(slack.log()).toEqual(["GET Groups/S1", "PATCH Groups/S1"]);
+});
+
+test("a caller who looks only at the status and the headers hears of the error there, and nowhere else", async () => {
+  const unhandled: unknown[] = [];
+  const keep = (reason: unknown) => void unhandled.push(reason);
+  process.on("unhandledRejection", keep);
+  const slack = await startServer(v2Error(404, "no_such_user"));
+  await expect(slack.v2({}).users.get("U1").withResponse()).rejects.toThrow("no_such_user");
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+  process.off("unhandledRejection", keep);
+  expect(unhandled).toEqual([]);
 });

@@ -112,3 +112,12 @@ test("a group comes with a list of members even where Slack leaves it out", asyn
   const slack = await startServer({ body: bare });
   expect((await slack.v2({}).groups.get("S1")).members).toEqual([]);
 });
+
+test("a creation and a request of one's own have headers that survive a copy", async () => {
+  const slack = await startServer({ status: 201, headers: { "x-slack-backend": "r" }, body: engine });
+  const client = slack.v2({});
+  const made = await client.groups.create({ displayName: "Engine" }).withResponse();
+  expect(made).toMatchObject({ status: 201, headers: { "x-slack-backend": "r" }, data: { id: "S1" } });
+  const answer = { ...(await client.request({ method: "GET", path: "Groups/S1" })) };
+  expect(answer.headers).toMatchObject({ "x-slack-backend": "r" });
+});

@@ -238,3 +238,43 @@ test("a write that fails, or is aborted while it waits, lets the next one in", a
   expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
   expect(slack.asked.map(({ body }) => /"value":"(.)"/.exec(body)?.[1])).toEqual(["a", "c"]);
 });
+
+test("of two clients that are careful in different ways, each is heeded: one's rate, the other's bursts", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 60, share: 0.1 });
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.slowDownTo({ speed: Number.POSITIVE_INFINITY, share: 0.01 });
+  const times = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      await limiter.acquire("POST Users");
+      return clock.now();
+    }),
+  );
+  expect(times.map(Math.round)).toEqual([0, 0, 333, 667, 1000]);
+});
+
+test("a clock that fails reaches whoever waits, and a later abort harms nobody else", async () => {
+  const fail: ((reason: Error) => void)[] = [];
+  const clock = { now: () => 0, sleep: () => new Promise<void>((_, reject) => void fail.push(reject)) };
+  const limiter = new Limiter(clock);
+  limiter.hold("POST Users", 1000);
+  const controller = new AbortController();
+  const first = limiter.acquire("POST Users", controller.signal);
+  fail[0]?.(new Error("no clock"));
+  await expect(first).rejects.toThrow("no clock");
+  void limiter.acquire("POST Users")?.catch(() => {});
+  controller.abort();
+  await new Promise(setImmediate);
+  fail[1]?.(new Error("told"));
+  await expect(limiter.acquire("POST Users")).rejects.toThrow("told");
+});
+
+test("a short 429 does not end the pause that a longer one asked for", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.hold("POST Users", 60_000);
+  limiter.hold("POST Users", 5000);
+  await limiter.acquire("POST Users");
+  expect(clock.now()).toBe(60_000);
+});

@@ -1,5 +1,11 @@
 import { startEmulator } from "../../emulator";
-import { isConflict, type ScimUser, SlackScimClient } from "../../provider/scim";
+import {
+  FixedValueRetryIntervalCalculator,
+  isConflict,
+  RateLimitErrorRetryHandler,
+  type ScimUser,
+  SlackScimClient,
+} from "../../provider/scim";
 import { ada, engine, page, v1Error, v2Error } from "./support/bodies";
 import { testClock } from "./support/clock";
 import { type Reply, startServer } from "./support/server";
@@ -157,4 +163,70 @@ test("a wrong token is not looked up", async () => {
   const slack = await startServer(v1Error(401, "invalid_authentication"));
   await expect(slack.v2({}).users.create(person)).rejects.toThrow("admin scope");
   expect(slack.log()).toEqual(["POST Users"]);
+});
+
+test.each<[string, Reply]>([
+  ["is refused", v1Error(401, "invalid_authentication")],
+  ["meets a 503", v2Error(503, "backend")],
+  ["gets no answer", { drop: true }],
+])(
+  "a look-up that %s leaves what went wrong first standing: the person may have been made",
+  async (_how, reply) => {
+    for (const lost of [{ drop: true }, v2Error(503, "backend")]) {
+      const slack = await startServer(lost, reply);
+      const error = await slack
+        .v2({})
+        .users.create(person)
+        .catch((error) => error);
+      expect(error).toMatchObject({ method: "POST", path: "Users" });
+      expect(error.message).toContain("The change may have been made");
+    }
+  },
+);
+
+test("answers that are lost twice are looked for twice", async () => {
+  const slack = await startServer({ drop: true }, listed(), { drop: true }, listed(ada));
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp, "POST Users", lookUp]);
+});
+
+test("what Slack's answer does not speak of does not make somebody else of a person", async () => {
+  const slack = await startServer({ drop: true }, listed(ada));
+  const sent = { ...person, name: { givenName: "Ada", formatted: "Ada Lovelace" }, entitlements: ["x"] };
+  expect((await slack.v2({}).users.create(sent as ScimUser)).id).toBe("U1");
+});
+
+test("a person with more addresses than Slack keeps is looked for by the primary one", async () => {
+  const emails = [{ value: "x@example.com" }, { value: "y@example.com" }, ...(person.emails ?? [])];
+  const slack = await startServer({ drop: true }, listed(ada));
+  expect((await slack.v2({}).users.create({ ...person, emails })).id).toBe("U1");
+  expect(slack.log()).toEqual(["POST Users", lookUp]);
+});
+
+test("who was made while a creation still waited for its turn is somebody else", async () => {
+  const slack = await startServer(
+    v2Error(429, "too_many_requests"),
+    { drop: true },
+    { body: page([ada]), headers: { date: "Sun, 01 Mar 2026 12:01:00 GMT" } },
+  );
+  slack.clock.pass(-60_000);
+  const retryHandlers = [
+    new RateLimitErrorRetryHandler({ intervalCalculator: new FixedValueRetryIntervalCalculator(120_000) }),
+  ];
+  const error = await slack
+    .v2({ retryHandlers })
+    .users.create(person)
+    .catch((error) => error);
+  expect(error).toMatchObject({ slackCode: "email_taken", existingUserId: "U1" });
+});
+
+test("a signal that is aborted during the look-up says that the person may have been made", async () => {
+  const controller = new AbortController();
+  const slack = await startServer({ drop: true }, () => {
+    controller.abort();
+    return { hang: true };
+  });
+  const call = slack.v2({}).users.create(person, { signal: controller.signal });
+  await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: true });
+  expect(slack.log()).toEqual(["POST Users", lookUp]);
 });

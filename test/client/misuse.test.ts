@@ -1,9 +1,17 @@
-import { SlackScimArgumentError, SlackScimClient, type SlackScimClientOptions } from "../../provider/scim";
+import {
+  BackoffRetryIntervalCalculator,
+  FixedValueRetryIntervalCalculator,
+  filter,
+  RateLimitErrorRetryHandler,
+  SlackScimArgumentError,
+  SlackScimClient,
+  type SlackScimClientOptions,
+} from "../../provider/scim";
 import { startServer } from "./support/server";
 
 const emails = [{ value: "ada@example.com" }];
 
-test.each<[Partial<Record<keyof SlackScimClientOptions, unknown>>, string]>([
+test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, string]>([
   [{ token: "" }, "token must be a user token (xoxp-…) with the admin scope, but got an empty string"],
   [{ token: undefined }, "token must be a user token (xoxp-…) with the admin scope, but got undefined"],
   [
@@ -65,6 +73,17 @@ test.each<[Partial<Record<keyof SlackScimClientOptions, unknown>>, string]>([
     { headers: { "x-y": "a\nb" } },
     "headers.x-y must be a string of one line, but got a string with characters that no header can carry",
   ],
+  [{ headers: new Headers({ "x-y": "z" }) }, "headers must be a plain object as"],
+  [{ allowPlainHttp: "false" }, 'allowPlainHttp must be true or false, but got "false"'],
+  [{ logPersonalData: 0 }, "logPersonalData must be true or false, but got 0"],
+  [{ timeout: 30 }, "options.timeout must be left out: the options are token, baseUrl"],
+  [{ timeoutMs: Number.NaN }, "timeoutMs must be a number of milliseconds above 0, but got NaN"],
+  [{ events: { retry: true } }, "events.retry must be a function, but got true"],
+  [
+    { ca: "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----" },
+    "ca must be certificates in PEM form",
+  ],
+  [{ proxy: "ftp://proxy.example.com" }, "proxy must be a URL, as http://proxy.example.com:3128, or false"],
   [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
 ])("the option %j is refused by name", (options, message) => {
   const make = () => new SlackScimClient({ token: "xoxp-secret", ...options } as never);
@@ -78,6 +97,9 @@ test("a proxy beside an agent of one's own is refused", async () => {
   const options = { token: "xoxp-1", agent: new Agent(), proxy: "http://p:1" };
   expect(() => new SlackScimClient(options)).toThrow("agent must be given without ca and proxy");
 });
+
+const cyclic: Record<string, unknown> = {};
+cyclic.self = cyclic;
 
 type Wrong = (client: SlackScimClient) => Promise<unknown>;
 test.each<[string, Wrong, string]>([
@@ -248,6 +270,69 @@ test.each<[string, Wrong, string]>([
     ({ users }) => users.get("U1", { deadlineMs: 0 }),
     "deadlineMs must be a number of milliseconds above 0, but got 0",
   ],
+  ["half a character as id", ({ users }) => users.get("U\ud800"), "id must be text, but got half of"],
+  [
+    "half a character in a filter",
+    ({ users }) => users.list({ filter: 'userName eq "\ud800"' }),
+    "filter must be text, but got half of",
+  ],
+  [
+    "a bare filter to list by",
+    ({ users }) => users.list('userName eq "ada"' as never),
+    "page must be an object with startIndex, count or filter",
+  ],
+  ["null to list by", ({ groups }) => groups.list(null as never), "page must be an object"],
+  [
+    "a bare filter to iterate by",
+    async ({ users }) => users.iterate('userName eq "ada"' as never).next(),
+    "options must be an object with filter or pageSize",
+  ],
+  ["null as options", ({ users }) => users.get("U1", null as never), "options must be an object with signal"],
+  [
+    "null as options of a creation",
+    ({ groups }) => groups.create({ displayName: "x" }, null as never),
+    "options must be an object with signal",
+  ],
+  [
+    "a signal as options",
+    ({ users }) => users.get("U1", new AbortController().signal as never),
+    "options must be an object as { signal }, but got the signal itself",
+  ],
+  [
+    "something to find what was lost that cannot be asked",
+    ({ users }) => users.create({ userName: "a", emails }, { findLost: 7 as never }),
+    "findLost must be a function, but got 7",
+  ],
+  [
+    "an object that contains itself",
+    ({ users }) => users.patch("U1", { enterprise: cyclic }),
+    "changes must be JSON, but got something else",
+  ],
+  [
+    "a telephone number's type as number",
+    ({ users }) => users.patch("U1", { phoneNumbers: [{ value: "1", type: 5 as never }] }),
+    "changes.phoneNumbers[0].type must be a string, but got 5",
+  ],
+  [
+    "members among the changes of a group",
+    ({ groups }) => groups.patch("S1", { displayName: "x", members: [] } as never),
+    "changes.members must be left out: displayName, addMembers and removeMembers",
+  ],
+  [
+    "null as members to add",
+    ({ groups }) => groups.patch("S1", { addMembers: null as never }),
+    "addMembers must be a list of people's ids",
+  ],
+  [
+    "NaN in a query",
+    (client) => client.request({ method: "GET", path: "Users", query: { count: Number.NaN } }),
+    "query.count must be a string, a finite number or a boolean, but got NaN",
+  ],
+  [
+    "a string to combine a filter with",
+    async ({ users }) => users.list({ filter: filter.userName.pr().and("x" as never) }),
+    "filter must be one from the builder",
+  ],
   [
     "a signal that is none",
     ({ users }) => users.get("U1", { signal: {} as never }),
@@ -279,4 +364,14 @@ test("a page size that Slack does not have is refused at once", async () => {
   expect(() => slack.v2({}).groups.iterate({ pageSize: 0 })).toThrow(
     "pageSize must be a whole number from 1, but got 0",
   );
+});
+
+test("pauses that are no numbers are refused when they are set up", () => {
+  expect(() => new FixedValueRetryIntervalCalculator(-1)).toThrow(
+    "intervalMs must be a number of milliseconds",
+  );
+  expect(() => new BackoffRetryIntervalCalculator({ backoffFactorMs: Number.NaN })).toThrow(
+    "backoffFactorMs",
+  );
+  expect(() => new RateLimitErrorRetryHandler({ maxRetryAfterMs: Number.NaN })).toThrow("maxRetryAfterMs");
 });

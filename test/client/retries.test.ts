@@ -214,3 +214,19 @@ test("backoff doubles up to its bound, and jitter adds up to a second", () => {
   expect(new RandomJitter(() => 0.999).recalculate(0)).toBe(999);
   expect(new FixedValueRetryIntervalCalculator().calculateSleepDuration()).toBe(500);
 });
+
+test("a handler that says no pause is refused by name", async () => {
+  class Careless extends WhileInviting {
+    protected override canRetryCustom(): boolean {
+      return true;
+    }
+    override prepareForNextAttempt(): number {
+      return undefined as never;
+    }
+  }
+  const slack = await startServer(busy, ok);
+  await expect(slack.v2({ retryHandlers: [new Careless()] }).users.get("U1")).rejects.toThrow(
+    "Careless.prepareForNextAttempt() must be a number of milliseconds from 0, but got undefined",
+  );
+  expect(slack.log()).toHaveLength(1);
+});

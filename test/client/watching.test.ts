@@ -189,3 +189,15 @@ test("Slack's clock is known from the last answer", async () => {
   slack.clock.pass(500);
   expect(client.serverNow()).toBe(Date.parse("2026-03-01T15:00:00Z") + 500);
 });
+
+test("a listener whose promise is rejected is logged, and harms nothing", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer({ body: ada });
+  const request = async () => {
+    throw new Error("mine");
+  };
+  expect((await slack.v2({ logger, events: { request } }).users.get("U1")).id).toBe("U1");
+  expect(lines.map(([level, message]) => `${level}: ${message}`)).toContain(
+    "error: The listener for request failed",
+  );
+});
