@@ -3,7 +3,8 @@ import { ScimFailure } from "./envelopes";
 
 const LONGEST_USER_NAME = 21;
 const LONGEST_DISPLAY_NAME = 80;
-const EMOJI = /\p{Emoji_Presentation}/u;
+/** Shown as emoji by themselves, or because the character behind them asks for it. */
+const EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
 
 /** What Slack makes of a userName: lower case, other characters than letters, digits, `.`, `_`, `-` as `_`. */
 export function toUserName(

@@ -69,6 +69,7 @@ const REMOVALS: { [name: string]: (draft: UserRecord, context: ApplyContext) => 
   nickname: refuseEmptyUserName,
   displayname: (draft, context) => applyScalars(draft, { displayName: "" }, context),
   title: (draft, context) => applyScalars(draft, { title: "" }, context),
+  timezone: (draft, context) => applyScalars(draft, { timezone: "" }, context),
   usertype: (draft, context) => applyScalars(draft, { userType: null }, context),
   preferredlanguage: (draft, context) => applyScalars(draft, { preferredLanguage: null }, context),
   locale: (draft, context) => applyScalars(draft, { locale: null }, context),

@@ -119,6 +119,12 @@ test.each<[string, object, string, number]>([
   ["the display name has an @ inside", { displayName: "a@b" }, "invalid_name_specials", 400],
   ["the display name begins with @", { displayName: "@ada" }, "invalid_starts_with_at", 400],
   ["the display name has an emoji", { displayName: "Ada 🎉" }, "invalid_emoji_not_allowed", 400],
+  [
+    "the title has a letter dressed as an emoji",
+    { title: "I \u2764\uFE0F SCIM" },
+    "invalid_emoji_not_allowed",
+    400,
+  ],
   ["the display name mentions everybody", { displayName: "everyone" }, "invalid_reserved_word", 400],
   ["the display name is over 80 characters", { displayName: "a".repeat(81) }, "invalid_name_maxlength", 400],
   ["both names are spaces", { name: { givenName: " ", familyName: " " } }, "invalid_name_required", 400],

@@ -1,4 +1,15 @@
-import { CORE_V1, call, ENTERPRISE_V1, emulator, GUEST_V1, PROFILE_V1, patchV1, person } from "./harness";
+import {
+  CORE_V1,
+  call,
+  ENTERPRISE_V1,
+  emulator,
+  GUEST_V1,
+  operations,
+  PROFILE_V1,
+  patchV1,
+  person,
+  VERSIONS,
+} from "./harness";
 
 test.each<[object, object]>([
   [{ title: "Lead" }, { title: "Lead" }],
@@ -79,6 +90,17 @@ test("meta.attributes takes away attributes, parts and parts of extensions", asy
     [ENTERPRISE_V1]: { department: null, division: "d" },
   });
   expect(body.emails).toHaveLength(1);
+});
+
+test.each(VERSIONS)("%s puts a timezone that is taken away back to its default", async (version) => {
+  const slack = await emulator();
+  const { id } = await person(slack, { timezone: "Europe/Berlin" });
+  const changes = {
+    v1: { meta: { attributes: ["timezone"] } },
+    v2: operations({ op: "remove", path: "timezone" }),
+  };
+  const { body } = await call(slack, "PATCH", `${version}/Users/${id}`, changes[version]);
+  expect(body.timezone).toBe("America/Los_Angeles");
 });
 
 test("meta.attributes with the guest URN makes a full member, with its expiration drops that", async () => {
