@@ -50,7 +50,10 @@ export class GroupsEndpoint {
     );
   }
 
-  /** Creates a group. Needs `displayName`, which other groups may have as well. When the answer is lost, what was made is looked for. */
+  /**
+   * Creates a group. Needs `displayName`, which other groups may have as well. When the answer is lost, what was made is looked for;
+   * should Slack finish the lost request only after that look-up, there are two groups, as nothing in Slack forbids it.
+   */
   create(group: ScimGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
       const body = toWireGroup(checkNewGroup(group), this.#sender.version);

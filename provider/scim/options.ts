@@ -28,7 +28,8 @@ export interface SlackScimClientOptions {
    */
   allowPlainHttp?: boolean;
   /**
-   * Milliseconds one attempt may take, from its socket to the end of the answer. Waiting for the limits does not count.
+   * Milliseconds one attempt may take, from its departure to the end of the answer, a place among the 100 connections of the pool included.
+   * Waiting for the limits does not count.
    * @default 30_000
    */
   timeoutMs?: number;
@@ -100,7 +101,10 @@ export interface SlackScimClientOptions {
 export interface CallOptions {
   /** Aborting it drops this call, waiting or under way. */
   signal?: AbortSignal;
-  /** Milliseconds from now until the call is given up, whatever it is doing, waiting for the limits included. */
+  /**
+   * Milliseconds from now until the call is given up, whatever it is doing, waiting for the limits and a look-up included. An iterator
+   * counts for each page anew, since whoever reads it may take time in between.
+   */
   deadlineMs?: number;
   /** Headers for this call, on top of the client's. */
   headers?: Record<string, string>;
@@ -114,7 +118,7 @@ export interface CallOptions {
 export interface CreateOptions<T> extends CallOptions {
   /**
    * Looks for what the lost POST may have made: what it returns is the result, undefined sends the POST again.
-   * @default looks for the primary e-mail address (else the userName), or the group's displayName
+   * @default looks for the person's primary e-mail address, or the group's displayName
    */
   findLost?: () => Promise<T | undefined>;
 }

@@ -82,15 +82,18 @@ test.each([
   expect(slack.log()).toEqual([]);
 });
 
+/** The library's own alphabet of all characters takes a second to set up. */
+const anyText = fc.array(fc.nat(0xffff), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes));
+
 test("whatever the builder builds is a filter that may be sent", () => {
   const attribute = fc.constantFrom(filter.userName, filter.email, filter.displayName);
   const one = fc
-    .tuple(attribute, fc.constantFrom("eq", "co", "sw"), fc.string({ unit: "binary" }))
+    .tuple(attribute, fc.constantFrom("eq", "co", "sw"), anyText)
     .map(([a, op, value]) => a[op as "eq"](value));
   fc.assert(
     fc.property(one, one, one, fc.boolean(), (a, b, c, flip) => {
       const text = String(flip ? a.or(b).and(c) : a.and(b).or(c));
-      expect(checkFilterText(text)).toBe(text);
+      if (checkFilterText(text) !== text) throw new Error(text); // an `expect` for each would take most of the time
     }),
   );
 });
