@@ -194,6 +194,31 @@ test("an address that others reach is said once, loopback never", async () => {
   ]);
 });
 
+test.each<Record<string, string>>([
+  { "if-none-match": "*", "if-modified-since": "Sat, 01 Jan 2050 00:00:00 GMT" },
+  { "if-match": '"nothing"' },
+  { range: "bytes=0-5" },
+  { accept: "text/xml", "accept-encoding": "gzip" },
+  { "x-http-method-override": "DELETE" },
+])("the headers %j change nothing: there are no tags, parts or other forms of an answer", async (headers) => {
+  const slack = await emulator();
+  const reply = await call(slack, "GET", "v2/Users/U0000000001", undefined, headers);
+  expect([reply.status, reply.body.active, reply.headers.get("content-encoding")]).toEqual([200, true, null]);
+  expect(slack.user("owner")?.active).toBe(true);
+});
+
+test("many writes of one person at once are each whole, and none is lost", async () => {
+  const slack = await emulator();
+  const { id } = await person(slack);
+  const write = (word: string) =>
+    call(slack, "PATCH", `v1/Users/${id}`, { title: word, userType: word, name: { familyName: word } });
+  const replies = await Promise.all(Array.from({ length: 60 }, (_, number) => write(`w${number}`)));
+  for (const { status, body } of replies) {
+    expect([status, body.userType, body.name.familyName]).toEqual([200, body.title, body.title]);
+  }
+  expect(new Set(replies.map(({ body }) => body.title)).size).toBe(60);
+});
+
 test("a closed emulator answers nobody", async () => {
   const slack = await emulator();
   await slack.close();

@@ -188,3 +188,23 @@ test("a trailing slash of a collection is accepted", async () => {
   const slack = await emulator();
   expect((await call(slack, "GET", "v2/Groups/")).status).toBe(200);
 });
+
+test("look-ups by userName and by address do not go through everybody", async () => {
+  const slack = await emulator({ seed: 3 });
+  const { users } = Reflect.get(slack, "emulation").organizations[0];
+  Object.defineProperty(users, "all", {
+    get: () => {
+      throw new Error("everybody was asked for");
+    },
+  });
+  const refused = jest.spyOn(console, "error").mockImplementation(() => {});
+  const find = (filter: string) => call(slack, "GET", `v2/Users?filter=${encodeURIComponent(filter)}`);
+  for (const filter of [
+    'userName eq "Owner"',
+    'email eq "owner@acme.example.com"',
+    'emails.value eq "no@e.co"',
+  ])
+    expect((await find(filter)).status).toBe(200);
+  expect((await find('userName sw "o"')).status).toBe(500);
+  refused.mockRestore();
+});

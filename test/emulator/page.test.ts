@@ -28,6 +28,8 @@ afterAll(async () => {
   await browser?.close();
 }, 60_000);
 
+const EVIL = '<b>Ada</b><img src=x onerror="window.taken=1"> & Co';
+
 /** The page in a window of a size, with every request and complaint it made. */
 async function open(url: string, size = { width: 1200, height: 800 }) {
   const page = await browser.newPage();
@@ -49,12 +51,16 @@ withChromium(
   "the page shows people and groups, and asks nobody but the emulator",
   async () => {
     const slack = await emulator();
-    const { id } = await person(slack, { displayName: "<b>Ada</b> & Co" });
-    slack.addGroup({ displayName: "Data", members: [id] });
+    const { id } = await person(slack, { displayName: EVIL });
+    slack.addGroup({ displayName: EVIL, members: [id] });
+    slack.fault({ path: "Users/*", headers: { "x-evil": EVIL }, status: 500 });
+    await call(slack, "GET", `v2/Users/${encodeURI(EVIL)}?${EVIL.replaceAll(" ", "+")}`);
     const { page, asked, complaints } = await open(slack.url);
     await page.waitForSelector("#users li");
-    expect(await texts(page, "#users li span:first-child")).toEqual(["Primary Owner", "<b>Ada</b> & Co"]);
-    expect(await texts(page, "#groups summary")).toEqual(["Data (1)"]);
+    expect(await texts(page, "#users li span:first-child")).toEqual(["Primary Owner", EVIL]);
+    expect(await texts(page, "#groups summary")).toEqual([`${EVIL} (1)`]);
+    expect(await page.$$("img, main script, main b")).toEqual([]);
+    expect(await page.evaluate("window.taken")).toBeUndefined();
     expect(asked.filter((url) => !url.startsWith(`${slack.url}/`))).toEqual([]);
     expect(complaints.filter((text) => !/favicon|404/.test(text))).toEqual([]);
   },
