@@ -1,4 +1,4 @@
-import http, { type Agent, type ClientRequest } from "node:http";
+import http, { type Agent, type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
@@ -50,8 +50,8 @@ function poolOf({ origin, protocol }: URL, ca?: ConnectionOptions["ca"]): Agent 
  * node-fetch waits for ever when a connection ends in the middle of an answer whose length was said: the failure of a stream does not
  * reach the one that it is piped into.
  */
-function noticeCutAnswer(answer: Readable): void {
-  answer.pipe = pipeWithErrors;
+function noticeCutAnswer(answer: IncomingMessage): void {
+  if (answer.headers["content-length"] !== undefined) answer.pipe = pipeWithErrors;
 }
 
 function pipeWithErrors<T extends NodeJS.WritableStream>(
@@ -60,8 +60,9 @@ function pipeWithErrors<T extends NodeJS.WritableStream>(
   options?: { end?: boolean },
 ): T {
   const target = to as T & Readable & Writable;
-  this.once("error", (error) => target.destroy(error));
-  target.pipe = pipeWithErrors;
+  this.on("error", (error) => target.destroy(error));
+  if ((this as Partial<IncomingMessage>).headers?.["content-encoding"] !== undefined)
+    target.pipe = pipeWithErrors;
   return Readable.prototype.pipe.call(this, target, options) as T;
 }
 
