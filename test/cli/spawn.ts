@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { transformSync } from "@swc/core";
 
 /** Tests reach into answers of every shape. */
@@ -36,11 +36,18 @@ function compile(sources: { name: string; text: string }[], out: string): void {
     writeFileSync(target, code);
   }
   writeFileSync(join(draft, "package.json"), readFileSync(join(ROOT, "package.json")));
+  // Another worker may be at the same state at this moment: only other states are thrown away.
   for (const name of readdirSync(CACHE)) {
-    if (/^cli-/.test(name) && join(CACHE, name) !== draft)
+    if (/^cli-/.test(name) && !name.startsWith(basename(out))) {
       rmSync(join(CACHE, name), { recursive: true, force: true });
+    }
   }
-  if (!existsSync(out)) renameSync(draft, out);
+  try {
+    renameSync(draft, out);
+  } catch (error) {
+    if (!existsSync(out)) throw error;
+    rmSync(draft, { recursive: true });
+  }
 }
 
 /** A command that was started, and what it has said so far. */
