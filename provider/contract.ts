@@ -92,7 +92,7 @@ async function said<T>(subject: string, done: string, props: Properties, step: (
     return await step();
   } catch (error) {
     const cause = error instanceof HalfDoneError ? error.cause : error;
-    const reason = explained(cause);
+    const reason = explained(cause, withoutProvider(props));
     const message = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
     throw error instanceof HalfDoneError ? halfDone(error, message, props) : withoutStack(message, cause);
   }

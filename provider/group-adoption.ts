@@ -17,7 +17,7 @@ export async function createGroupWithMembers(
     if (!refusesMembers(refusal)) throw refusal;
     return post(run, inputs, []);
   });
-  return settleMembers(run, inputs, made, [], { organization });
+  return settleMembers(run, inputs, made, {}, { organization });
 }
 
 /** Takes over the one group that has the name, repeats an earlier create, or refuses, as `onConflict` says. */
@@ -41,7 +41,7 @@ export async function takeOverGroup(
   const group = await run.slack.groups.get(namesake.id);
   const ours = isOurs(run, inputs, group);
   if (!ours) refuseUnless(mayTakeOver(inputs, group), inputs, group);
-  const created = await settleMembers(run, inputs, group, [], { organization, adopted: !ours });
+  const created = await settleMembers(run, inputs, group, {}, { organization, adopted: !ours });
   run.tell(tale(who(inputs, group.id), ours, inputs));
   return created;
 }
@@ -49,7 +49,7 @@ export async function takeOverGroup(
 /** What is said of a take-over, since it is nothing that a preview shows. */
 function tale(name: string, ours: boolean, inputs: Properties): string {
   if (ours)
-    return `${name} was made today exactly as declared: taken for an earlier create of this stack that was cut short.`;
+    return `${name} was made today, with none but declared members: taken for an earlier create of this stack that was cut short.`;
   const retained =
     inputs.onDelete === undefined ? ' Delete will retain it unless onDelete: "delete" is declared.' : "";
   return `${name} existed and was taken over.${retained}`;
@@ -77,11 +77,13 @@ async function findLost(
   );
 }
 
-/** An earlier attempt of this very create. An empty group says nothing of who made it, so that is taken over instead. */
+/**
+ * An earlier attempt of this very create, perhaps cut short while people were joining. An empty group says nothing of who
+ * made it, so that is taken over instead.
+ */
 function isOurs(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
   const [live, declared] = [memberIds(group), membersIn(inputs)];
-  const asSent = isSame(live, declared) || isSame(live, firstMembers(declared));
-  return live.length > 0 && asSent && run.isOfToday(group);
+  return live.length > 0 && live.every((id) => declared.includes(id)) && run.isOfToday(group);
 }
 
 function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {

@@ -9,18 +9,19 @@ import type { ScimGroupRecord } from "./scim";
 /**
  * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
  * tell who is in.
- * @param known the members that the state held until now
+ * @param before the outputs until now; none for a create
  */
 export async function settleMembers(
   run: Run,
   inputs: Properties,
   group: ScimGroupRecord,
-  known: readonly string[],
+  before: Properties,
   facts: GroupFacts,
 ): Promise<Created> {
+  const dropped = droppedFrom(before, inputs);
   run.handover.claim(group.id);
   try {
-    const live = await bringMembers(run, inputs, group, known);
+    const live = await bringMembers(run, inputs, group, before);
     run.groups.put(live);
     const outs = toGroupOutputs(inputs, live, facts);
     tellDifferences(run, who(inputs, group.id), inputs, outs);
@@ -28,7 +29,7 @@ export async function settleMembers(
   } catch (cause) {
     const live = await run.slack.groups.get(group.id).catch(() => group);
     // Who was to leave and did not must stay in the state, or nobody would ever remove them.
-    const members = inputs.members && [...new Set([...membersIn(inputs), ...known])].sort();
+    const members = inputs.members && [...new Set([...membersIn(inputs), ...dropped])].sort();
     throw new HalfDoneError(group.id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
   }
 }
@@ -42,21 +43,29 @@ async function bringMembers(
   run: Run,
   inputs: Properties,
   group: ScimGroupRecord,
-  known: readonly string[],
+  before: Properties,
 ): Promise<ScimGroupRecord> {
   if (inputs.members === undefined) return group;
   const declared = membersIn(inputs);
-  const isStranger = (id: string) => !declared.includes(id);
-  const leaving = (inputs.membership === "additive" ? known : memberIds(group)).filter(isStranger);
+  const strangers = memberIds(group).filter((id) => !declared.includes(id));
+  const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
   const name = who(inputs, group.id);
   const live = await syncMembers(run, group, { declared, leaving }, name);
-  const unannounced = memberIds(group).filter((id) => leaving.includes(id) && !known.includes(id));
+  const unannounced = memberIds(group).filter(
+    (id) => leaving.includes(id) && !membersIn(before).includes(id),
+  );
   if (unannounced.length > 0) {
     run.tell(
       `warning: ${name}: ${few(unannounced)} left the group: not declared, and not known to the state before.`,
     );
   }
   return live;
+}
+
+/** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */
+function droppedFrom(before: Properties, inputs: Properties): string[] {
+  if (before.membership !== "additive") return [];
+  return membersIn(before).filter((id) => !membersIn(inputs).includes(id));
 }
 
 function tellDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {

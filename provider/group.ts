@@ -6,7 +6,7 @@ import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView }
 import { few, memberIds } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { DeepInput } from "./inputs";
-import type { Checks, Created, Found, Updated } from "./lifecycle";
+import { afterHalf, type Checks, type Created, type Found, type Updated } from "./lifecycle";
 import { organizationIn } from "./organization";
 import type { Properties } from "./properties";
 import type { Run } from "./run";
@@ -148,10 +148,14 @@ export async function updateGroup(
   const facts = factsOf(olds, await run.organization.confirm(organizationIn(olds)));
   run.handover.claim(id);
   const changed = changedFields(GROUP_FIELDS, olds, news).map((field) => field.path);
-  if (changed.includes("displayName")) await run.slack.groups.rename(id, String(news.displayName));
-  const live = await run.slack.groups.get(id);
+  const renames = changed.includes("displayName");
+  if (renames) await run.slack.groups.rename(id, String(news.displayName));
+  const halfway = { ...olds, displayName: news.displayName };
+  const live = await (renames
+    ? afterHalf(id, halfway, () => run.slack.groups.get(id))
+    : run.slack.groups.get(id));
   if (changed.includes("members") || changed.includes("membership")) {
-    return settleMembers(run, news, live, membersIn(olds), facts);
+    return settleMembers(run, news, live, olds, facts);
   }
   run.groups.put(live);
   return { outs: toGroupOutputs(news, live, facts) };

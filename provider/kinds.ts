@@ -120,8 +120,7 @@ export function list(rules: {
     wanted: rules.wanted,
     canonical(value, refuse) {
       if (!Array.isArray(value)) return refuse(rules.wanted, described(value));
-      if (value.length > rules.most)
-        return refuse(`at most ${rules.most} (Slack keeps no more)`, `${value.length}`);
+      if (value.length > rules.most) refuse(`at most ${rules.most} (Slack keeps no more)`, `${value.length}`);
       const items = value.map((entry, index) => {
         if (holdsUnknown(entry)) return undefined;
         const within = `[${index}]`;

@@ -100,7 +100,7 @@ function bareDomain(configured: string): string {
 
 function wrongOrganization(live: string, wanted: string): string {
   return (
-    `The token belongs to the organisation ${live}, but ${wanted}. Nothing was changed. ` +
+    `The token belongs to the organisation ${live}, but ${wanted}. Nothing was changed for this resource. ` +
     "Use a token of the right organisation (SLACK_SCIM_TOKEN or slack-scim:token). " +
     `If this is the right one and was renamed in Slack, set slack-scim:organization to ${live}.`
   );

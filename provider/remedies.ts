@@ -1,3 +1,4 @@
+import type { Properties } from "./properties";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "./scim/errors";
 
 /** What to do about a refusal of Slack's, by its code. */
@@ -51,9 +52,9 @@ const BY_STATUS: Record<number, string> = {
 };
 
 /** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
-export function explained(error: unknown): string {
+export function explained(error: unknown, declared: Properties = {}): string {
   if (error instanceof SlackScimApiError) {
-    const said = error.slackCode || withoutAddresses(error.description);
+    const said = error.slackCode || withoutValues(error.description, declared);
     return `Slack refused ${error.method} ${error.path} with ${error.status} ${said}. ${remedy(error.slackCode, error.status)}`;
   }
   if (error instanceof SlackScimResponseError) {
@@ -70,9 +71,16 @@ function remedy(slackCode: string, status: number): string {
   return BY_CODE[slackCode] ?? BY_STATUS[status] ?? "";
 }
 
-/** Slack's plain sentences may quote what was sent. */
-function withoutAddresses(text: string): string {
-  return text.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
+/** Slack's plain sentences may quote what was sent, and any of it may be a secret. */
+function withoutValues(text: string, declared: Properties): string {
+  const hidden = stringsIn(declared).filter((value) => value.length > 2);
+  const shortened = hidden.reduce((rest, value) => rest.replaceAll(value, "(a declared value)"), text);
+  return shortened.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 function sentence(message: string): string {

@@ -40,7 +40,13 @@ export class Run {
 
   /** Remembers the organisation of a state: a create, which has no state of its own, must land in the same one. */
   hearOf(organization: string | undefined): void {
-    if (organization !== undefined) this.heardOf.add(organization);
+    if (organization === undefined || this.heardOf.has(organization)) return;
+    this.heardOf.add(organization);
+    if (this.heardOf.size > 1) {
+      this.tell(
+        `warning: this stack has resources of several organisations (${[...this.heardOf].join(", ")}) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.`,
+      );
+    }
   }
 
   /**

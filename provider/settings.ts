@@ -235,6 +235,9 @@ function checkedHost(baseUrl: string, source: Source): string {
       `${waysToSay("baseUrl")}: wanted a URL such as ${SETTINGS.baseUrl.default}, got "${baseUrl}".`,
     );
   }
+  if (!/\/v[12]\/?$/.test(url.pathname)) {
+    return fail(`${waysToSay("baseUrl")}: wanted a URL that ends in /v1/ or /v2/, got "${baseUrl}".`);
+  }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && source.text("allowPlainHttp") !== "true") {
     fail(
       `${waysToSay("baseUrl")}: ${url.origin} would carry the token in clear. Use https://, or say ${NAMESPACE}:allowPlainHttp true if the way there is safe.`,

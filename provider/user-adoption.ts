@@ -1,4 +1,4 @@
-import { differingFields, type Field } from "./fields";
+import { differingFields, type Field, isBlank } from "./fields";
 import type { Created } from "./lifecycle";
 import { at, type Properties } from "./properties";
 import type { Run } from "./run";
@@ -26,7 +26,7 @@ export async function takeOverUser(
   if (run.handover.isClaimed(holder.id)) throw new Error(declaredTwice(inputs, holder));
   const wanted = await withManagerId(run, inputs, holder);
   const differing = differingFields(USER_FIELDS, wanted, holder);
-  const ours = isOurs(run, holder, differing);
+  const ours = isOurs(run, inputs, holder, differing);
   if (!ours) refuseUnless(mayTakeOver(inputs, holder, differing), inputs, holder, differing);
   const adopted = { adopted: !ours, adoptedActive: !ours && holder.active === true };
   return takeOver(run, inputs, holder, differing, { organization, ...adopted });
@@ -96,8 +96,8 @@ async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecor
 }
 
 /** An earlier attempt of this very create, whose answer was lost or whose run was killed before the state was written. */
-function isOurs(run: Run, holder: ScimUserRecord, differing: Field[]): boolean {
-  const asSent = differing.every((field) => field.path === "active");
+function isOurs(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
+  const asSent = differing.every((field) => field.path === "active" || isBlank(at(inputs, field.path)));
   return asSent && holder.active === true && run.isOfToday(holder);
 }
 

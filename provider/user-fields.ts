@@ -256,6 +256,7 @@ export function toUserOutputs(
   return {
     ...declared,
     ...slackSays(live, declared.userName),
+    ...(at(inputs, "enterprise.manager") !== undefined && managerOutput(live)),
     ...(inputs.active !== undefined && { activeManaged: true }),
     adopted: facts.adopted === true,
     ...(facts.adoptedActive && { adoptedActive: true }),
@@ -269,6 +270,7 @@ export function toUserView(live: ScimUser, organization: string): Properties {
   return {
     ...toAllOutputs(USER_FIELDS, live),
     ...slackSays(live, live.userName),
+    ...managerOutput(live),
     adopted: false,
     managed: false,
     organization,
@@ -288,13 +290,17 @@ export function managerIdOf(live: object): string | undefined {
 }
 
 function slackSays(live: ScimUser, shownUserName: unknown): Properties {
-  const managerId = managerIdOf(live);
   return {
     active: live.active === true,
     nickName: live.nickName ?? live.userName,
     profileUrl: live.profileUrl ?? "",
     created: at(live, "meta.created") ?? "",
-    ...(managerId !== undefined && { managerId }),
     ...(live.userName !== shownUserName && { slackUserName: live.userName }),
   };
+}
+
+/** The id that the manager resolved to; an output only where it is ours, or drift of it would never be mended. */
+function managerOutput(live: ScimUser): Properties {
+  const managerId = managerIdOf(live);
+  return managerId === undefined ? {} : { managerId };
 }

@@ -184,7 +184,7 @@ export function checkUser(run: Run, olds: Properties, news: Properties): Checks 
 /** Whether an update would do anything; no network. */
 export function diffUser(_id: string, olds: Properties, news: Properties): { changes: boolean } {
   const different = [...changedFields(USER_FIELDS, olds, news), ...forgottenFields(USER_FIELDS, olds, news)];
-  return { changes: different.length > 0 };
+  return { changes: different.length > 0 || olds.deactivationDue === true };
 }
 
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
@@ -214,7 +214,9 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
   const organization = await run.organization.confirm(known, domainOf(live.profileUrl));
   if (isFirstLook || outputs.managed === false) return { outs: toUserView(live, organization), inputs: {} };
   const declared = declaredIn(USER_FIELDS, outputs);
-  const outs = toUserOutputs(declared, live, outputs, factsOf(outputs, organization));
+  const facts = factsOf(outputs, organization);
+  const deactivationDue = facts.deactivationDue && live.active === true;
+  const outs = toUserOutputs(declared, live, outputs, { ...facts, deactivationDue });
   if (outs.active === false && outputs.active === true && declared.active === undefined) {
     run.tell(
       `warning: ${who(outs, id)} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`,
@@ -271,13 +273,9 @@ function contradictions(inputs: Properties): string[] {
 }
 
 function changesPassword(olds: Properties, inputs: Properties): boolean {
-  const exists = olds.userName !== undefined;
-  return (
-    exists &&
-    inputs.password !== undefined &&
-    !holdsUnknown(inputs.password) &&
-    olds.password !== inputs.password
-  );
+  const known =
+    olds.password !== undefined && inputs.password !== undefined && !holdsUnknown(inputs.password);
+  return known && olds.password !== inputs.password;
 }
 
 /** What an update's answer is compared with: what Slack itself made of what was sent now, and of what was sent before. */

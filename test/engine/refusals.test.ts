@@ -116,7 +116,11 @@ test("two organisations in one stack each get their own people, whatever the env
   try {
     const provider = `const globex = new SlackScimProvider("globex", { token: pulumi.secret(${JSON.stringify(globex.token)}), baseUrl: ${JSON.stringify(globex.v1)}, limits: "off" });`;
     const stack = await createStack(
-      program(provider, person("ada"), person("hank", {}, { options: "{ provider: globex }" })),
+      program(
+        provider,
+        person("ada"),
+        person("hank", { title: "Driver" }, { options: "{ provider: globex }" }),
+      ),
     );
     stack.secrets.push(globex.token);
     await stack.up();
@@ -126,7 +130,12 @@ test("two organisations in one stack each get their own people, whatever the env
     globex.change("hank", (hank) => {
       hank.title = "Boss";
     });
-    expect((await stack.refresh()).code).toBe(0);
+    const refreshed = await stack.refresh();
+    expect(refreshed.steps.filter((step) => step.inputs.length > 0)).toMatchObject([
+      { name: "hank", inputs: ["title"] },
+    ]);
+    await stack.up();
+    expect(globex.user("hank")?.title).toBe("Driver");
     await stack.destroy();
     expect([stack.slack.user("ada")?.active, globex.user("hank")?.active]).toEqual([false, false]);
   } finally {

@@ -21,20 +21,27 @@ test("renaming a resource deactivates nobody and deletes no group", async () => 
 });
 
 test("the delete of a renamed resource that comes one run later, after a failure, deactivates nobody either", async () => {
-  const stack = await createStack(program(person("ada"), person("grace")));
+  const stack = await createStack(program(person("ada"), person("grace"), group("Data", ["grace"])));
   const { slack } = stack;
   await stack.up();
 
   slack.fault({ method: "PATCH", path: `Users/${slack.user("grace")?.id}`, status: 403, times: 1 });
-  stack.setProgram(program(person("ada", {}, { name: "countess" }), person("grace", { title: "Admiral" })));
+  stack.setProgram(
+    program(
+      person("ada", {}, { name: "countess" }),
+      person("grace", { title: "Admiral" }),
+      'new SlackScimGroup("facts", { displayName: "Data", members: [grace.id] });',
+    ),
+  );
   await stack.up({ fails: true });
   expect(slack.user("ada")?.active).toBe(true);
 
   const later = await stack.up();
-  expect(later.changes).toMatchObject({ delete: 1 });
+  expect(later.changes).toMatchObject({ delete: 2 });
+  expect(slack.group("Data")?.members).toHaveLength(1);
   expect(slack.user("ada")?.active).toBe(true);
   expect(slack.user("grace")?.title).toBe("Admiral");
-  expect((await stack.up()).changes).toEqual({ same: 2 });
+  expect((await stack.up()).changes).toEqual({ same: 3 });
 });
 
 test("aliases make a rename no change at all", async () => {

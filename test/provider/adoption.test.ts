@@ -198,3 +198,30 @@ test("a declared photo is written on a take-over, and a declared password is sai
     expect(lines).toEqual([expect.stringContaining("written: photos. The declared password was not sent")]);
     expect(JSON.stringify(slack.writes.at(-1)?.requestBody)).toContain("https://example.com/a.png");
   }));
+
+test("a killed create is found again although it declared a blank that Slack had filled in", () =>
+  inWorld(async ({ slack, begin }) => {
+    const inputs = { ...ADA, displayName: "" };
+    slack.fault({ method: "PATCH", path: "Users/*", drop: "before", times: Number.POSITIVE_INFINITY });
+    await expect(createUser(begin(), inputs)).rejects.toMatchObject({ name: "HalfDoneError" });
+    slack.clearFaults();
+    const { outs } = await createUser(begin(), inputs);
+    expect(outs).toMatchObject({ adopted: false, displayName: "" });
+  }));
+
+test("somebody inactive is never taken for our own create", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id } = await createUser(begin(), ADA);
+    slack.change(id, (person) => {
+      person.active = false;
+    });
+    const { outs } = await createUser(begin(), ADA);
+    expect(outs).toMatchObject({ adopted: true });
+  }));
+
+test("when the holder of an address cannot be looked at, nothing is concluded", () =>
+  inWorld(async ({ slack, begin }) => {
+    addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
+    slack.fault({ method: "GET", nth: 2, status: 403, times: Number.POSITIVE_INFINITY });
+    await expect(createUser(begin(), ADA)).rejects.toThrow("403");
+  }));

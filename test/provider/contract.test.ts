@@ -95,9 +95,26 @@ test("a plain sentence of Slack's is passed on without the addresses in it", asy
   slack.fault({
     method: "POST",
     status: 400,
-    body: { schemas: [], detail: "The address ada@example.com is on hold", status: 400 },
+    body: { schemas: [], detail: "The address adam@example.com is on hold", status: 400 },
   });
   await expect(contract.user.create(ADA)).rejects.toThrow("400 The address (an e-mail address) is on hold.");
+});
+
+test("a plain sentence of Slack's is passed on without the values that were declared", async () => {
+  slack.fault({
+    method: "POST",
+    status: 400,
+    body: { schemas: [], detail: "The value Chief-of-Secrets is too long", status: 400 },
+  });
+  const secretive = {
+    ...ADA,
+    userName: "spy",
+    emails: [{ value: "spy@example.com", primary: true }],
+    title: "Chief-of-Secrets",
+  };
+  await expect(contract.user.create(secretive)).rejects.toThrow(
+    "400 The value (a declared value) is too long.",
+  );
 });
 
 test("a create after the diff of a resource of another organisation is refused", async () => {

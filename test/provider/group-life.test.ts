@@ -52,11 +52,14 @@ test("a group's life: created, unchanged, drifted, repaired, renamed, deleted, d
     await deleteGroup(begin(), id, after.outs);
   }));
 
-test("members in any order are no difference", () => {
-  expect(
-    diffGroup("S1", { displayName: "D", members: ["U1", "U2"] }, { displayName: "D", members: ["U1", "U2"] }),
-  ).toEqual({ changes: false });
-});
+test("members in any order, one of them twice, are no difference", () =>
+  inWorld(async (world) => {
+    const [ada, grace] = threePeople(world);
+    const run = world.begin();
+    const { id, outs } = await createGroup(run, { displayName: "Data", members: [ada, grace] });
+    const { inputs } = checkGroup(run, {}, { displayName: "Data", members: [grace, ada, grace] });
+    expect(diffGroup(id, outs, inputs)).toEqual({ changes: false });
+  }));
 
 test("joins come before leaves, each in one request", () =>
   inWorld(async (world) => {
@@ -274,9 +277,9 @@ test("a group that was found is never taken for our own when it is empty or not 
       id: empty,
       outs: { adopted: true },
     });
-    slack.addGroup({ displayName: "Some", members: [ada] });
-    await expect(createGroup(begin(), { displayName: "Some", members: [ada, grace] })).rejects.toThrow(
-      "with 1 members",
+    slack.addGroup({ displayName: "Some", members: [ada, grace] });
+    await expect(createGroup(begin(), { displayName: "Some", members: [ada] })).rejects.toThrow(
+      "with 2 members",
     );
   }));
 
@@ -365,4 +368,93 @@ test("no line and no error repeats a group's name, which may be a secret", () =>
     );
     expect([...said, ...lines, refusal].join()).not.toContain("Falcon");
     expect(said).toHaveLength(1);
+  }));
+
+test("a killed create is found again although somebody declared could not join", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace] = threePeople(world);
+    slack.change(grace, (person) => {
+      person.active = false;
+    });
+    const inputs = { displayName: "Data", members: [ada, grace] };
+    const { id } = await createGroup(begin(), inputs);
+    expect(await createGroup(begin(), inputs)).toMatchObject({
+      id,
+      outs: { adopted: false, members: [ada] },
+    });
+    expect(lines).toContainEqual(expect.stringContaining("taken for an earlier create of this stack"));
+  }));
+
+test("going from exact to additive leaves everybody, and back removes and names who is not declared", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace] = threePeople(world);
+    const exact = { displayName: "Data", members: [ada] };
+    const { id, outs } = await createGroup(begin(), exact);
+    slack.change(id, (group) => {
+      group.members.push({ value: grace, display: "" });
+    });
+    const seen = await readGroup(begin(), id, outs);
+    const additive = await updateGroup(begin(), id, seen?.outs ?? {}, { ...exact, membership: "additive" });
+    expect(membersOf(world, id)).toEqual([ada, grace]);
+    await updateGroup(begin(), id, additive.outs, { ...exact, membership: "exact" });
+    expect(membersOf(world, id)).toEqual([ada]);
+    expect(lines).toEqual([expect.stringContaining(`${grace} left the group`)]);
+  }));
+
+test("a rename whose read-back failed is in the state", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createGroup(begin(), { displayName: "D" });
+    slack.fault({ method: "GET", path: "Groups/*", status: 403 });
+    const failure = await updateGroup(begin(), id, outs, { displayName: "E" }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ name: "HalfDoneError", id, outs: { displayName: "E" } });
+    expect(slack.group("E")).toMatchObject({ id });
+  }));
+
+test("a group whose members are left out is not deleted while people are in it", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada] = threePeople(world);
+    const { id, outs } = await createGroup(begin(), { displayName: "Data" });
+    slack.change(id, (group) => {
+      group.members.push({ value: ada, display: "" });
+    });
+    await expect(deleteGroup(begin(), id, outs)).rejects.toThrow(
+      `group ${id} is not deleted: 1 of its members`,
+    );
+  }));
+
+test("a group that is only looked at stays so over a refresh", () =>
+  inWorld(async (world) => {
+    const [ada] = threePeople(world);
+    const id = world.slack.addGroup({ displayName: "Data" });
+    const view = await readGroup(world.begin(), id, {});
+    world.slack.change(id, (group) => {
+      group.members.push({ value: ada, display: "" });
+    });
+    const later = await readGroup(world.begin(), id, view?.outs ?? {});
+    expect(later).toMatchObject({ inputs: {}, outs: { members: [ada], managed: false } });
+  }));
+
+test("a lost create that another group of the name hides is an error, not a second group", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace] = threePeople(world);
+    slack.fault({ method: "POST", path: "Groups", drop: "before" });
+    const run = begin();
+    const { groups } = run.slack;
+    const find = groups.findByDisplayName.bind(groups);
+    let looks = 0;
+    groups.findByDisplayName = async (...args) => {
+      looks += 1;
+      if (looks === 2) slack.addGroup({ displayName: "Data", members: [grace] });
+      return find(...args);
+    };
+    await expect(createGroup(run, { displayName: "Data", members: [ada] })).rejects.toThrow(
+      "which is not as sent",
+    );
+    expect(slack.groups()).toHaveLength(1);
   }));

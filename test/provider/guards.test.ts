@@ -1,5 +1,6 @@
-import { createGroup, deleteGroup, readGroup } from "../../provider/group";
-import { checkUser, createUser, deleteUser, readUser, updateUser } from "../../provider/user";
+import { createGroup, deleteGroup, readGroup, updateGroup } from "../../provider/group";
+import { SlackScimConnectionError } from "../../provider/scim";
+import { checkUser, createUser, deleteUser, diffUser, readUser, updateUser } from "../../provider/user";
 import { ADA, inWorld, type World } from "./support";
 
 const person = (userName: string) => ({
@@ -85,13 +86,16 @@ test("a token of another organisation reads nothing as gone and writes nothing",
     const { id, outs } = await createUser(begin(), ADA);
     const team = await createGroup(begin(), { displayName: "Data" });
     slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    // The same group id on the other side: finding something proves nothing either.
+    slack.addGroup({ id: team.id, displayName: "Data" }, "globex");
     slack.clearLog();
     const other = () => begin({ token: "xoxp-globex" });
     const refusal =
-      "The token belongs to the organisation globex, but the state was made in acme. Nothing was changed.";
+      "The token belongs to the organisation globex, but the state was made in acme. Nothing was changed for this resource.";
     await expect(readUser(other(), id, outs)).rejects.toThrow(refusal);
     await expect(readGroup(other(), team.id, team.outs)).rejects.toThrow(refusal);
     await expect(updateUser(other(), id, outs, { ...ADA, title: "x" })).rejects.toThrow(refusal);
+    await expect(updateGroup(other(), team.id, team.outs, { displayName: "Facts" })).rejects.toThrow(refusal);
     await expect(deleteUser(other(), id, outs)).rejects.toThrow(refusal);
     await expect(deleteGroup(other(), team.id, team.outs)).rejects.toThrow(refusal);
     expect(slack.writes).toEqual([]);
@@ -141,9 +145,38 @@ test("a deactivation whose answer was lost counts, since it may have been made",
     const made = await people(world, 3);
     const run = world.begin({ maxDeactivations: "1" });
     world.slack.fault({ method: "DELETE", drop: "after", times: Number.POSITIVE_INFINITY });
-    const outcomes = await Promise.allSettled(made.map(({ id, outs }) => deleteUser(run, id, outs)));
-    expect(outcomes.every((outcome) => outcome.status === "rejected")).toBe(true);
+    for (const { id, outs } of made) await expect(deleteUser(run, id, outs)).rejects.toThrow();
     expect(made.filter(({ id }) => world.slack.user(id)?.active === false)).toHaveLength(1);
+  }));
+
+test("a deactivation that Slack failed at counts, and one that never left does not", () =>
+  inWorld(async (world) => {
+    const [one, two] = await people(world, 2);
+    if (!one || !two) throw new Error("two people were not made");
+    const { slack, begin } = world;
+    const failing = begin({ maxDeactivations: "1" });
+    slack.fault({ method: "DELETE", status: 500, times: Number.POSITIVE_INFINITY });
+    await expect(deleteUser(failing, one.id, one.outs)).rejects.toThrow("500");
+    slack.clearFaults();
+    await expect(deleteUser(failing, one.id, one.outs)).rejects.toThrow("is not deactivated");
+
+    const unsent = begin({ maxDeactivations: "1" });
+    const { users } = unsent.slack;
+    const { delete: send } = users;
+    users.delete = () =>
+      Promise.reject(
+        new SlackScimConnectionError({
+          method: "DELETE",
+          path: "Users/U1",
+          attempts: 1,
+          problem: "refused",
+          maybeSent: false,
+        }),
+      ) as ReturnType<typeof send>;
+    await expect(deleteUser(unsent, one.id, one.outs)).rejects.toThrow("refused");
+    users.delete = send;
+    await deleteUser(unsent, two.id, two.outs);
+    expect(slack.user(two.id)).toMatchObject({ active: false });
   }));
 
 test("whoever turns inactive by a guest's conversion, or as an account found, spends the budget as well", () =>
@@ -181,17 +214,24 @@ test("a conversion that reactivated somebody inactive is owed to the next update
     );
     expect(failure).toMatchObject({ name: "HalfDoneError", outs: { active: true, deactivationDue: true } });
     const { outs: half } = failure as { outs: Record<string, unknown> };
+    const seen = await readUser(begin(), id, half);
+    expect(diffUser(id, seen?.outs ?? {}, guest)).toEqual({ changes: true });
+    const revived = await updateUser(begin(), id, half, { ...guest, active: true });
+    expect(revived.outs).toMatchObject({ active: true });
     const updated = await updateUser(begin(), id, half, guest);
     expect(slack.user(id)).toMatchObject({ active: false });
+    const paid = await readUser(begin(), id, half);
+    expect(paid?.outs).not.toHaveProperty("deactivationDue");
     expect(updated.outs).not.toHaveProperty("deactivationDue");
   }));
 
-test("a person declared under the same userName is released although the e-mail address drifted", () =>
+test("a person declared under the same userName or e-mail address is released although the other drifted", () =>
   inWorld(async ({ slack, begin }) => {
     const { id, outs } = await createUser(begin(), ADA);
     const run = begin();
     checkUser(run, {}, ADA);
     await deleteUser(run, id, { ...outs, emails: [{ value: "drifted@example.com", primary: true }] });
+    await deleteUser(run, id, { ...outs, userName: "drifted" });
     expect(slack.user(id)).toMatchObject({ active: true });
   }));
 
@@ -223,6 +263,8 @@ test("a delete that releases or retains asks for the right organisation first", 
     const run = begin({ token: "xoxp-globex" });
     checkUser(run, {}, ADA);
     await expect(deleteUser(run, id, outs)).rejects.toThrow("belongs to the organisation globex");
+    const team = { displayName: "Data", organization: "acme", onDelete: "retain" };
+    await expect(deleteGroup(begin({ token: "xoxp-globex" }), "S1", team)).rejects.toThrow("globex");
     await expect(
       deleteUser(begin({ token: "xoxp-globex" }), id, { ...outs, onDelete: "retain" }),
     ).rejects.toThrow("globex");
@@ -249,4 +291,14 @@ test("one profile URL of another domain does not make another organisation", () 
       ada.profileUrl = "https://acme-eu.slack.com/team/ada.l";
     });
     expect(await readUser(begin(), id, outs)).toMatchObject({ outs: { organization: "acme" } });
+  }));
+
+test("a stack whose states are of several organisations is warned of", () =>
+  inWorld(async ({ begin, lines }) => {
+    const run = begin();
+    run.hearOf("acme");
+    run.hearOf("acme");
+    expect(lines).toEqual([]);
+    run.hearOf("globex");
+    expect(lines).toEqual([expect.stringContaining("resources of several organisations (acme, globex)")]);
   }));

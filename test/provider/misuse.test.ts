@@ -338,3 +338,15 @@ test("a guest's expiration beside a full member is a contradiction", () => {
 test("a trade mark in a display name is no emoji", () => {
   expect(userProblems({ ...good, displayName: "Ada™" })).toEqual([]);
 });
+
+test("too many of something does not hide what else is wrong with them", () => {
+  const emails = [
+    { value: "a@x.y", primary: true },
+    { value: "b@x.y", primary: true },
+    { value: "nonsense" },
+  ];
+  expect(userProblems({ ...good, emails })).toEqual([
+    "emails: wanted at most 2 (Slack keeps no more), got 3",
+    "emails[2].value: wanted an e-mail address, got a string of 8 characters",
+  ]);
+});

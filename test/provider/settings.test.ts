@@ -81,6 +81,12 @@ test.each([
     'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL such as https://api.slack.com/scim/v2/, got "slack".',
   ],
   [
+    "a base URL without a version",
+    { token: "t", baseUrl: "https://api.slack.com/scim/" },
+    {},
+    'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL that ends in /v1/ or /v2/, got "https://api.slack.com/scim/".',
+  ],
+  [
     "plain http off loopback",
     { token: "t", baseUrl: "http://slack.example/scim/v2/" },
     {},
