@@ -5,7 +5,7 @@
 import { connect } from "./connect";
 import { withoutProvider, withProvider } from "./dynamic";
 import { engineGone } from "./engine";
-import * as groups from "./group";
+import * as groups from "./group-lifecycle";
 import { who as whoGroup } from "./group-steps";
 import { HalfDoneError, type Lifecycle } from "./lifecycle";
 import { organizationIn } from "./organization";
@@ -13,7 +13,7 @@ import type { Properties } from "./properties";
 import { explained } from "./remedies";
 import { Run } from "./run";
 import { type ConfigReader, readSettings } from "./settings";
-import * as users from "./user";
+import * as users from "./user-lifecycle";
 import { who as whoUser } from "./user-steps";
 
 /** The provider process serves one provider reference, so its configuration is one. */

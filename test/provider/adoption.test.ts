@@ -1,5 +1,5 @@
 import type { NewUser, SlackEmulator } from "../../emulator";
-import { createUser, deleteUser } from "../../provider/user";
+import { createUser, deleteUser } from "../../provider/user-lifecycle";
 import { ADA, inWorld } from "./support";
 
 const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });

@@ -5,7 +5,7 @@ import {
   diffGroup,
   readGroup,
   updateGroup,
-} from "../../provider/group";
+} from "../../provider/group-lifecycle";
 import { inWorld, type World } from "./support";
 
 /** Three people, by id. */

@@ -1,6 +1,13 @@
-import { createGroup, deleteGroup, readGroup, updateGroup } from "../../provider/group";
+import { createGroup, deleteGroup, readGroup, updateGroup } from "../../provider/group-lifecycle";
 import { SlackScimConnectionError } from "../../provider/scim";
-import { checkUser, createUser, deleteUser, diffUser, readUser, updateUser } from "../../provider/user";
+import {
+  checkUser,
+  createUser,
+  deleteUser,
+  diffUser,
+  readUser,
+  updateUser,
+} from "../../provider/user-lifecycle";
 import { ADA, inWorld, type World } from "./support";
 
 const person = (userName: string) => ({

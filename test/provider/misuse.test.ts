@@ -1,7 +1,7 @@
-import { checkGroup } from "../../provider/group";
+import { checkGroup } from "../../provider/group-lifecycle";
 import { UNKNOWN } from "../../provider/properties";
 import { Run } from "../../provider/run";
-import { checkUser } from "../../provider/user";
+import { checkUser } from "../../provider/user-lifecycle";
 
 const offline = () =>
   new Run({

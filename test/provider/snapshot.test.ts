@@ -1,6 +1,6 @@
-import { readGroup } from "../../provider/group";
+import { readGroup } from "../../provider/group-lifecycle";
 import { Snapshot } from "../../provider/snapshot";
-import { readUser } from "../../provider/user";
+import { readUser } from "../../provider/user-lifecycle";
 import { inWorld } from "./support";
 
 const state = { organization: "acme" };

@@ -1,5 +1,12 @@
 import { UNKNOWN } from "../../provider/properties";
-import { checkUser, createUser, deleteUser, diffUser, readUser, updateUser } from "../../provider/user";
+import {
+  checkUser,
+  createUser,
+  deleteUser,
+  diffUser,
+  readUser,
+  updateUser,
+} from "../../provider/user-lifecycle";
 import { ADA, inWorld, withoutOrganizationCheck } from "./support";
 
 test("a person's life: created, unchanged, drifted, repaired, deactivated, deactivated again", () =>
