@@ -8,7 +8,7 @@ const BY_CODE: Record<string, string> = {
     "The token is wrong or revoked, lacks the `admin` scope, or its owner is no admin any more. Set SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`. " +
     "(`refresh` and `destroy` use the configuration that the state recorded: for them set SLACK_SCIM_TOKEN.)",
   permission_denied:
-    "The token's owner may not do this: a token acts only on people of its owner's rank or lower.",
+    "The token may not do this: it needs the `admin` scope, and acts only on people of its owner's rank or lower.",
   plus_teams_only: "Slack offers SCIM on Business+ and Enterprise plans only.",
   non_org_teams_only: "The token is of one workspace. Install the app on the organisation, by an org owner.",
   bad_endpoint: "Check the base URL (slack-scim:baseUrl or SLACK_SCIM_BASE_URL).",
