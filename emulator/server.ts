@@ -82,18 +82,20 @@ async function deliver(
   { answer, fault }: Delivery,
 ): Promise<void> {
   if (!answer) return void response.destroy();
-  writeHead(response, answer);
+  // Encoded once: a page of a thousand people is long enough to tell.
+  const bytes = answer.text === undefined ? undefined : Buffer.from(answer.text);
+  writeHead(response, answer, bytes);
   if (answer.text === undefined) return void response.end();
   if (fault?.truncate !== undefined) return cutOff(response, answer.text, fault.truncate);
   if (fault?.dripMs !== undefined) return drip(emulation, response, answer.text, fault.dripMs);
-  response.end(answer.text);
+  response.end(bytes);
 }
 
-function writeHead(response: ServerResponse, answer: WireAnswer): void {
+function writeHead(response: ServerResponse, answer: WireAnswer, bytes: Buffer | undefined): void {
   const headers: Record<string, string | number> = { ...answer.headers };
-  if (answer.text !== undefined) {
+  if (bytes !== undefined) {
     headers["Content-Type"] = answer.contentType;
-    headers["Content-Length"] = Buffer.byteLength(answer.text);
+    headers["Content-Length"] = bytes.length;
   } else if (answer.status !== 204) {
     headers["Content-Length"] = 0;
   }
