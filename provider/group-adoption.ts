@@ -1,5 +1,5 @@
 import { membersIn } from "./group-fields";
-import { firstMembers, memberIds, refusesMembers } from "./group-members";
+import { firstMembers, memberIds, refusesMembers, without } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import type { Created } from "./lifecycle";
 import type { Properties } from "./properties";
@@ -83,7 +83,7 @@ async function findLost(
  */
 function isOurs(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
   const [live, declared] = [memberIds(group), membersIn(inputs)];
-  return live.length > 0 && live.every((id) => declared.includes(id)) && run.isOfToday(group);
+  return live.length > 0 && without(live, declared).length === 0 && run.isOfToday(group);
 }
 
 function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
@@ -96,7 +96,7 @@ function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
 function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
   if (inputs.members === undefined) return true;
   const declared = membersIn(inputs);
-  if (inputs.membership === "additive") return declared.every((id) => live.includes(id));
+  if (inputs.membership === "additive") return without(declared, live).length === 0;
   return isSame(live, declared);
 }
 
@@ -110,7 +110,5 @@ function refuseUnless(allowed: boolean, inputs: Properties, group: ScimGroupReco
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return (
-    some.length === others.length && [...some].sort().every((id, index) => id === [...others].sort()[index])
-  );
+  return without(some, others).length === 0 && without(others, some).length === 0;
 }

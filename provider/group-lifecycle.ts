@@ -1,7 +1,7 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "./fields";
 import { createGroupWithMembers, takeOverGroup } from "./group-adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./group-fields";
-import { few, memberIds } from "./group-members";
+import { few, memberIds, without } from "./group-members";
 import { settleMembers, who } from "./group-steps";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "./lifecycle";
 import { organizationIn } from "./organization";
@@ -105,7 +105,7 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
 /** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
 function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
   const exact = outputs.members !== undefined && outputs.membership !== "additive";
-  const strangers = memberIds(live).filter((member) => !membersIn(outputs).includes(member));
+  const strangers = without(memberIds(live), membersIn(outputs));
   if (exact || strangers.length === 0) return;
   throw new Error(
     `${name} is not deleted: ${strangers.length} of its members are not declared here (${few(strangers)}), and deletion is permanent. ` +

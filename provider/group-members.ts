@@ -18,6 +18,12 @@ export function memberIds(group: ScimGroupRecord): string[] {
   return group.members.map((member) => member.value).sort();
 }
 
+/** The ids that are not among others. Groups have up to 15,000 members, so nobody is looked for in a list. */
+export function without(ids: readonly string[], ...others: readonly (readonly string[])[]): string[] {
+  const excluded = new Set(others.flat());
+  return ids.filter((id) => !excluded.has(id));
+}
+
 /** Some ids for a message: as many as fit a line. */
 export function few(ids: readonly string[]): string {
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : "";
@@ -44,9 +50,9 @@ export async function syncMembers(
   { declared, leaving }: Membership,
   name: string,
 ): Promise<ScimGroupRecord> {
-  const live = new Set(memberIds(group));
-  const joining = declared.filter((id) => !live.has(id));
-  const leavers = leaving.filter((id) => live.has(id));
+  const live = memberIds(group);
+  const joining = without(declared, live);
+  const leavers = without(leaving, without(leaving, live));
   if (joining.length === 0 && leavers.length === 0) return group;
   const refused = await join(run, group.id, joining);
   if (refused.length > 0) {
@@ -57,7 +63,7 @@ export async function syncMembers(
   for (const some of chunks(leavers)) await run.slack.groups.removeMembers(group.id, some);
   const after = await run.slack.groups.get(group.id);
   if (leavers.length === 0) return after;
-  const staying = [...live, ...joining].filter((id) => !leavers.includes(id) && !refused.includes(id));
+  const staying = without([...live, ...joining], leavers, refused);
   return restore(run, after, staying, name);
 }
 

@@ -1,6 +1,6 @@
 import { changedFields } from "./fields";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./group-fields";
-import { few, memberIds, syncMembers } from "./group-members";
+import { few, memberIds, syncMembers, without } from "./group-members";
 import { type Created, HalfDoneError } from "./lifecycle";
 import type { Properties } from "./properties";
 import type { Run } from "./run";
@@ -47,13 +47,11 @@ async function bringMembers(
 ): Promise<ScimGroupRecord> {
   if (inputs.members === undefined) return group;
   const declared = membersIn(inputs);
-  const strangers = memberIds(group).filter((id) => !declared.includes(id));
+  const strangers = without(memberIds(group), declared);
   const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
   const name = who(inputs, group.id);
   const live = await syncMembers(run, group, { declared, leaving }, name);
-  const unannounced = memberIds(group).filter(
-    (id) => leaving.includes(id) && !membersIn(before).includes(id),
-  );
+  const unannounced = without(leaving, membersIn(before), without(leaving, memberIds(group)));
   if (unannounced.length > 0) {
     run.tell(
       `warning: ${name}: ${few(unannounced)} left the group: not declared, and not known to the state before.`,
@@ -65,7 +63,7 @@ async function bringMembers(
 /** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */
 function droppedFrom(before: Properties, inputs: Properties): string[] {
   if (before.membership !== "additive") return [];
-  return membersIn(before).filter((id) => !membersIn(inputs).includes(id));
+  return without(membersIn(before), membersIn(inputs));
 }
 
 function tellDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {

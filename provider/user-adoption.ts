@@ -5,8 +5,8 @@ import type { Run } from "./run";
 import type { ScimUserRecord, UserChanges } from "./scim";
 import { isConflict, isNotFound } from "./scim/error-predicates";
 import type { SlackScimApiError } from "./scim/errors";
-import { managerIdOf, primaryEmailOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./user-fields";
-import { settleUser, toUserChanges, who, writeUser } from "./user-steps";
+import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./user-fields";
+import { firstOutputs, isEmpty, settleUser, toUserChanges, who, writeUser } from "./user-steps";
 
 /** Whether Slack refused a create because somebody has the e-mail address or the userName. */
 export function isTaken(refusal: unknown): refusal is SlackScimApiError {
@@ -42,10 +42,8 @@ async function takeOver(
   const changes = toUserChanges(toWrite(inputs, differing, facts), inputs);
   const active = activeAfter(inputs, holder);
   if (active !== holder.active) changes.active = active;
-  const outputs = (live: ScimUserRecord) =>
-    toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
-  const live =
-    Object.keys(changes).length === 0 ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
+  const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
+  const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);
   run.tell(tale(inputs, holder, changes, facts));
   return created;

@@ -21,6 +21,11 @@ export function toUserChanges(changed: readonly Field[], news: Properties): User
   return { ...changes, guest: type ? { ...guest, type } : null };
 }
 
+/** The first outputs of a person: what Slack just made of userName and manager is what drift is measured against. */
+export function firstOutputs(inputs: Properties, live: ScimUserRecord, facts: UserFacts): Properties {
+  return toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
+}
+
 /** The last step of create: what a POST does not settle, then outputs from what Slack answered. */
 export async function settleUser(
   run: Run,
@@ -29,14 +34,12 @@ export async function settleUser(
   facts: UserFacts,
 ): Promise<Created> {
   run.handover.claim(made.id);
-  const outputs = (live: ScimUserRecord) =>
-    toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
   const owed = leftToSend(inputs, made);
   const live = isEmpty(owed)
     ? made
-    : await afterHalf(made.id, outputs(made), () => run.slack.users.patch(made.id, owed));
+    : await afterHalf(made.id, firstOutputs(inputs, made, facts), () => run.slack.users.patch(made.id, owed));
   run.people.put(live);
-  const outs = outputs(live);
+  const outs = firstOutputs(inputs, live, facts);
   tellDifferences(run, made.id, inputs, outs);
   return { id: made.id, outs };
 }
@@ -74,7 +77,7 @@ export async function writeUser(
   return afterHalf(id, due, () => run.slack.users.patch(id, { active: false }));
 }
 
-function isEmpty(changes: UserChanges): boolean {
+export function isEmpty(changes: UserChanges): boolean {
   return Object.keys(changes).length === 0;
 }
 

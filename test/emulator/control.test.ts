@@ -123,7 +123,7 @@ test("reset, snapshot and restore work over HTTP; organizations are added", asyn
   const { body: snapshot } = await control(slack, "GET", "snapshot");
   slack.removeUser(id);
   expect((await control(slack, "POST", "restore", snapshot)).body).toEqual({ ok: true });
-  expect(slack.user(id)).toBeDefined();
+  expect(slack.user(id)).toMatchObject({ id });
   await control(slack, "POST", "reset");
   expect(slack.user(id)).toBeUndefined();
 });

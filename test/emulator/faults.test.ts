@@ -91,7 +91,7 @@ test("an error answered although the change was made", async () => {
   const slack = await emulator();
   slack.fault({ method: "POST", status: 504, applied: true });
   expect((await call(slack, "POST", "v2/Users", ada)).status).toBe(504);
-  expect(slack.user("ada")).toBeDefined();
+  expect(slack.user("ada")).toMatchObject({ userName: "ada", active: true });
 });
 
 test("a delay is measured by the clock, before the change or after it", async () => {
