@@ -9,7 +9,11 @@ test("a stack's life: previewed, made, unchanged, drifted, mended, changed, dest
   const { slack } = stack;
   const idOf = (userName: string) => slack.user(userName)?.id;
   // Sorted: the engine makes the two side by side, and whoever comes first has the lower id.
-  const members = () => slack.group("Data")?.members.map((member) => member.value).sort();
+  const members = () =>
+    slack
+      .group("Data")
+      ?.members.map((member) => member.value)
+      .sort();
 
   const preview = await stack.preview();
   expect(preview.changes).toEqual({ create: 3 });
