@@ -2,96 +2,104 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cert } from "../test/client/support/certificate";
-import { peersFor, type ReadOne, startPython, startServer } from "./client-peers";
+import {
+  hasPython,
+  keepTo,
+  type Peer,
+  type Protocol,
+  type Server,
+  startPeer,
+  startPython,
+  startServer,
+} from "./client-peers";
 
-/** How fast `users.get` is beside a bare node-fetch loop, in the same run; and beside Slack's Python client where that is found. */
-/** Many short rounds: whatever else the machine does then meets all clients alike. */
-const ROUNDS = Number(process.env.ROUNDS ?? 60);
-const REQUESTS = 128;
+/**
+ * How fast `users.get` is beside a bare node-fetch loop with a keep-alive agent, and beside Slack's Python client where that is found.
+ * Bare node-fetch runs twice: how far apart the two are says how much a ratio of this run is worth.
+ */
 const BAR = 0.95;
+/** Many short turns in changing order: whatever else the machine does then meets all clients alike. */
+const ROUNDS = Number(process.env.ROUNDS ?? 300);
+const REQUESTS = 64;
+const WARM_UP = 40;
 
-async function requestsPerSecond(read: ReadOne, atOnce: number): Promise<number> {
-  const begunAt = performance.now();
-  let left = REQUESTS;
-  const worker = async () => {
-    while (left-- > 0) await read();
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return (REQUESTS / (performance.now() - begunAt)) * 1000;
+/** Seconds of each turn. */
+type Times = Map<Peer, number[]>;
+
+async function takeTurns(peers: Peer[], rounds: number, atOnce: number): Promise<Times> {
+  const times: Times = new Map(peers.map((peer) => [peer, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    // Everybody comes after everybody else, and after a pause of every length.
+    const turned = [...peers.slice(round % peers.length), ...peers.slice(0, round % peers.length)];
+    for (const peer of round % 2 === 0 ? turned : turned.reverse())
+      times.get(peer)?.push(await peer.time(REQUESTS, atOnce));
+  }
+  return times;
 }
 
-const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
-const spread = (numbers: number[]) =>
-  `${Math.min(...numbers).toFixed(2)}..${Math.max(...numbers).toFixed(2)}`;
+const quantile = (numbers: number[], share: number) =>
+  [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length * share)] ?? Number.NaN;
+const median = (numbers: number[]) => quantile(numbers, 0.5);
 
-type Rates = Record<string, number[]>;
-
-function report(title: string, rates: Rates): number {
+/** Prints a line for each client; the medians of the ratios to the first two of them, round by round. */
+function report(title: string, times: Times): Map<string, number> {
   console.log(`\n${title}`);
-  const ratios = (name: string, to: string) =>
-    (rates[name] ?? []).map((rate, at) => rate / (rates[to]?.[at] ?? 0));
-  for (const [name, all] of Object.entries(rates)) {
-    const [toRaw, toBare] = [ratios(name, "raw"), ratios(name, "bare")];
+  const [raw = [], bare = []] = times.values();
+  const toBareOf = new Map<string, number>();
+  for (const [{ name }, seconds] of times) {
+    const ratiosTo = (others: number[]) => seconds.map((taken, at) => (others[at] ?? Number.NaN) / taken);
+    const toBare = ratiosTo(bare);
+    toBareOf.set(name, median(toBare));
     console.log(
-      `  ${name.padEnd(22)} ${median(all).toFixed(0).padStart(6)}/s   of raw ${median(toRaw).toFixed(2)}` +
-        `   of bare node-fetch ${median(toBare).toFixed(3)} (${spread(toBare)})`,
+      `  ${name.padEnd(22)} ${(REQUESTS / median(seconds)).toFixed(0).padStart(6)}/s` +
+        `   of raw node ${median(ratiosTo(raw)).toFixed(2)}` +
+        `   of bare node-fetch ${median(toBare).toFixed(3)} (half of all between ${quantile(toBare, 0.25).toFixed(2)} and ${quantile(toBare, 0.75).toFixed(2)})`,
     );
   }
-  return median(ratios("ours", "bare"));
+  return toBareOf;
 }
 
-async function measure(
-  read: Record<string, ReadOne>,
-  atOnce: number,
-  more?: (rates: Rates) => Promise<void>,
-) {
-  const rates: Rates = {};
-  for (let warm = 0; warm < 20; warm += 1)
-    for (const one of Object.values(read)) await requestsPerSecond(one, atOnce);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const order = Object.entries(read);
-    if (round % 2 === 1) order.reverse(); // nobody is always first
-    for (const [name, one] of order) {
-      rates[name] ??= [];
-      rates[name].push(await requestsPerSecond(one, atOnce));
-    }
-    await more?.(rates);
-  }
-  return Object.fromEntries(
-    ["raw", "bare", "ours", ...Object.keys(rates)].map((name) => [name, rates[name] ?? []]),
-  );
+async function measure(peers: Peer[], title: string, atOnce: number): Promise<Map<string, number>> {
+  await takeTurns(peers, WARM_UP, atOnce);
+  return report(title, await takeTurns(peers, ROUNDS, atOnce));
+}
+
+/** What missed its bar over one protocol. */
+async function compare(protocol: Protocol, { ports }: Server, certFile: string): Promise<string[]> {
+  const urlOf = (version: string) => `${protocol}://127.0.0.1:${ports[protocol]}/scim/${version}/`;
+  const peers = [
+    startPeer(`raw node:${protocol}`, "raw", urlOf("v2")),
+    startPeer("bare node-fetch", "bare", urlOf("v2")),
+    startPeer("bare node-fetch again", "bare", urlOf("v2")),
+    startPeer("ours", "ours", urlOf("v2")),
+  ];
+  const python = hasPython() ? startPython(urlOf("v1"), certFile) : undefined;
+  const missed: string[] = [];
+  const all = python === undefined ? peers : [...peers, python];
+  const inTurn = await measure(all, `GET Users/{id}, one after the other, ${protocol}`, 1);
+  const atOnce = await measure(peers, `GET Users/{id}, 64 at once, ${protocol}`, 64);
+  for (const peer of all) peer.stop();
+  if (!((inTurn.get("ours") ?? 0) >= BAR)) missed.push(`${protocol}, one after the other`);
+  if (!((atOnce.get("ours") ?? 0) >= BAR)) missed.push(`${protocol}, 64 at once`);
+  if (python !== undefined && !((inTurn.get("ours") ?? 0) > (inTurn.get(python.name) ?? Number.NaN)))
+    missed.push(`${protocol}, Python is ahead`);
+  return missed;
 }
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), "slack-scim-bench-"));
   const certFile = path.join(folder, "cert.pem");
   writeFileSync(certFile, cert);
-  const { ports, child } = await startServer();
-  const python = startPython(certFile);
-  console.log(
-    python
-      ? "Python's SCIMClient was found."
-      : "No Python with slack_sdk was found: its rows are left out (set PYTHON).",
-  );
-  const missed: string[] = [];
-  for (const protocol of ["http", "https"] as const) {
-    const read = peersFor(protocol, ports[protocol]);
-    const baseUrl = `${protocol}://127.0.0.1:${ports[protocol]}/scim/v1/`;
-    const timePython = async (rates: Rates) => {
-      if (python === undefined) return;
-      rates.Python ??= [];
-      rates.Python.push(40 / (await python.time(baseUrl, 40)));
-    };
-    const rates = await measure(read, 1, timePython);
-    if (report(`GET Users/{id}, one after the other, ${protocol}`, rates) < BAR)
-      missed.push(`${protocol}, one after the other`);
-    if (python && median(rates.ours ?? []) <= median(rates.Python ?? []))
-      missed.push(`${protocol}: Python is ahead`);
-    if (report(`GET Users/{id}, 64 at once, ${protocol}`, await measure(read, 64)) < BAR)
-      missed.push(`${protocol}, 64 at once`);
-  }
-  child.disconnect();
-  python?.child.kill();
+  const server = await startServer();
+  if (!keepTo(0, server.child))
+    console.log("There is no taskset to keep each process to a core: expect two equal clients to differ.");
+  if (!hasPython())
+    console.log("No Python with slack_sdk was found: its rows are left out (PYTHON names one).");
+  const missed = [
+    ...(await compare("http", server, certFile)),
+    ...(await compare("https", server, certFile)),
+  ];
+  server.child.disconnect();
   rmSync(folder, { recursive: true });
   console.log(
     missed.length === 0

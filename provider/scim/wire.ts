@@ -1,7 +1,7 @@
 import type { Agent } from "node:http";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import fetch, { type Headers, type RequestInit, type Response } from "node-fetch";
+import type { Headers, RequestInit, Response } from "node-fetch";
 import { startTimer } from "./clock";
 
 /** One HTTP request, ready to go. */
@@ -60,6 +60,14 @@ class Stop {
   }
 }
 
+let loaded: typeof import("node-fetch").default | undefined;
+
+/** Loaded with the first request: half of the time that loading the client would take is node-fetch's, most of that a table of characters. */
+function nodeFetch(): NonNullable<typeof loaded> {
+  loaded ??= (require("node-fetch") as typeof import("node-fetch")).default;
+  return loaded;
+}
+
 /**
  * The only place where HTTP happens: one request, one answer, no redirect followed (the token belongs to one host).
  */
@@ -73,7 +81,7 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   const letGo = request.signal && listen(request.signal, stop);
   let response: Response | undefined;
   try {
-    response = await fetch(request.url, toInit(request, stop));
+    response = await nodeFetch()(request.url, toInit(request, stop));
     return {
       status: response.status,
       headers: response.headers,

@@ -14,19 +14,6 @@ function run(script: string): string {
   return execFileSync(process.execPath, ["-e", source], { timeout: 20_000 }).toString().trim();
 }
 
-test("loading the client loads neither proxy-agent nor zod nor Pulumi", () => {
-  const loaded = run("console.log(Object.keys(require.cache).join('\\n'))");
-  expect(loaded).toContain("node-fetch");
-  expect(loaded).not.toMatch(/node_modules.(proxy-agent|zod|@pulumi)\b/);
-});
-
-test("HTTP happens in one file, timers in one, the environment's proxies in one", () => {
-  expect(filesWith(/from "node-fetch"/)).toEqual(["wire.ts"]);
-  expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["clock.ts"]);
-  expect(filesWith(/process\.env/)).toEqual(["agents.ts"]);
-  expect(filesWith(/from "(@pulumi|\.\.\/)/)).toEqual([]);
-});
-
 const server = `
   const server = require("node:http").createServer((_request, response) => {
     response.setHeader("content-type", "application/json").end('{"id":"U1"}');
@@ -36,6 +23,23 @@ const server = `
     const newClient = (options) => new scim.SlackScimClient({ token: "xoxp-1", baseUrl, ...options });
     const finish = () => { server.close(); server.closeIdleConnections(); console.log("done"); };
 `;
+
+test("loading the client loads no package; the first request loads node-fetch, and neither proxy-agent nor zod nor Pulumi", () => {
+  const list = "console.log(Object.keys(require.cache).join('\\n')); finish();";
+  const before = run(`${server} newClient(); ${list} });`);
+  expect(before).toContain(built);
+  expect(before).not.toMatch(/node_modules/);
+  const after = run(`${server} await newClient().users.get("U1"); ${list} });`);
+  expect(after).toMatch(/node_modules.node-fetch\b/);
+  expect(after).not.toMatch(/node_modules.(proxy-agent|zod|@pulumi)\b/);
+});
+
+test("HTTP happens in one file, timers in one, the environment's proxies in one", () => {
+  expect(filesWith(/(from |require\()"node-fetch"/)).toEqual(["wire.ts"]);
+  expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["clock.ts"]);
+  expect(filesWith(/process\.env/)).toEqual(["agents.ts"]);
+  expect(filesWith(/from "(@pulumi|\.\.\/)/)).toEqual([]);
+});
 
 test("a process ends by itself after its last call, with time-outs and deadlines of hours", () => {
   const options = "{ timeoutMs: 3_600_000, totalTimeoutMs: 7_200_000 }";

@@ -22,7 +22,7 @@ const code = (file: string) =>
 
 test.each([
   ["the stored provider's key", /__provider/, ["provider/dynamic.ts"]],
-  ["an HTTP request", /from "node-fetch"/, ["provider/scim/wire.ts"]],
+  ["an HTTP request", /(from |require\()"node-fetch"/, ["provider/scim/wire.ts"]],
   ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/clock.ts"]],
 ])("%s is in one file of provider/ alone", (_name, pattern, files) => {
   expect(having(pattern)).toEqual(files);
