@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DYNAMIC_PACKAGE } from "./dynamic";
-import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "./settings";
+import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "./settings-table";
 
 /**
  * One Slack organisation, for stacks that manage several: pass it as a resource's `provider` option.

@@ -1,83 +1,12 @@
 import * as fs from "node:fs";
-
-/** The namespace of this package's configuration: `pulumi config set --secret slack-scim:token …`. */
-export const NAMESPACE = "slack-scim";
-
-/** Marks the configuration of an explicit provider, which never reads the environment. */
-export const EXPLICIT_KEY = `${NAMESPACE}:explicit`;
-
-/** How one setting is said and what it means; README's table is checked against this list. */
-export interface Setting {
-  env?: string;
-  default: string;
-  about: string;
-}
-
-/** Every setting, by its key in the namespace `slack-scim`. */
-export const SETTINGS = {
-  token: {
-    env: "SLACK_SCIM_TOKEN",
-    default: "none",
-    about: "A user token (`xoxp-…`) with the `admin` scope; a secret",
-  },
-  baseUrl: {
-    env: "SLACK_SCIM_BASE_URL",
-    default: "https://api.slack.com/scim/v2/",
-    about: "Where Slack's SCIM API is; `…/v1/` selects version 1",
-  },
-  organization: {
-    default: "learnt from state",
-    about: "The domain the token must belong to: `acme` of acme.enterprise.slack.com",
-  },
-  budgetShare: {
-    env: "SLACK_SCIM_BUDGET_SHARE",
-    default: "0.8",
-    about:
-      "The share of Slack's published limits a run may use; your identity provider draws on the same limits",
-  },
-  limits: {
-    env: "SLACK_SCIM_LIMITS",
-    default: "slack",
-    about: "Slack's published table; on loopback only, `off` or a factor (`60`: sixty times faster)",
-  },
-  maxDeactivations: {
-    env: "SLACK_SCIM_MAX_DEACTIVATIONS",
-    default: "20",
-    about: "People a run may turn from active to inactive; the stricter of the two sources counts",
-  },
-  maxGroupDeletions: {
-    env: "SLACK_SCIM_MAX_GROUP_DELETIONS",
-    default: "10",
-    about: "Groups a run may delete (for ever); the stricter of the two sources counts",
-  },
-  timeoutSeconds: {
-    env: "SLACK_SCIM_TIMEOUT_SECONDS",
-    default: "30",
-    about: "Seconds one attempt may take",
-  },
-  retrySeconds: {
-    env: "SLACK_SCIM_RETRY_SECONDS",
-    default: "900",
-    about: "Seconds one call may take with its retries; waiting for the rate limit does not count",
-  },
-  proxy: {
-    env: "SLACK_SCIM_PROXY",
-    default: "HTTPS_PROXY, HTTP_PROXY, NO_PROXY",
-    about: "A proxy's URL",
-  },
-  caFile: {
-    env: "SLACK_SCIM_CA_FILE",
-    default: "the system's",
-    about: "A file of PEM certificates to trust as well",
-  },
-  allowPlainHttp: {
-    env: "SLACK_SCIM_ALLOW_PLAIN_HTTP",
-    default: "false",
-    about: "`true` allows http:// off loopback",
-  },
-} satisfies Record<string, Setting>;
-
-export type SettingName = keyof typeof SETTINGS;
+import {
+  EXPLICIT_KEY,
+  NAMESPACE,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  waysToSay,
+} from "./settings-table";
 
 /** What one run works with. */
 export interface Settings {
@@ -276,11 +205,6 @@ function missingToken(explicit: boolean): string {
     "No Slack token. Set the environment variable SLACK_SCIM_TOKEN, or run " +
     `\`pulumi config set --secret ${NAMESPACE}:token\`, with a user token (xoxp-…) that has the \`admin\` scope.`
   );
-}
-
-function waysToSay(name: SettingName): string {
-  const { env }: Setting = SETTINGS[name];
-  return env === undefined ? `${NAMESPACE}:${name}` : `${NAMESPACE}:${name} (or ${env})`;
 }
 
 function blankIsUnset(value: string | undefined): string | undefined {
