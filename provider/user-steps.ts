@@ -2,15 +2,13 @@ import { changedFields, differingFields, type Field, isBlank, toChanges, toResou
 import { afterHalf, type Created } from "./lifecycle";
 import { at, type Properties } from "./properties";
 import type { Run } from "./run";
-import type { ScimUser, ScimUserRecord, UserChanges } from "./scim";
+import type { ScimNewUser, ScimUserRecord, UserChanges } from "./scim";
 import { managerIdOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./user-fields";
 
 /** What a create sends. Activity is settled afterwards: what Slack makes of `active: false` in a POST is not documented. */
-export function toScimUser(inputs: Properties): ScimUser {
-  return toResource(
-    USER_FIELDS.filter((field) => field.path !== "active"),
-    inputs,
-  );
+export function toScimUser(inputs: Properties): ScimNewUser {
+  const sent = USER_FIELDS.filter((field) => field.path !== "active");
+  return toResource(sent, inputs) as Properties & ScimNewUser; // userName and emails: check refuses inputs without
 }
 
 /** What an update sends. Slack wants the guest block whole, and none at all for a full member. */

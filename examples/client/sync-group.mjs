@@ -5,17 +5,17 @@ import { SlackScimClient } from "pulumi-slack-scim/scim";
 const { SLACK_SCIM_TOKEN: token, SLACK_SCIM_BASE_URL: baseUrl } = process.env;
 const slack = new SlackScimClient({ token, baseUrl });
 const [name, file] = process.argv.slice(2);
+if (file === undefined) throw new Error("Usage: node sync-group.mjs NAME FILE");
 const emails = readFileSync(file, "utf8").split(/\s+/).filter(Boolean);
+if (emails.length === 0) throw new Error(`${file} is empty: nothing was changed, as nobody would be left`);
 
 const people = await Promise.all(emails.map((email) => slack.users.findByEmail(email)));
-const missing = emails.filter((_, at) => people[at] === undefined);
-if (missing.length > 0) throw new Error(`Nobody has ${missing.join(", ")}: nothing was changed`);
+const unfit = emails.filter((_, at) => !people[at]?.active);
+if (unfit.length > 0) throw new Error(`No active person has ${unfit.join(", ")}: nothing was changed`);
 
 const [found, second] = await slack.groups.findByDisplayName(name);
 if (second !== undefined) throw new Error(`Several groups are called ${name}: nothing was changed`);
 const group = found ?? (await slack.groups.create({ displayName: name }));
-await slack.groups.replaceMembers(
-  group.id,
-  people.map(({ id }) => id),
-);
+const ids = people.map(({ id }) => id);
+await slack.groups.replaceMembers(group.id, ids);
 console.log(`${name}: ${emails.length} members`);

@@ -85,6 +85,14 @@ export function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
+/** The agents that may go through a proxy, which then explains a connection that fails. */
+const proxyAgents = new WeakSet<Agent>();
+
+/** Whether the connections of an agent may go through a proxy. */
+export function mayUseProxy(agent: Agent): boolean {
+  return proxyAgents.has(agent);
+}
+
 function proxyAgent(proxy: string | undefined, ca: ConnectionOptions["ca"]): Agent {
   // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
   const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
@@ -96,6 +104,7 @@ function proxyAgent(proxy: string | undefined, ca: ConnectionOptions["ca"]): Age
     request.once("response", noticeCutAnswer);
     addRequest(request, options);
   };
+  proxyAgents.add(agent);
   return agent;
 }
 

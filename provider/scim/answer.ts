@@ -41,6 +41,9 @@ function parse({ status, contentType, location, text }: Answer): unknown {
   if (status >= 300 && status < 400) {
     throw new ShapeProblem(`is a redirect to ${hostOf(location)}, and the token belongs to one host only`);
   }
+  if (status === 407) {
+    throw new ShapeProblem("is a proxy's, which wants a user and a password: http://user:password@host:port");
+  }
   if (text === "" || isBlank(text)) return undefined;
   if (
     contentType !== null &&

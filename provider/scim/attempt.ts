@@ -1,3 +1,4 @@
+import { mayUseProxy } from "./agents";
 import { type Answer, understand } from "./answer";
 import type { ScimResponse } from "./call";
 import { type Call, remainingMs } from "./call-state";
@@ -46,7 +47,7 @@ export async function attempt<T>(
       signal: call.ending.signal,
     });
   } catch (error) {
-    return { failure: { error: toWireError(error, call) } };
+    return { failure: { error: toWireError(error, call, settings) } };
   }
   serverClock.heard(wire.headers);
   return toOutcome(wire, call, read, settings, serverClock);
@@ -95,7 +96,7 @@ function toRecord(headers: WireAnswer["headers"]): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function toWireError(error: unknown, call: Call): SlackScimError {
+function toWireError(error: unknown, call: Call, settings: Settings): SlackScimError {
   if (call.ending.signal?.aborted) return endedError(call, true);
   if (error instanceof Unreadable) {
     return new SlackScimResponseError({
@@ -110,7 +111,8 @@ function toWireError(error: unknown, call: Call): SlackScimError {
   }
   const cause = withoutUrl(error);
   const judged = judgeConnection(cause.code);
-  return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message, ...judged, cause });
+  const way = mayUseProxy(settings.agent()) ? " (the option proxy or the environment names a proxy)" : "";
+  return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message + way, ...judged, cause });
 }
 
 /** What went wrong, without the URL that node-fetch puts before it: a filter in it names people. */

@@ -23,7 +23,7 @@ export interface Call {
   /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
   exemptMs: number;
   attempts: number;
-  /** When a POST was first sent that Slack may have carried out without our learning of it. */
+  /** When a change was first sent that Slack may have carried out without our learning of it. */
   lostAtMs?: number;
   /** What the handlers remember; made when an attempt has failed. */
   retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };

@@ -73,6 +73,15 @@ export function checkObject<T extends object>(argument: string, value: T, wanted
   throw new SlackScimArgumentError(argument, wanted, describe(value));
 }
 
+/** Refuses names that nobody reads: what is misspelt would silently not be set. */
+export function checkNames<T extends object>(argument: string, value: T, names: readonly string[]): T {
+  for (const name of Object.keys(value)) {
+    if (names.includes(name)) continue;
+    throw new SlackScimArgumentError(`${argument}.${name}`, `left out: there are ${names.join(", ")}`, "it");
+  }
+  return value;
+}
+
 /** Refuses what lacks one of the methods. */
 export function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
   const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";

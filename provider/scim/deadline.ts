@@ -1,14 +1,18 @@
-import { checkNumber, checkObject } from "./check";
+import { checkNames, checkNumber, checkObject } from "./check";
 import type { Clock } from "./clock";
 import { SlackScimArgumentError } from "./errors";
 import type { CallOptions } from "./options";
 import { checkSignal } from "./settings";
 
+const ENDS_AT_MS = Symbol("endsAtMs");
+
 /** The options of one request among several that a call makes: they share one deadline. */
 export interface LegOptions extends CallOptions {
   /** When the deadline of the whole call passes; milliseconds by the client's clock. */
-  readonly endsAtMs?: number;
+  readonly [ENDS_AT_MS]?: number;
 }
+
+const CALL_OPTIONS = ["signal", "deadlineMs", "headers"];
 
 /** Refuses options that are none; a signal in their place would otherwise be passed over. */
 export function checkCallOptions(options: CallOptions): void {
@@ -16,6 +20,7 @@ export function checkCallOptions(options: CallOptions): void {
   if (options instanceof AbortSignal) {
     throw new SlackScimArgumentError("options", "an object as { signal }", "the signal itself");
   }
+  checkNames("options", options, CALL_OPTIONS);
   checkSignal(options.signal);
   const { deadlineMs } = options;
   if (deadlineMs === undefined) return;
@@ -27,11 +32,14 @@ export function checkCallOptions(options: CallOptions): void {
 export function legsOf<T extends LegOptions>(given: T | undefined, clock: Clock): T & LegOptions {
   const options = given ?? ({} as T);
   checkCallOptions(given === undefined ? {} : given);
-  if (options.deadlineMs === undefined || options.endsAtMs !== undefined) return options;
-  return { ...options, endsAtMs: clock.now() + options.deadlineMs };
+  if (options.deadlineMs === undefined || options[ENDS_AT_MS] !== undefined) return options;
+  return { ...options, [ENDS_AT_MS]: clock.now() + options.deadlineMs };
 }
 
 /** Milliseconds that are left until the deadline; undefined when there is none. */
-export function deadlineOf({ deadlineMs, endsAtMs }: LegOptions, clock: Clock): number | undefined {
+export function deadlineOf(
+  { deadlineMs, [ENDS_AT_MS]: endsAtMs }: LegOptions,
+  clock: Clock,
+): number | undefined {
   return endsAtMs === undefined ? deadlineMs : endsAtMs - clock.now();
 }

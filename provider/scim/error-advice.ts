@@ -3,7 +3,7 @@ const ADVICE_BY_CODE: Record<string, string> = {
   missing_authentication: "No token arrived: does a proxy strip the Authorization header?",
   invalid_authentication:
     "Use a user token (xoxp-) with the admin scope, created by an owner who is still one",
-  permission_denied: "The account behind the token may not change somebody of higher rank",
+  permission_denied: "The account behind the token may not see or change somebody of higher rank",
   plus_teams_only: "SCIM needs a Business+ or Enterprise plan",
   non_org_teams_only: "Install the app on the organization, not on a workspace, and use that token",
   unsupported_version: "The base URL must end in /scim/v1/ or /scim/v2/",
@@ -11,6 +11,12 @@ const ADVICE_BY_CODE: Record<string, string> = {
   email_taken: "Somebody has this e-mail address, perhaps deactivated: find them with users.findByEmail()",
   username_taken: "A person or a channel has this name: find them with users.findByUserName()",
   invalid_display_name: "The organization lets people choose their own display name: leave displayName out",
+  username_too_long: "A userName has at most 21 characters",
+  long_username: "A userName has at most 21 characters",
+  invalid_attribute_format: "A list stands where a single value belongs, or the other way round",
+  no_such_group_members: "One of the ids belongs to nobody",
+  unable_to_add_deleted_or_guest_to_group:
+    "One of these people is deactivated, or a guest who may not join: reactivate them or leave them out",
   truncation_error: "Slack found no free userName like this one: choose another",
   unable_to_create_team_profile_fields: "The organization has its 50 custom profile fields already",
   cannot_modify_owner: "Owners cannot be managed by SCIM",
@@ -20,6 +26,8 @@ const ADVICE_BY_CODE: Record<string, string> = {
   idp_group_linked_to_channels: "Unlink the group from its channels first",
   too_many_users: "Send at most 15,000 members at once",
   no_filters: 'Slack could not read the filter: write it as userName eq "carly"',
+  invalid_query: "Slack has no such attribute in filters: the builder `filter` names those that work",
+  invalid_filter_group: "Parentheses in the filter do not pair up: the builder `filter` sets them",
   incomplete_filter: 'The filter lacks a part or a space: write it as userName eq "carly"',
 };
 

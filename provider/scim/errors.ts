@@ -145,8 +145,9 @@ export class SlackScimResponseError extends SlackScimError {
     const shown = excerpt === "" ? "" : `: ${excerpt}`;
     const isOpen = facts.status < 300 || facts.status >= 500;
     const changed = facts.method !== "GET" && isOpen ? " The change may have been made." : "";
+    const advice = facts.status === 404 ? " Does the base URL point to Slack's SCIM API?" : "";
     super(
-      `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}`,
+      `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}${advice}`,
       { cause: facts.cause },
     );
     this.status = facts.status;

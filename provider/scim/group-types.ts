@@ -19,6 +19,26 @@ export interface ScimGroup {
 }
 
 /**
+ * A group to create: Slack makes none without a name.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
+export interface ScimNewGroup extends ScimGroup {
+  /** The name; several groups may have the same one. */
+  displayName: string;
+}
+
+/**
+ * A group to replace another one with: what is left out would be emptied, so both must be said.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
+export interface ScimGroupReplacement extends ScimNewGroup {
+  /** All of them; `[]` empties the group. */
+  members: ScimReference[];
+}
+
+/**
  * A group as Slack answered.
  *
  * @see https://docs.slack.dev/reference/scim-api#groups

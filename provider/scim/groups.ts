@@ -4,7 +4,7 @@ import { hasSlackCode } from "./error-predicates";
 import { filter } from "./filter";
 import { checkGroupReplacement, checkIds, checkNewGroup } from "./group-check";
 import { toGroupPatches, toMembershipDifference } from "./group-patch";
-import type { GroupChanges, ScimGroup, ScimGroupRecord } from "./group-types";
+import type { GroupChanges, ScimGroupRecord, ScimGroupReplacement, ScimNewGroup } from "./group-types";
 import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./group-wire";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
 import { checkFindLost, findCreatedGroup, findLostGroup } from "./lost-answer";
@@ -54,10 +54,11 @@ export class GroupsEndpoint {
    * Creates a group. Needs `displayName`, which other groups may have as well. When the answer is lost, what was made is looked for;
    * should Slack finish the lost request only after that look-up, there are two groups, as nothing in Slack forbids it.
    */
-  create(group: ScimGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
+  create(group: ScimNewGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
       const body = toWireGroup(checkNewGroup(group), this.#sender.version);
-      const { findLost, ...call } = this.#sender.legsOf(checkFindLost(options));
+      const { findLost, ...given } = checkFindLost(options);
+      const call = this.#sender.legsOf(given);
       const lost = (madeAfterMs: () => number) =>
         findLost === undefined ? findLostGroup(this, group, madeAfterMs, call) : findLost();
       const response = await this.#sender.send(
@@ -103,7 +104,7 @@ export class GroupsEndpoint {
   }
 
   /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. */
-  replace(id: string, group: ScimGroup, options?: CallOptions): ScimCall<ScimGroupRecord> {
+  replace(id: string, group: ScimGroupReplacement, options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(() => {
       const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
       return this.#sender.send(

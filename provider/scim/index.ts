@@ -41,7 +41,13 @@ export type {
   RetryEvent,
 } from "./events";
 export { Filter, FilterAttribute, type FilterValue, filter } from "./filter";
-export type { GroupChanges, ScimGroup, ScimGroupRecord } from "./group-types";
+export type {
+  GroupChanges,
+  ScimGroup,
+  ScimGroupRecord,
+  ScimGroupReplacement,
+  ScimNewGroup,
+} from "./group-types";
 export type { GroupsEndpoint } from "./groups";
 export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limit-table";
 export type { IterateOptions, ListOptions, ScimList } from "./list";
@@ -80,6 +86,7 @@ export type {
   ScimManager,
   ScimMeta,
   ScimName,
+  ScimNewUser,
   ScimPhoneNumber,
   ScimPhoto,
   ScimProfile,

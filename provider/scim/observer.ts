@@ -85,7 +85,10 @@ export class Observer {
 
   #emit<K extends keyof ClientEvents>(name: K, event: Parameters<NonNullable<ClientEvents[K]>>[0]): void {
     const failed = (error: unknown) =>
-      this.#settings.logger.error(`The listener for ${name} failed`, { error } satisfies LogFields);
+      this.#settings.logger.error(`The listener for ${name} failed: ${error}`, {
+        listener: name,
+        stack: error instanceof Error ? error.stack : undefined,
+      } satisfies LogFields);
     try {
       const listening: unknown = (this.#settings.events[name] as ((event: unknown) => unknown) | undefined)?.(
         event,

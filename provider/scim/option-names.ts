@@ -1,19 +1,6 @@
-import { SlackScimArgumentError } from "./errors";
 import type { SlackScimClientOptions } from "./options";
 
-/** A misspelt option would be one that is silently not set. */
-export function checkNames(options: SlackScimClientOptions): void {
-  for (const name of Object.keys(options)) {
-    if (OPTIONS.has(name)) continue;
-    throw new SlackScimArgumentError(
-      `options.${name}`,
-      `left out: the options are ${[...OPTIONS].join(", ")}`,
-      "it",
-    );
-  }
-}
-
-const OPTION_NAMES: Record<keyof SlackScimClientOptions, true> = {
+const NAMES: Record<keyof SlackScimClientOptions, true> = {
   token: true,
   baseUrl: true,
   apiVersion: true,
@@ -36,4 +23,5 @@ const OPTION_NAMES: Record<keyof SlackScimClientOptions, true> = {
   signal: true,
   clock: true,
 };
-const OPTIONS: ReadonlySet<string> = new Set(Object.keys(OPTION_NAMES));
+/** Every option of a client; the type of the table keeps it complete. */
+export const OPTION_NAMES: readonly string[] = Object.keys(NAMES);

@@ -1,5 +1,5 @@
-import { checkInteger, checkNumber, checkObject } from "./check";
-import { SlackScimResponseError } from "./errors";
+import { checkInteger, checkNames, checkNumber, checkObject } from "./check";
+import { SlackScimArgumentError, SlackScimResponseError } from "./errors";
 import { Filter } from "./filter";
 import { checkFilterText } from "./filter-text";
 import type { ScimGroupRecord } from "./group-types";
@@ -9,14 +9,24 @@ import type { Query } from "./path";
 
 const PAGE = "an object with startIndex, count or filter, as { filter: 'userName eq \"carly\"' }";
 
-/** What to iterate over; refuses a bare filter, without which everybody would be listed. */
+/** What to iterate over. */
 export function checkIteration(over: IterateOptions): IterateOptions {
-  return checkObject("options", over, "an object with filter or pageSize, as { pageSize: 100 }");
+  return checkListed("options", over, "an object with filter or pageSize, as { pageSize: 100 }", [
+    "filter",
+    "pageSize",
+  ]);
+}
+
+/** Refuses a bare filter and names that nobody reads: without its filter a list has everybody. */
+function checkListed<T extends object>(argument: string, options: T, wanted: string, names: string[]): T {
+  if (options instanceof Filter)
+    throw new SlackScimArgumentError(argument, "an object as { filter }", "the filter itself");
+  return checkNames(argument, checkObject(argument, options, wanted), names);
 }
 
 /** The query of a list request, always in the same order. */
 export function toListQuery(page: ListOptions): Query {
-  const { filter, count, startIndex } = checkObject("page", page, PAGE);
+  const { filter, count, startIndex } = checkListed("page", page, PAGE, ["filter", "count", "startIndex"]);
   return {
     filter: filter === undefined ? undefined : toFilterText(filter),
     count: count === undefined ? undefined : checkInteger("count", count, 0),

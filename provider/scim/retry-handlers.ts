@@ -1,4 +1,4 @@
-import { checkDuration } from "./check";
+import { checkDuration, checkMethods, checkNames, checkObject, describe } from "./check";
 import {
   SlackScimAbortError,
   SlackScimArgumentError,
@@ -63,6 +63,12 @@ export interface RetryHandlerOptions {
   intervalCalculator?: RetryIntervalCalculator;
 }
 
+/** Refuses options of another shape: a number in their place, or a misspelt one, would silently mean the default. */
+function checkOptions<T extends object>(options: T, ...names: string[]): T {
+  const wanted = `an object with ${names.join(", ")}`;
+  return checkNames("options", checkObject("options", options, wanted), names);
+}
+
 /**
  * Decides whether a failed attempt is followed by another one, and when. Extend it for a rule of your own.
  * A POST that may have reached Slack is not repeated on a handler's word alone: what it may have made is looked for first.
@@ -75,15 +81,21 @@ export abstract class RetryHandler {
   /** How long it pauses. */
   readonly intervalCalculator: RetryIntervalCalculator;
 
-  constructor({
-    maxRetryCount = 1,
-    intervalCalculator = new BackoffRetryIntervalCalculator(),
-  }: RetryHandlerOptions = {}) {
-    if (!(maxRetryCount >= 0)) {
-      throw new SlackScimArgumentError("maxRetryCount", "a number from 0", String(maxRetryCount));
+  constructor(options: RetryHandlerOptions = {}) {
+    const { maxRetryCount = 1, intervalCalculator = new BackoffRetryIntervalCalculator() } = checkOptions(
+      options,
+      "maxRetryCount",
+      "intervalCalculator",
+    );
+    if (!(typeof maxRetryCount === "number" && maxRetryCount >= 0)) {
+      throw new SlackScimArgumentError("maxRetryCount", "a number from 0", describe(maxRetryCount));
     }
+    if (this.canRetry === RetryHandler.prototype.canRetry)
+      checkMethods<RetryHandler>(this.constructor.name, this, ["canRetryCustom"]);
     this.maxRetryCount = maxRetryCount;
-    this.intervalCalculator = intervalCalculator;
+    this.intervalCalculator = checkMethods("intervalCalculator", intervalCalculator, [
+      "calculateSleepDuration",
+    ]);
   }
 
   /** Whether this handler wants another attempt; false once it has had `maxRetryCount` of them. */
@@ -129,6 +141,8 @@ export interface RetryAfterOptions extends RetryHandlerOptions {
   maxRetryAfterMs?: number;
 }
 
+const RETRY_AFTER_OPTIONS = ["maxRetryAfterMs", "maxRetryCount", "intervalCalculator"];
+
 /**
  * After a 429: waits as long as `Retry-After` says, to the millisecond, since the limits are shared and already spread the callers.
  * Without the header it asks `intervalCalculator`, a second unless told.
@@ -139,7 +153,8 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
   /** The longest `Retry-After` that is obeyed, milliseconds. */
   readonly maxRetryAfterMs: number;
 
-  constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
+  constructor(given: RetryAfterOptions = {}) {
+    const { maxRetryAfterMs = 300_000, ...options } = checkOptions(given, ...RETRY_AFTER_OPTIONS);
     super({ maxRetryCount: 20, intervalCalculator: new FixedValueRetryIntervalCalculator(1000), ...options });
     this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }
@@ -167,7 +182,7 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
  */
 export class ConnectionErrorRetryHandler extends RetryHandler {
   constructor(options: RetryHandlerOptions = {}) {
-    super({ maxRetryCount: 3, ...options });
+    super({ maxRetryCount: 3, ...checkOptions(options, "maxRetryCount", "intervalCalculator") });
   }
 
   /** Every connection error that is not permanent. */
@@ -199,7 +214,8 @@ export class ServerErrorRetryHandler extends RetryHandler {
   /** The longest `Retry-After` that is obeyed, milliseconds. */
   readonly maxRetryAfterMs: number;
 
-  constructor({ maxRetryAfterMs = 300_000, ...options }: RetryAfterOptions = {}) {
+  constructor(given: RetryAfterOptions = {}) {
+    const { maxRetryAfterMs = 300_000, ...options } = checkOptions(given, ...RETRY_AFTER_OPTIONS);
     super({ maxRetryCount: 3, ...options });
     this.maxRetryAfterMs = checkDuration("maxRetryAfterMs", maxRetryAfterMs);
   }

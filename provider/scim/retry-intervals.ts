@@ -1,4 +1,5 @@
-import { checkDuration } from "./check";
+import { checkDuration, checkMethods, checkNames, checkObject, describe } from "./check";
+import { SlackScimArgumentError } from "./errors";
 
 /**
  * Spreads the pauses of many callers, so that they do not come back all at once.
@@ -20,6 +21,8 @@ export class RandomJitter implements Jitter {
 
   /** `random` gives numbers from 0 up to, but not including, 1. */
   constructor(random: () => number = Math.random) {
+    if (typeof random !== "function")
+      throw new SlackScimArgumentError("random", "a function as Math.random", describe(random));
     this.#random = random;
   }
 
@@ -93,6 +96,8 @@ export interface BackoffOptions {
   jitter?: Jitter;
 }
 
+const BACKOFF_OPTIONS = ["backoffFactorMs", "maxIntervalMs", "jitter"];
+
 /**
  * Twice the pause each time, up to a bound.
  *
@@ -103,14 +108,13 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #maxIntervalMs: number;
   readonly #jitter: Jitter;
 
-  constructor({
-    backoffFactorMs = 500,
-    maxIntervalMs = 30_000,
-    jitter = new RandomJitter(),
-  }: BackoffOptions = {}) {
+  constructor(options: BackoffOptions = {}) {
+    checkObject("options", options, `an object with ${BACKOFF_OPTIONS.join(", ")}`);
+    checkNames("options", options, BACKOFF_OPTIONS);
+    const { backoffFactorMs = 500, maxIntervalMs = 30_000, jitter = new RandomJitter() } = options;
     this.#backoffFactorMs = checkDuration("backoffFactorMs", backoffFactorMs);
     this.#maxIntervalMs = checkDuration("maxIntervalMs", maxIntervalMs);
-    this.#jitter = jitter;
+    this.#jitter = checkMethods("jitter", jitter, ["recalculate"]);
   }
 
   /** Milliseconds: the factor times two to the power of `currentAttempt`, bounded, then jittered. */

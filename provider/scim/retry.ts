@@ -2,7 +2,7 @@ import type { Failure } from "./attempt";
 import { type Call, remainingMs } from "./call-state";
 import { checkDuration } from "./check";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "./errors";
-import type { RetryHandler, RetryState } from "./retry-handlers";
+import type { RetryHandler, RetryRequest, RetryState } from "./retry-handlers";
 import type { Settings } from "./settings";
 
 /** Which handler wants another attempt, and after how long. */
@@ -19,14 +19,16 @@ export async function nextRetry(
 ): Promise<Retry | undefined> {
   call.retries ??= { by: new Map(), customValues: {} };
   const { by, customValues } = call.retries;
+  // Nothing else of the call: its headers carry the token, its body may carry a password.
+  const request: RetryRequest = { method: call.method, path: call.path };
   for (const handler of settings.retryHandlers) {
     const state: RetryState = {
       currentAttempt: call.attempts - 1,
       handlerAttempts: by.get(handler) ?? 0,
       customValues,
     };
-    if (!handler.canRetry(state, call, response, error)) continue;
-    const delayMs = await handler.prepareForNextAttempt(state, call, response, error);
+    if (!handler.canRetry(state, request, response, error)) continue;
+    const delayMs = await handler.prepareForNextAttempt(state, request, response, error);
     checkDuration(`${handler.constructor.name}.prepareForNextAttempt()`, delayMs);
     const leftMs = remainingMs(call, settings);
     if (response?.status === 429 ? leftMs <= 0 : delayMs >= leftMs) return undefined;

@@ -2,7 +2,7 @@ import { attempt, endedError, type Failure } from "./attempt";
 import type { ScimResponse } from "./call";
 import { type Call, newCall } from "./call-state";
 import { type LegOptions, legsOf } from "./deadline";
-import { isConflict } from "./error-predicates";
+import { isConflict, isNotFound } from "./error-predicates";
 import { SlackScimApiError, SlackScimError } from "./errors";
 import type { Logger } from "./log";
 import type { ClientMetrics } from "./metrics";
@@ -29,6 +29,16 @@ function isWriteToOne({ method }: Call): boolean {
 /** Whether the failure leaves open what a POST has made. */
 function isLost({ method }: Call, failure: Failure): boolean {
   return method === "POST" && mayHaveBeenDone(failure);
+}
+
+/** Whether an earlier failure left open what a POST has made. */
+function isLostBefore({ method, lostAtMs }: Call): boolean {
+  return method === "POST" && lostAtMs !== undefined;
+}
+
+/** Whether a group is gone because an earlier DELETE, whose answer was lost, was carried out. (People stay when they are deleted.) */
+function isDeletedBefore({ endpoint, lostAtMs }: Call, { error }: Failure): boolean {
+  return endpoint === "DELETE Groups/{id}" && lostAtMs !== undefined && isNotFound(error);
 }
 
 /** Sends requests: limit → attempt → retry. */
@@ -79,14 +89,16 @@ export class Sender {
     try {
       for (;;) {
         const turn = this.#settings.limiter.acquire(call.endpoint, call.ending.signal);
-        if (turn !== undefined) await this.#waiting(call, turn);
+        if (turn !== undefined) await this.#waiting(call, () => turn);
         const startedAtMs = this.#begin(call);
         const outcome = await attempt(call, read, this.#settings, this.#serverClock);
         const durationMs = this.#settings.clock.now() - startedAtMs;
         this.#observer.ended(call, outcome, durationMs);
         if (outcome.failure === undefined) return outcome.response;
         if (outcome.failure.response?.status === 429) call.exemptMs += durationMs;
-        if (isLost(call, outcome.failure)) call.lostAtMs ??= startedAtMs;
+        if (call.method !== "GET" && mayHaveBeenDone(outcome.failure)) call.lostAtMs ??= startedAtMs;
+        if (isDeletedBefore(call, outcome.failure))
+          return { status: 204, headers: {}, body: read(undefined) };
         const found = await this.#recover(call, outcome.failure, findLost);
         if (found !== undefined) return { status: 200, headers: {}, body: found };
       }
@@ -97,7 +109,8 @@ export class Sender {
   }
 
   async #lock(call: Call): Promise<() => void> {
-    return this.#waiting(call, lockForWriting(`${this.#settings.shareKey} ${call.path}`, call.ending.signal));
+    const key = `${this.#settings.shareKey} ${call.path}`;
+    return this.#waiting(call, () => lockForWriting(key, call.ending.signal));
   }
 
   /** The next attempt starts now. */
@@ -115,7 +128,7 @@ export class Sender {
     const retry = await nextRetry(call, failure, this.#settings);
     if (failure.response?.status === 429) this.#hold(call, failure, retry);
     if (retry !== undefined) await this.#pause(call, failure, retry);
-    if (isLost(call, failure) || (call.lostAtMs !== undefined && isConflict(error))) {
+    if (isLost(call, failure) || (isLostBefore(call) && isConflict(error))) {
       if (findLost === undefined) throw error;
       const found = await this.#lookForLost(call, failure, findLost);
       if (found !== undefined) return found;
@@ -139,14 +152,13 @@ export class Sender {
 
   async #pause(call: Call, failure: Failure, retry: Retry): Promise<void> {
     this.#observer.retrying(call, failure, retry);
+    const pause = () => this.#settings.clock.sleep(retry.delayMs, call.ending.signal);
+    if (failure.response?.status === 429) return this.#waiting(call, pause);
     try {
-      await this.#settings.clock.sleep(retry.delayMs, call.ending.signal);
+      await pause();
     } catch (error) {
-      throw call.ending.signal?.aborted
-        ? endedError(call, call.lostAtMs !== undefined || mayHaveBeenDone(failure))
-        : error;
+      throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;
     }
-    if (failure.response?.status === 429) call.exemptMs += retry.delayMs;
   }
 
   /** Everything of this kind waits, not only this call; a lock concerns only its own resource. */
@@ -157,13 +169,13 @@ export class Sender {
     this.#settings.limiter.hold(call.endpoint, this.#settings.clock.now() + delayMs);
   }
 
-  /** Waiting for one's turn is no time-out of the request. */
-  async #waiting<T>(call: Call, turn: Promise<T>): Promise<T> {
+  /** Waiting for one's turn, also after a 429, is no time-out of the request. */
+  async #waiting<T>(call: Call, begin: () => Promise<T>): Promise<T> {
     const { clock } = this.#settings;
     const since = clock.now();
     this.#observer.waits(call);
     try {
-      return await turn;
+      return await begin();
     } catch (error) {
       call.ending.release();
       throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;

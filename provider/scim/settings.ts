@@ -5,6 +5,7 @@ import {
   checkBoolean,
   checkInteger,
   checkMethods,
+  checkNames,
   checkNumber,
   checkObject,
   describe,
@@ -17,7 +18,7 @@ import type { ClientEvents } from "./events";
 import { checkHeaders } from "./headers";
 import { type Limiter, sharedLimiter } from "./limiter";
 import { type Logger, silentLogger } from "./log";
-import { checkNames } from "./option-names";
+import { OPTION_NAMES } from "./option-names";
 import type { SlackScimClientOptions } from "./options";
 import { builtinRetryHandlers, type RetryHandler } from "./retry-handlers";
 import type { ScimVersion } from "./schemas";
@@ -49,8 +50,10 @@ const LONGEST = Number.MAX_SAFE_INTEGER;
 
 /** Checks the options and fills in the defaults; all of them are here. */
 export function toSettings(options: SlackScimClientOptions): Settings {
+  if (typeof options === "string")
+    throw new SlackScimArgumentError("options", "an object as { token }", "a string");
   checkObject("options", options, "an object with at least a token");
-  checkNames(options);
+  checkNames("options", options, OPTION_NAMES);
   const { timeoutMs = 30 * SECOND, totalTimeoutMs = 300 * SECOND, maxResponseBytes = 32 * 2 ** 20 } = options;
   const {
     retryHandlers = builtinRetryHandlers(),
@@ -137,12 +140,10 @@ function versionOf(url: URL, apiVersion: unknown): ScimVersion {
   const fromPath = /\/(v\d+)\/$/.exec(url.pathname)?.[1];
   const version = apiVersion ?? fromPath;
   if (version !== "v1" && version !== "v2") {
-    const argument = apiVersion === undefined ? "baseUrl" : "apiVersion";
-    throw new SlackScimArgumentError(
-      argument,
-      'one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given',
-      describe(version),
-    );
+    if (apiVersion !== undefined)
+      throw new SlackScimArgumentError("apiVersion", '"v1" or "v2"', describe(apiVersion));
+    const wanted = "a URL that ends in /scim/v1/ or /scim/v2/ (or give apiVersion beside it)";
+    throw new SlackScimArgumentError("baseUrl", wanted, `${url.origin}${url.pathname}`);
   }
   if (fromPath === undefined || fromPath === version) return version;
   throw new SlackScimArgumentError(
@@ -169,9 +170,11 @@ function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler
   return handlers;
 }
 
+const EVENTS = ["request", "response", "retry", "rateLimit"] as const;
+
 function checkEvents(events: ClientEvents): ClientEvents {
-  checkObject("events", events, "an object with functions");
-  for (const name of ["request", "response", "retry", "rateLimit"] as const) {
+  checkNames("events", checkObject("events", events, "an object with functions"), EVENTS);
+  for (const name of EVENTS) {
     const listener: unknown = events[name];
     if (listener !== undefined && typeof listener !== "function")
       throw new SlackScimArgumentError(`events.${name}`, "a function", describe(listener));

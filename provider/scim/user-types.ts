@@ -34,8 +34,8 @@ export interface ScimEmail {
   value: string;
   /** Whether it is the primary one; without it, `type` `work` and then the first one is. */
   primary?: boolean | null;
-  /** `work`, `home` or `other`; Slack does not keep it. */
-  type?: string | null;
+  /** Slack does not keep it. */
+  type?: "work" | "home" | "other" | (string & Record<never, never>) | null;
 }
 
 /**
@@ -50,7 +50,7 @@ export interface ScimPhoneNumber {
   /** True for the main phone. */
   primary?: boolean | null;
   /** `mobile` for the mobile phone. */
-  type?: string | null;
+  type?: "mobile" | "work" | (string & Record<never, never>) | null;
 }
 
 /**
@@ -151,8 +151,8 @@ export interface ScimEnterprise {
  * @see https://docs.slack.dev/reference/scim-api#user-attributes
  */
 export interface ScimGuest {
-  /** `multi` (a guest in several channels) is the only kind SCIM can make. */
-  type?: string | null;
+  /** `multi` (a guest in several channels) is the only kind SCIM can make; `""` makes a full member again. */
+  type?: "multi" | (string & Record<never, never>) | null;
   /** ISO 8601; when the guest is deactivated. */
   expiration?: string | null;
   /** Read-only: the channels the guest is in. */
@@ -236,6 +236,18 @@ export interface ScimUser {
 export interface ScimUserRecord extends ScimUser {
   /** Slack's own: `U0AAAAAAA1` or `W0AAAAAAA1`. */
   id: string;
+}
+
+/**
+ * A person to create: Slack makes nobody without a userName and an e-mail address.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#user-attributes
+ */
+export interface ScimNewUser extends ScimUser {
+  /** At most 21 lower-case letters, digits, `.`, `_` and `-`. */
+  userName: string;
+  /** At least one. */
+  emails: ScimEmail[];
 }
 
 /**

@@ -9,7 +9,7 @@ import { resourcePath } from "./path";
 import type { Sender } from "./send";
 import { checkNewUser, checkUserReplacement } from "./user-check";
 import { checkOperations, type PatchOperation, toUserPatch } from "./user-patch";
-import type { ScimUser, ScimUserRecord, UserChanges } from "./user-types";
+import type { ScimNewUser, ScimUser, ScimUserRecord, UserChanges } from "./user-types";
 import { toUserList, toUserRecord, toWireUser } from "./user-wire";
 import { toNothing } from "./wire-shape";
 
@@ -53,10 +53,11 @@ export class UsersEndpoint {
   }
 
   /** Creates a person. Needs `userName` and an e-mail address. When the answer is lost, what was made is looked for. */
-  create(user: ScimUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
+  create(user: ScimNewUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
     return toCall(() => {
       const body = toWireUser(checkNewUser(user), this.#sender.version);
-      const { findLost, ...call } = this.#sender.legsOf(checkFindLost(options));
+      const { findLost, ...given } = checkFindLost(options);
+      const call = this.#sender.legsOf(given);
       const lost = (madeAfterMs: () => number) =>
         findLost === undefined ? findLostUser(this, user, madeAfterMs, call) : findLost();
       return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);

@@ -322,8 +322,23 @@ test("a proxy that wants a password is an error of the answer, and the token nev
   const options = { token: "xoxp-1", proxy: `http://127.0.0.1:${await listen(proxy)}` };
   const error = await new SlackScimClient(options).users.create(person).catch((error) => error);
   expect(error).toMatchObject({ code: "slack_scim_response_error", status: 407, attempts: 1 });
+  expect(String(error)).toContain("a proxy's, which wants a user and a password");
   expect(heard.join()).toContain("api.slack.com:443");
   expect(heard.join()).not.toContain("xoxp");
+});
+
+test("a proxy that does not answer is named as the option's or the environment's", async () => {
+  const retryHandlers: [] = [];
+  const direct = new SlackScimClient({
+    token: "xoxp-1",
+    baseUrl: "http://127.0.0.1:1/scim/v2",
+    retryHandlers,
+  });
+  await expect(direct.users.get("U1")).rejects.not.toThrow("proxy");
+  const proxied = new SlackScimClient({ token: "xoxp-1", proxy: "http://127.0.0.1:1", retryHandlers });
+  await expect(proxied.users.get("U1")).rejects.toThrow(
+    "ECONNREFUSED 127.0.0.1:1 (the option proxy or the environment names a proxy)",
+  );
 });
 
 test("a server that closes its connections between requests costs neither a GET nor a POST", async () => {

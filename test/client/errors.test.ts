@@ -108,6 +108,7 @@ test.each<[string, Reply]>([
   expect(isNotFound(error)).toBe(false);
   expect(error).toBeInstanceOf(SlackScimResponseError);
   expect(error).toMatchObject({ status: 404, method: "GET", path: "Users/U1" });
+  expect(String(error)).toContain("Does the base URL point to Slack's SCIM API?");
 });
 
 test.each(["bad_endpoint", "unsupported_version"])(

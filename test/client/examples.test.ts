@@ -73,8 +73,19 @@ test("a group's members become those of a list, and a second run changes nothing
     slack.clearLog();
     await run(slack, "sync-group.mjs", "On call", list);
     expect(slack.writes).toEqual([]);
-    writeFileSync(list, "nobody@example.com");
-    await expect(run(slack, "sync-group.mjs", "On call", list)).rejects.toThrow("nothing was changed");
+    slack.change("grace", (grace) => {
+      grace.active = false;
+    });
+    for (const [content, why] of [
+      ["nobody@example.com", "No active person has nobody@example.com"],
+      ["ada@example.com grace@example.com", "No active person has grace@example.com"],
+      ["\n", "is empty"],
+    ] as const) {
+      writeFileSync(list, content);
+      const refused = expect(run(slack, "sync-group.mjs", "A new name", list)).rejects;
+      await refused.toThrow(new RegExp(`${why}.*nothing was changed`));
+    }
+    await expect(run(slack, "sync-group.mjs")).rejects.toThrow("Usage: ");
     expect(slack.writes).toEqual([]);
   } finally {
     rmSync(temporary, { recursive: true });

@@ -3,7 +3,7 @@ import {
   FixedValueRetryIntervalCalculator,
   isConflict,
   RateLimitErrorRetryHandler,
-  type ScimUser,
+  type ScimNewUser,
   SlackScimClient,
 } from "../../provider/scim";
 import { ada, engine, page, v1Error, v2Error } from "./support/bodies";
@@ -11,7 +11,7 @@ import { testClock } from "./support/clock";
 import { type Reply, startServer } from "./support/server";
 
 const date = "Sun, 01 Mar 2026 12:00:02 GMT";
-const person: ScimUser = {
+const person: ScimNewUser = {
   userName: "ada",
   displayName: "Ada",
   emails: [{ value: "ada@example.com", primary: true }],
@@ -116,6 +116,36 @@ test("a POST of one's own is never repeated when its answer is lost", async () =
   expect(slack.log()).toEqual(["POST Users"]);
 });
 
+test("a group whose deletion was lost is gone: the second DELETE that finds nothing is no error", async () => {
+  const slack = await startServer({ drop: true }, v2Error(404, "no_such_group"));
+  const { data, status } = await slack.v2({}).groups.delete("S1").withResponse();
+  expect([data, status]).toEqual([undefined, 204]);
+  expect(slack.log()).toEqual(["DELETE Groups/S1", "DELETE Groups/S1"]);
+});
+
+test.each<[string, string, Reply[], number]>([
+  ["a group that nobody can have deleted yet", "Groups/S1", [{ status: 429 }], 2],
+  ["a group at the first attempt", "Groups/S1", [], 1],
+  ["a person, who would still be there", "Users/U1", [{ drop: true }], 2],
+])("a DELETE that finds nothing is an error: %s", async (_what, path, before, asked) => {
+  const slack = await startServer(...before, v2Error(404, "no_such_resource"));
+  const deletion = slack.v2({}).request({ method: "DELETE", path });
+  await expect(deletion).rejects.toMatchObject({ status: 404, slackCode: "no_such_resource" });
+  expect(slack.log()).toHaveLength(asked);
+});
+
+test("an aborted pause says that an earlier attempt may have been carried out", async () => {
+  const slack = await startServer({ drop: true }, { status: 429 });
+  const { signal, abort } = ((controller) => ({
+    signal: controller.signal,
+    abort: () => controller.abort(),
+  }))(new AbortController());
+  const events = { rateLimit: abort };
+  const call = slack.v2({ events }).users.patch("U1", { title: "CTO" }, { signal });
+  await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: true });
+  expect(slack.log()).toHaveLength(2);
+});
+
 test("a lost group is the one of that name that was made since, with the members that were sent", async () => {
   const older = { ...engine, id: "S0", meta: { created: "2026-01-01T00:00:00-08:00" } };
   const fuller = { ...engine, id: "S2", members: [{ value: "U1" }, { value: "U2" }] };
@@ -193,7 +223,7 @@ test("answers that are lost twice are looked for twice", async () => {
 test("what Slack's answer does not speak of does not make somebody else of a person", async () => {
   const slack = await startServer({ drop: true }, listed(ada));
   const sent = { ...person, name: { givenName: "Ada", formatted: "Ada Lovelace" }, entitlements: ["x"] };
-  expect((await slack.v2({}).users.create(sent as ScimUser)).id).toBe("U1");
+  expect((await slack.v2({}).users.create(sent as ScimNewUser)).id).toBe("U1");
 });
 
 test("a person with more addresses than Slack keeps is looked for by the primary one", async () => {

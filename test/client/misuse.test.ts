@@ -1,8 +1,12 @@
 import {
   BackoffRetryIntervalCalculator,
+  ConnectionErrorRetryHandler,
   FixedValueRetryIntervalCalculator,
   filter,
+  RandomJitter,
   RateLimitErrorRetryHandler,
+  RetryHandler,
+  ServerErrorRetryHandler,
   SlackScimArgumentError,
   SlackScimClient,
   type SlackScimClientOptions,
@@ -33,12 +37,9 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ baseUrl: "https://slack.example.com/scim/v2?x=1" }, "baseUrl must be without ? and #, but got"],
   [
     { baseUrl: "https://slack.example.com/scim/" },
-    'baseUrl must be one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given, but got undefined',
+    "baseUrl must be a URL that ends in /scim/v1/ or /scim/v2/ (or give apiVersion beside it), but got https://slack.example.com/scim/",
   ],
-  [
-    { apiVersion: "v3" },
-    'apiVersion must be one that ends in /v1/ or /v2/, or apiVersion "v1" or "v2" given, but got "v3"',
-  ],
+  [{ apiVersion: "v3" }, 'apiVersion must be "v1" or "v2", but got "v3"'],
   [{ apiVersion: "v1" }, 'apiVersion must be left out, or "v2" as in the base URL, but got "v1"'],
   [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds above 0, but got 0"],
   [{ totalTimeoutMs: "5s" }, 'totalTimeoutMs must be a number of milliseconds above 0, but got "5s"'],
@@ -76,8 +77,12 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ headers: new Headers({ "x-y": "z" }) }, "headers must be a plain object as"],
   [{ allowPlainHttp: "false" }, 'allowPlainHttp must be true or false, but got "false"'],
   [{ logPersonalData: 0 }, "logPersonalData must be true or false, but got 0"],
-  [{ timeout: 30 }, "options.timeout must be left out: the options are token, baseUrl"],
+  [{ timeout: 30 }, "options.timeout must be left out: there are token, baseUrl"],
   [{ timeoutMs: Number.NaN }, "timeoutMs must be a number of milliseconds above 0, but got NaN"],
+  [
+    { events: { onRequest() {} } },
+    "events.onRequest must be left out: there are request, response, retry, rateLimit, but got it",
+  ],
   [{ events: { retry: true } }, "events.retry must be a function, but got true"],
   [
     { ca: "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----" },
@@ -90,6 +95,12 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   expect(make).toThrow(SlackScimArgumentError);
   expect(make).toThrow(message);
   expect(make).not.toThrow(/xoxp-[0-9s]/);
+});
+
+test("a token in place of the options is refused without being shown", () => {
+  const make = () => new SlackScimClient("xoxp-1234-secret" as never);
+  expect(make).toThrow("options must be an object as { token }, but got a string");
+  expect(make).not.toThrow(/1234|secret/);
 });
 
 test("a proxy beside an agent of one's own is refused", async () => {
@@ -125,7 +136,7 @@ test.each<[string, Wrong, string]>([
   ],
   [
     "no userName",
-    ({ users }) => users.create({ emails }),
+    ({ users }) => users.create({ emails } as never),
     "user.userName must be the person's userName, but got undefined",
   ],
   [
@@ -196,7 +207,7 @@ test.each<[string, Wrong, string]>([
   ],
   [
     "no group name",
-    ({ groups }) => groups.create({}),
+    ({ groups }) => groups.create({} as never),
     "group.displayName must be the group's name, but got undefined",
   ],
   [
@@ -206,7 +217,7 @@ test.each<[string, Wrong, string]>([
   ],
   [
     "a group replaced without members",
-    ({ groups }) => groups.replace("S1", { displayName: "x" }),
+    ({ groups }) => groups.replace("S1", { displayName: "x" } as never),
     "group.members must be given when a group is replaced, [] to empty it",
   ],
   [
@@ -280,6 +291,31 @@ test.each<[string, Wrong, string]>([
     "a bare filter to list by",
     ({ users }) => users.list('userName eq "ada"' as never),
     "page must be an object with startIndex, count or filter",
+  ],
+  [
+    "a filter of the builder to list by",
+    ({ users }) => users.list(filter.userName.eq("ada") as never),
+    "page must be an object as { filter }, but got the filter itself",
+  ],
+  [
+    "a filter of the builder to iterate by",
+    async ({ groups }) => groups.iterate(filter.displayName.eq("x") as never).next(),
+    "options must be an object as { filter }, but got the filter itself",
+  ],
+  [
+    "a misspelt filter to list by",
+    ({ users }) => users.list({ filters: 'userName eq "ada"' } as never),
+    "page.filters must be left out: there are filter, count, startIndex, but got it",
+  ],
+  [
+    "a misspelt page size",
+    async ({ users }) => users.iterate({ count: 1 } as never).next(),
+    "options.count must be left out: there are filter, pageSize, but got it",
+  ],
+  [
+    "a misspelt deadline",
+    ({ users }) => users.get("U1", { deadline: 1 } as never),
+    "options.deadline must be left out: there are signal, deadlineMs, headers, but got it",
   ],
   ["null to list by", ({ groups }) => groups.list(null as never), "page must be an object"],
   [
@@ -374,4 +410,56 @@ test("pauses that are no numbers are refused when they are set up", () => {
     "backoffFactorMs",
   );
   expect(() => new RateLimitErrorRetryHandler({ maxRetryAfterMs: Number.NaN })).toThrow("maxRetryAfterMs");
+});
+
+class Lazy extends RetryHandler {
+  declare canRetryCustom: () => boolean;
+}
+
+test.each<[string, () => unknown, string]>([
+  [
+    "a number in place of a handler's options",
+    () => new RateLimitErrorRetryHandler(5 as never),
+    "options must be an object with maxRetryAfterMs, maxRetryCount, intervalCalculator, but got 5",
+  ],
+  [
+    "a misspelt count of a handler",
+    () => new ConnectionErrorRetryHandler({ max_retry_count: 5 } as never),
+    "options.max_retry_count must be left out: there are maxRetryCount, intervalCalculator, but got it",
+  ],
+  [
+    "an option that another handler has",
+    () => new ServerErrorRetryHandler({ maxRetries: 5 } as never),
+    "options.maxRetries must be left out",
+  ],
+  [
+    "a count as text",
+    () => new ServerErrorRetryHandler({ maxRetryCount: "3" as never }),
+    'maxRetryCount must be a number from 0, but got "3"',
+  ],
+  [
+    "a number in place of a calculator",
+    () => new ServerErrorRetryHandler({ intervalCalculator: 500 as never }),
+    "intervalCalculator must be an object with calculateSleepDuration, but got 500",
+  ],
+  ["a handler without a rule", () => new Lazy(), "Lazy must be an object with canRetryCustom"],
+  [
+    "a number in place of the options of a backoff",
+    () => new BackoffRetryIntervalCalculator(0.5 as never),
+    "options must be an object with backoffFactorMs, maxIntervalMs, jitter, but got 0.5",
+  ],
+  [
+    "a misspelt option of a backoff",
+    () => new BackoffRetryIntervalCalculator({ backoff_factor: 1 } as never),
+    "options.backoff_factor must be left out",
+  ],
+  [
+    "a function in place of a jitter",
+    () => new BackoffRetryIntervalCalculator({ jitter: (() => 1) as never }),
+    "jitter must be an object with recalculate, but got a function",
+  ],
+  ["a number in place of chance", () => new RandomJitter(1 as never), "random must be a function"],
+])("%s is refused when it is set up", (_what, make, message) => {
+  expect(make).toThrow(SlackScimArgumentError);
+  expect(make).toThrow(message);
 });

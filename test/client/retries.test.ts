@@ -8,6 +8,7 @@ import {
   RandomJitter,
   RateLimitErrorRetryHandler,
   RetryHandler,
+  type RetryRequest,
   type RetryState,
   ServerErrorRetryHandler,
 } from "../../provider/scim";
@@ -189,6 +190,23 @@ test("a handler of one's own sees request, error and a state of its own for each
     { currentAttempt: 1, handlerAttempts: 1, customValues: { asked: 2 } },
   ]);
   expect(slack.clock.slept).toEqual([100, 100]);
+});
+
+test("a handler of one's own sees neither token nor password, and cannot change the request", async () => {
+  const seen: unknown[] = [];
+  class Nosy extends RetryHandler {
+    canRetryCustom(_state: RetryState, request: RetryRequest): boolean {
+      seen.push(request);
+      Object.assign(request, { method: "DELETE", path: "Users/U2", url: "http://127.0.0.1:1/" });
+      return true;
+    }
+  }
+  const slack = await startServer(v2Error(400, "invited_user_not_created"), { status: 201, body: ada });
+  const client = slack.v2({ retryHandlers: [new Nosy({ intervalCalculator: fixed })] });
+  const emails = [{ value: "ada@example.com" }];
+  await client.users.create({ userName: "ada", emails, password: "hunter2" });
+  expect(slack.log()).toEqual(["POST Users", "POST Users"]);
+  expect(JSON.stringify(seen)).not.toMatch(/xoxp|hunter2/);
 });
 
 test("the pauses of all attempts together stay within totalTimeoutMs", async () => {

@@ -125,7 +125,18 @@ test("a listener that throws is logged, and harms nothing", async () => {
     },
   };
   expect((await slack.v2({ logger, events }).users.get("U1")).id).toBe("U1");
-  expect(lines.at(-1)?.slice(0, 2)).toEqual(["error", "The listener for response failed"]);
+  expect(lines.at(-1)).toEqual([
+    "error",
+    "The listener for response failed: Error: mine",
+    { listener: "response", stack: expect.stringContaining("watching.test") },
+  ]);
+});
+
+test("a pause after a 429 counts as waiting", async () => {
+  const slack = await startServer({ status: 429, headers: { "retry-after": "5" } }, { body: ada });
+  const client = slack.v2({});
+  await client.users.get("U1");
+  expect(client.metrics()["GET Users/{id}"]).toMatchObject({ waiting: 0, waitedMs: 5000, retried: 1 });
 });
 
 test("the metrics count what each kind of request has come to", async () => {
@@ -198,6 +209,6 @@ test("a listener whose promise is rejected is logged, and harms nothing", async 
   };
   expect((await slack.v2({ logger, events: { request } }).users.get("U1")).id).toBe("U1");
   expect(lines.map(([level, message]) => `${level}: ${message}`)).toContain(
-    "error: The listener for request failed",
+    "error: The listener for request failed: Error: mine",
   );
 });
