@@ -1,5 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
+import { startEmulator } from "../../emulator";
 import * as scim from "../../provider/scim";
 
 const readme = readFileSync(path.join(__dirname, "../../provider/scim/README.md"), "utf8");
@@ -7,7 +10,8 @@ const tests = readdirSync(__dirname)
   .filter((name) => name.endsWith(".test.ts") && name !== path.basename(__filename))
   .map((name) => readFileSync(path.join(__dirname, name), "utf8"))
   .join("\n");
-const rows = readme.split("## Beside Slack's own SDKs")[1]?.split("## Coming from Python")[0] ?? "";
+const section = (title: string) => readme.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+const rows = section("Beside Slack's own SDKs");
 const quoted = [...rows.matchAll(/"([^"]{20,})"/g)].map(([, name = ""]) => name);
 
 test("the comparison names the test of each row", () => {
@@ -24,15 +28,16 @@ test.each(quoted)("the comparison quotes a test that exists: %s", (name) => {
 test("every option of the client is in its table of options", () => {
   const source = readFileSync(path.join(__dirname, "../../provider/scim/options.ts"), "utf8");
   const options = source.split("export interface CallOptions")[0]?.matchAll(/^ {2}(\w+)\??:/gm) ?? [];
-  const table = readme.split("## Beside")[0];
+  const table = section("Options");
   for (const [, name] of options) expect(table).toContain(`\`${name}\``);
 });
 
-test("whatever the table for those who come from Python names as ours is there", () => {
-  const migration = readme.split("## Coming from Python")[1] ?? "";
+test.each(["Coming from Python", "Coming from Java"])("whatever “%s” names as ours is there", (title) => {
+  const migration = section(title);
   const ours = migration
     .split("\n")
     .flatMap((line) => [...(line.split("|")[2] ?? "").matchAll(/`(\w+)\.(\w+)/g)]);
+  expect(ours.length).toBeGreaterThan(1);
   const client = new scim.SlackScimClient({ token: "xoxp-1" });
   for (const [, endpoint, method] of ours) {
     if (endpoint === "users" || endpoint === "groups")
@@ -41,7 +46,37 @@ test("whatever the table for those who come from Python names as ours is there",
   const classes = [...migration.matchAll(/`(\w+(?:RetryHandler|Calculator|Jitter|Error|Client))`/g)].map(
     ([, name = ""]) => name,
   );
-  const theirs = /^(SCIMClient|Async\w+)$/;
+  const theirs = /^(SCIM\w+|Async\w+)$/;
   for (const name of classes.filter((name) => !theirs.test(name) && name !== "Jitter"))
     expect(scim).toHaveProperty(name);
+});
+
+test("the table of errors names every class and every question", () => {
+  const named = section("Errors");
+  for (const name of Object.keys(scim).filter((name) =>
+    /^(SlackScim\w+Error|is[A-Z]\w+|hasSlackCode)$/.test(name),
+  ))
+    expect(named).toContain(`\`${name}\``);
+});
+
+test("the README's program runs as it stands, against the emulator", async () => {
+  const blocks = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
+  expect(blocks).toHaveLength(3);
+  const imports = /^import .*\n/gm;
+  const names = blocks.flatMap((code) => code.match(imports) ?? []);
+  // Inside of the package, so that its name means itself.
+  const file = path.join(__dirname, `../../dist/readme-${process.pid}.mjs`);
+  writeFileSync(file, names.join("") + blocks.map((code) => code.replace(imports, "")).join("\n"));
+  const slack = await startEmulator({ limits: "off" });
+  try {
+    const env = { PATH: process.env.PATH, SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { env });
+    expect(stdout).toMatch(/^409 email_taken [UW]\w+$/m);
+    expect(stdout).toContain(`GET Users/${slack.user("ada")?.id} 200`);
+    expect(slack.user("ada")).toMatchObject({ title: "CTO" });
+    expect(slack.group("On call")?.members).toHaveLength(1);
+  } finally {
+    await slack.close();
+    unlinkSync(file);
+  }
 });

@@ -142,6 +142,7 @@ test("the tarball holds the built package and its documents, nothing else", () =
   const strangers = packed.files.filter(
     (file) =>
       !/^dist\/(provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)$/.test(file) &&
+      !/^examples\/client\/[\w-]+\.mjs$/.test(file) &&
       !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|provider\/scim\/README\.md|emulator\/\w+\.md)$/.test(
         file,
       ),
@@ -153,6 +154,7 @@ test("the tarball holds the built package and its documents, nothing else", () =
       "README.md",
       "CHANGELOG.md",
       "dist/cli/index.js",
+      "examples/client/sync-group.mjs",
       "dist/provider/contract.d.ts",
     ]),
   );
