@@ -1,5 +1,31 @@
 import type { Clock } from "./clock";
 
+/** Who listens to which signal. One listener of ours for each signal, or Node warns of a leak from the eleventh call on. */
+const listening = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Calls back once when the signal is aborted, at once when it is already; the result takes that back. */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  if (signal.aborted) {
+    listener();
+    return () => {};
+  }
+  const listeners = listening.get(signal) ?? listenTo(signal);
+  const mine = () => listener(); // the same function may listen twice
+  listeners.add(mine);
+  return () => void listeners.delete(mine);
+}
+
+function listenTo(signal: AbortSignal): Set<() => void> {
+  const listeners = new Set<() => void>();
+  const tellAll = () => {
+    for (const one of listeners) one();
+    listeners.clear();
+  };
+  signal.addEventListener("abort", tellAll, { once: true });
+  listening.set(signal, listeners);
+  return listeners;
+}
+
 /** What ends a call before its time: the caller's signal, the client's, or the deadline. */
 export interface Ending {
   /** Undefined when nothing can end it. */
@@ -31,14 +57,11 @@ class CombinedEnding implements Ending {
   timedOut = false;
   readonly #controller = new AbortController();
   readonly #timer = new AbortController();
-  readonly #signals: AbortSignal[];
+  readonly #letGo: (() => void)[];
 
   constructor(signals: (AbortSignal | undefined)[], deadlineMs: number | undefined, clock: Clock) {
-    this.#signals = signals.filter((signal) => signal !== undefined);
-    for (const signal of this.#signals) {
-      if (signal.aborted) this.#controller.abort(signal.reason);
-      signal.addEventListener("abort", this.#abort);
-    }
+    const given = signals.filter((signal) => signal !== undefined);
+    this.#letGo = given.map((signal) => onAbort(signal, () => this.#controller.abort(signal.reason)));
     if (deadlineMs === undefined) return;
     if (deadlineMs <= 0) this.#expire();
     else clock.sleep(deadlineMs, this.#timer.signal).then(this.#expire, () => {});
@@ -50,12 +73,8 @@ class CombinedEnding implements Ending {
 
   release(): void {
     this.#timer.abort();
-    for (const signal of this.#signals) signal.removeEventListener("abort", this.#abort);
+    for (const letGo of this.#letGo) letGo();
   }
-
-  readonly #abort = (event: Event): void => {
-    this.#controller.abort((event.target as AbortSignal).reason);
-  };
 
   readonly #expire = (): void => {
     if (this.#timer.signal.aborted) return;
@@ -68,9 +87,7 @@ class CombinedEnding implements Ending {
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    const letGo = onAbort(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(letGo);
   });
 }

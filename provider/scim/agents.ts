@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import http, { type Agent, type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
+import { isProxyNamed, proxyAgent } from "./proxy";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -12,17 +14,30 @@ export interface ConnectionOptions {
 
 const POOL = { keepAlive: true, maxSockets: 100 } as const;
 
-/** One pool for each host, whichever client asks: a client made for each request still reuses connections. */
+/** One pool for each host, authority and proxy, whichever client asks: a client made for each request still reuses connections. */
 const pools = new Map<string, Agent>();
+
+/** The agents that may go through a proxy, which then explains a connection that fails. */
+const proxyAgents = new WeakSet<Agent>();
+
+/** Whether the connections of an agent may go through a proxy. */
+export function mayUseProxy(agent: Agent): boolean {
+  return proxyAgents.has(agent);
+}
 
 /** The agent for a base URL. Nothing is loaded or made before the first request. */
 export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions): Agent {
-  if (agent !== undefined) return agent;
-  if (proxy !== false && (proxy !== undefined || isProxied(baseUrl))) return proxyAgent(proxy, ca);
-  if (ca !== undefined) return poolOf(baseUrl, ca);
-  const pool = pools.get(baseUrl.origin) ?? poolOf(baseUrl);
-  pools.set(baseUrl.origin, pool);
-  return pool;
+  if (agent !== undefined) return watched(agent);
+  const isProxied =
+    proxy !== false && (proxy !== undefined || (isProxyNamed() && !isLoopback(baseUrl.hostname)));
+  const way = isProxied ? (proxy ?? "environment") : "direct";
+  const key = [baseUrl.origin, way, ...[ca ?? []].flat()].join(" ");
+  const known = pools.get(key);
+  if (known !== undefined) return known;
+  const made = watched(isProxied ? proxyAgent(proxy, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca));
+  if (isProxied) proxyAgents.add(made);
+  pools.set(key, made);
+  return made;
 }
 
 /** What Node's agents have besides their documented part. */
@@ -38,20 +53,29 @@ function poolOf({ origin, protocol }: URL, ca?: ConnectionOptions["ca"]): Agent 
   const agent = protocol === "http:" ? new http.Agent(POOL) : new https.Agent({ ...POOL, ...trust(ca) });
   const pool = agent as PooledAgent;
   const addRequest = pool.addRequest.bind(pool);
-  pool.addRequest = (request, { host, port }) => {
-    request.once("response", noticeCutAnswer);
-    addRequest(request, { host, port });
-  };
+  pool.addRequest = (request, { host, port }) => addRequest(request, { host, port });
   pool.getName = () => origin;
   return pool;
 }
 
+/** The same agent, which stays as it is, with its answers watched. */
+function watched(agent: Agent): Agent {
+  const watching: PooledAgent = Object.create(agent);
+  watching.addRequest = (request, options) => {
+    request.once("response", noticeCutAnswer);
+    (agent as PooledAgent).addRequest(request, options);
+  };
+  return watching;
+}
+
 /**
- * node-fetch waits for ever when a connection ends in the middle of an answer whose length was said: the failure of a stream does not
- * reach the one that it is piped into.
+ * node-fetch waits for ever when a connection ends in the middle of an answer: the failure of a stream does not reach the one that it
+ * is piped into. And of an answer of unknown length it takes a connection that serves the next request already for one that was cut.
  */
 function noticeCutAnswer(answer: IncomingMessage): void {
-  if (answer.headers["content-length"] !== undefined) answer.pipe = pipeWithErrors;
+  delete answer.headers["transfer-encoding"];
+  answer.pipe = pipeWithErrors;
+  answer.once("end", hangUpOnUnread);
 }
 
 function pipeWithErrors<T extends NodeJS.WritableStream>(
@@ -59,55 +83,32 @@ function pipeWithErrors<T extends NodeJS.WritableStream>(
   to: T,
   options?: { end?: boolean },
 ): T {
-  const target = to as T & Readable & Writable;
-  this.on("error", (error) => target.destroy(error));
-  if ((this as Partial<IncomingMessage>).headers?.["content-encoding"] !== undefined)
-    target.pipe = pipeWithErrors;
-  return Readable.prototype.pipe.call(this, target, options) as T;
+  this.on("error", (error) => (to as T & Writable).destroy(error));
+  return Readable.prototype.pipe.call(this, to, options) as T;
+}
+
+/** Who answers before the request was read may never read it: nobody would hear of the connection's end any more. */
+function hangUpOnUnread(this: IncomingMessage & { req?: ClientRequest }): void {
+  if (this.req?.writableFinished === false) this.req.destroy();
 }
 
 /** Read once: reading certificates for every connection is what makes a client slow over https. */
 function trust(ca: ConnectionOptions["ca"]) {
-  const all = ca === undefined ? undefined : [...tls.rootCertificates, ca].flat();
+  const all = ca === undefined ? undefined : [...tls.rootCertificates, ...extraAuthorities(), ca].flat();
   return { secureContext: tls.createSecureContext({ ca: all }) };
 }
 
-/** Whether the environment names a proxy. A proxy elsewhere cannot reach this machine's loopback, so that is never sent there. */
-function isProxied({ hostname }: URL): boolean {
-  if (isLoopback(hostname)) return false;
-  return Object.entries(process.env).some(
-    ([name, value]) => /^(npm_config_)?(https?|all)_?proxy$/i.test(name) && value?.trim(),
-  );
+/** The authorities that Node trusts besides by its own variable; naming others would make it forget them. */
+function extraAuthorities(): string[] {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  try {
+    return file ? [readFileSync(file, "utf8")] : [];
+  } catch {
+    return []; // Node has warned of it when it started
+  }
 }
 
-/** Whether a host is this machine. */
+/** Whether a host is this machine: a proxy elsewhere cannot reach that. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
-}
-
-/** The agents that may go through a proxy, which then explains a connection that fails. */
-const proxyAgents = new WeakSet<Agent>();
-
-/** Whether the connections of an agent may go through a proxy. */
-export function mayUseProxy(agent: Agent): boolean {
-  return proxyAgents.has(agent);
-}
-
-function proxyAgent(proxy: string | undefined, ca: ConnectionOptions["ca"]): Agent {
-  // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
-  const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
-  const to = proxy === undefined ? {} : { getProxyForUrl: () => withScheme(proxy) };
-  const agent = new ProxyAgent({ ...POOL, ...trust(ca), ...to });
-  const pool = agent as unknown as PooledAgent;
-  const addRequest = pool.addRequest.bind(pool);
-  pool.addRequest = (request, options) => {
-    request.once("response", noticeCutAnswer);
-    addRequest(request, options);
-  };
-  proxyAgents.add(agent);
-  return agent;
-}
-
-function withScheme(proxy: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
 }

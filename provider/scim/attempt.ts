@@ -110,7 +110,7 @@ function toWireError(error: unknown, call: Call, settings: Settings): SlackScimE
     return new SlackScimTimeoutError({ ...factsOf(call), problem: error.message, maybeSent: true });
   }
   const cause = withoutUrl(error);
-  const judged = judgeConnection(cause.code);
+  const judged = judgeConnection(cause);
   const way = mayUseProxy(settings.agent()) ? " (the option proxy or the environment names a proxy)" : "";
   return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message + way, ...judged, cause });
 }

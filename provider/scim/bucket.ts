@@ -30,9 +30,9 @@ export class TokenBucket {
   /** Milliseconds until a token can be taken; 0 when it can be now. */
   waitMs(nowMs: number): number {
     if (this.#heldUntilMs > nowMs) return this.#heldUntilMs - nowMs;
-    if (this.#tokens >= 1) return 0;
     this.#count(nowMs);
-    return this.#tokens >= 1 ? 0 : (1 - this.#tokens) / this.#perMs;
+    // Whole milliseconds: a clock that knows no others would never get there.
+    return this.#tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMs));
   }
 
   /** Takes a token; ask `waitMs` first. */
@@ -43,13 +43,16 @@ export class TokenBucket {
   /** Slack's own count is used up: nothing until then, and no burst after it. */
   hold(untilMs: number): void {
     if (untilMs <= this.#heldUntilMs) return;
+    this.#count(untilMs);
     this.#heldUntilMs = untilMs;
-    this.#tokens = 1;
-    this.#countedAtMs = untilMs;
+    this.#tokens = Math.min(1, this.#tokens);
   }
 
   #count(nowMs: number): void {
-    if (nowMs <= this.#countedAtMs) return;
+    if (nowMs <= this.#countedAtMs) {
+      this.#countedAtMs = nowMs; // a clock that was set back would otherwise stand still until it has caught up
+      return;
+    }
     // A token that is due now must be whole: a millionth missing would mean a pointless wait.
     const tokens = this.#tokens + (nowMs - this.#countedAtMs) * this.#perMs + 1e-9;
     this.#tokens = Math.min(this.#burst, tokens);

@@ -1,3 +1,4 @@
+import { onAbort } from "./abort";
 import { SlackScimAbortError } from "./errors";
 
 /**
@@ -18,18 +19,16 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new SlackScimAbortError({ cause: signal.reason }));
-    const stop = () => {
-      clearTimeout(timer);
-      reject(new SlackScimAbortError({ cause: signal?.reason }));
-    };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      },
-      Math.min(Math.ceil(ms), LONGEST_TIMER_MS),
-    );
-    signal?.addEventListener("abort", stop, { once: true });
+    const cancelTimer = startTimer(ms, () => {
+      letGo?.();
+      resolve();
+    });
+    const letGo =
+      signal &&
+      onAbort(signal, () => {
+        cancelTimer();
+        reject(new SlackScimAbortError({ cause: signal.reason }));
+      });
   });
 }
 

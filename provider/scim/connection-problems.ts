@@ -7,10 +7,13 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   "ENETUNREACH", // no way to the network
   "EADDRNOTAVAIL", // no local port left
   "EPROTO", // the TLS handshake failed
+  "ERR_SSL_WRONG_VERSION_NUMBER", // the other side speaks no TLS
+  "EPROXY", // the proxy made no connection
 ]);
 
 /** Trying again cannot help: the other side is not who it should be. */
 const PERMANENT: ReadonlySet<string> = new Set([
+  "EPROXYAUTH", // the proxy wants a user and a password
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
@@ -24,7 +27,11 @@ const PERMANENT: ReadonlySet<string> = new Set([
 ]);
 
 /** What a failed connection means for the request. */
-export function judgeConnection(code: string | undefined): { maybeSent: boolean; permanent: boolean } {
-  const permanent = PERMANENT.has(code ?? "");
-  return { permanent, maybeSent: !permanent && !NOT_SENT.has(code ?? "") };
+export function judgeConnection({ code = "", message }: NodeJS.ErrnoException): {
+  maybeSent: boolean;
+  permanent: boolean;
+} {
+  const permanent = PERMANENT.has(code);
+  const isMade = /^(read|write) /.test(message); // the same codes can end a connection that was made
+  return { permanent, maybeSent: !permanent && (isMade || !NOT_SENT.has(code)) };
 }

@@ -19,9 +19,9 @@ function isCertificate(pem: unknown): boolean {
 /** How the client connects, checked; the agent is made when the first request needs it. */
 export function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
   const { agent, ca, proxy } = checkConnection(options);
-  let made = agent;
+  let made: Agent | undefined;
   return () => {
-    made ??= agentFor(url, { ca, proxy });
+    made ??= agentFor(url, { agent, ca, proxy });
     return made;
   };
 }

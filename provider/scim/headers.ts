@@ -20,7 +20,7 @@ export function checkHeaders(argument: string, headers: Record<string, string> =
   const checked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    const reason = RESERVED[lower];
+    const reason = Object.hasOwn(RESERVED, lower) ? RESERVED[lower] : undefined;
     if (reason !== undefined)
       throw new SlackScimArgumentError(`${argument}.${name}`, `left out: ${reason}`, "a value");
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {

@@ -1,3 +1,4 @@
+import { onAbort } from "./abort";
 import { type Pace, TokenBucket } from "./bucket";
 import type { Clock } from "./clock";
 import { ENDPOINT_LIMITS, limitNameOf, SET_LIMITS } from "./limit-table";
@@ -92,7 +93,7 @@ export class Limiter {
         this.#alarm.abort();
         reject(signal?.reason);
       };
-      const settled = () => signal?.removeEventListener("abort", leave);
+      let settled = () => {};
       const waiter: Waiter = {
         order: this.#asked++,
         go: () => resolve(settled()),
@@ -101,7 +102,7 @@ export class Limiter {
           reject(reason);
         },
       };
-      signal?.addEventListener("abort", leave, { once: true });
+      if (signal !== undefined) settled = onAbort(signal, leave);
       line.waiters.push(waiter);
       if (!this.#pumping) void this.#pump();
       else if (line.waiters.length === 1) this.#alarm.abort(); // may be due sooner than what the pump sleeps for

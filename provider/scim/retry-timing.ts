@@ -6,7 +6,7 @@ export function retryAfterMs(header: string | undefined, serverNowMs: number): n
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  if (!/[a-z]/i.test(text)) return undefined; // "-5" would be read as a year
+  if (!/^(mon|tue|wed|thu|fri|sat|sun|\d{4}-\d\d-\d\dT)/i.test(text)) return undefined; // "-5" would be read as a year
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - serverNowMs);
 }

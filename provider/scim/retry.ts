@@ -1,3 +1,4 @@
+import { abortable } from "./abort";
 import type { Failure } from "./attempt";
 import { type Call, remainingMs } from "./call-state";
 import { checkDuration } from "./check";
@@ -28,7 +29,8 @@ export async function nextRetry(
       customValues,
     };
     if (!handler.canRetry(state, request, response, error)) continue;
-    const delayMs = await handler.prepareForNextAttempt(state, request, response, error);
+    const asked = handler.prepareForNextAttempt(state, request, response, error);
+    const delayMs = typeof asked === "number" ? asked : await abortable(asked, call.ending.signal);
     checkDuration(`${handler.constructor.name}.prepareForNextAttempt()`, delayMs);
     const leftMs = remainingMs(call, settings);
     if (response?.status === 429 ? leftMs <= 0 : delayMs >= leftMs) return undefined;

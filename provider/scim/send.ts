@@ -1,3 +1,4 @@
+import { abortable } from "./abort";
 import { attempt, endedError, type Failure } from "./attempt";
 import type { ScimResponse } from "./call";
 import { type Call, newCall } from "./call-state";
@@ -39,6 +40,15 @@ function isLostBefore({ method, lostAtMs }: Call): boolean {
 /** Whether a group is gone because an earlier DELETE, whose answer was lost, was carried out. (People stay when they are deleted.) */
 function isDeletedBefore({ endpoint, lostAtMs }: Call, { error }: Failure): boolean {
   return endpoint === "DELETE Groups/{id}" && lostAtMs !== undefined && isNotFound(error);
+}
+
+/** What the call waits for; when its signal or deadline ends the wait, an error that says so. */
+async function orEnded<T>(call: Call, begin: () => Promise<T>): Promise<T> {
+  try {
+    return await begin();
+  } catch (error) {
+    throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;
+  }
 }
 
 /** Sends requests: limit → attempt → retry. */
@@ -125,7 +135,7 @@ export class Sender {
   async #recover<T>(call: Call, failure: Failure, findLost?: FindLost<T>): Promise<T | undefined> {
     const { error } = failure;
     if (call.ending.signal?.aborted) throw error;
-    const retry = await nextRetry(call, failure, this.#settings);
+    const retry = await orEnded(call, () => nextRetry(call, failure, this.#settings));
     if (failure.response?.status === 429) this.#hold(call, failure, retry);
     if (retry !== undefined) await this.#pause(call, failure, retry);
     if (isLost(call, failure) || (isLostBefore(call) && isConflict(error))) {
@@ -142,7 +152,8 @@ export class Sender {
     const { clock } = this.#settings;
     const sentAtMs = call.lostAtMs ?? call.startedAtMs;
     try {
-      return await findLost(() => this.serverNowMs() - (clock.now() - sentAtMs));
+      const looking = findLost(() => this.serverNowMs() - (clock.now() - sentAtMs));
+      return await abortable(looking, call.ending.signal);
     } catch (failedLookUp) {
       if (call.ending.signal?.aborted) throw endedError(call, true);
       if (failedLookUp instanceof SlackScimError && !isConflict(failedLookUp)) throw error;
@@ -154,11 +165,7 @@ export class Sender {
     this.#observer.retrying(call, failure, retry);
     const pause = () => this.#settings.clock.sleep(retry.delayMs, call.ending.signal);
     if (failure.response?.status === 429) return this.#waiting(call, pause);
-    try {
-      await pause();
-    } catch (error) {
-      throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;
-    }
+    await orEnded(call, pause);
   }
 
   /** Everything of this kind waits, not only this call; a lock concerns only its own resource. */
@@ -175,10 +182,10 @@ export class Sender {
     const since = clock.now();
     this.#observer.waits(call);
     try {
-      return await begin();
+      return await orEnded(call, begin);
     } catch (error) {
       call.ending.release();
-      throw call.ending.signal?.aborted ? endedError(call, call.lostAtMs !== undefined) : error;
+      throw error;
     } finally {
       const waitedMs = clock.now() - since;
       call.exemptMs += waitedMs;

@@ -89,6 +89,7 @@ export function toSettings(options: SlackScimClientOptions): Settings {
     headers: {
       "user-agent": userAgent(options.userAgentPrefix, options.userAgentSuffix),
       accept: "application/json",
+      "accept-encoding": "gzip, deflate, br",
       ...checkHeaders("headers", options.headers),
       authorization: `Bearer ${token}`,
     },

@@ -1,7 +1,9 @@
 import type { Agent } from "node:http";
-import type { Readable } from "node:stream";
+import type { Readable, Transform } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Headers, RequestInit, Response } from "node-fetch";
+import { onAbort } from "./abort";
 import { startTimer } from "./clock";
 
 /** One HTTP request, ready to go. */
@@ -45,6 +47,8 @@ class Stop {
   static readonly name: string = "AbortSignal";
   aborted = false;
   listener: (() => void) | undefined = undefined;
+  /** For who reads the answer: node-fetch stops listening before the end. */
+  stopReading: (() => void) | undefined = undefined;
 
   addEventListener(_type: "abort", listener: () => void): void {
     this.listener = listener;
@@ -57,6 +61,7 @@ class Stop {
   abort(): void {
     this.aborted = true;
     this.listener?.();
+    this.stopReading?.();
   }
 }
 
@@ -78,14 +83,14 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     timedOut = true;
     stop.abort();
   });
-  const letGo = request.signal && listen(request.signal, stop);
+  const letGo = request.signal && onAbort(request.signal, () => stop.abort());
   let response: Response | undefined;
   try {
     response = await nodeFetch()(request.url, toInit(request, stop));
     return {
       status: response.status,
       headers: response.headers,
-      text: await readText(response.body as Readable, request.maxResponseBytes),
+      text: await readText(unpacked(response), request.maxResponseBytes, stop),
     };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
@@ -99,24 +104,41 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   }
 }
 
-function listen(signal: AbortSignal, stop: Stop): () => void {
-  const abort = () => stop.abort();
-  if (signal.aborted) abort();
-  signal.addEventListener("abort", abort, { once: true });
-  return () => signal.removeEventListener("abort", abort);
-}
-
 function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): RequestInit {
   const signal = stop as unknown as RequestInit["signal"];
-  return { method, headers, body, agent, redirect: "manual", signal };
+  return { method, headers, body, agent, redirect: "manual", compress: false, signal };
+}
+
+/** How packed answers are unpacked, strictly: node-fetch takes what was cut off for whole. */
+const UNPACKERS: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** The answer's content. */
+function unpacked({ body, headers }: Response): Readable {
+  const packed = body as Readable;
+  const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
+  if (encoding === "identity") return packed;
+  const unpacker = UNPACKERS[encoding]?.();
+  if (unpacker === undefined)
+    throw new UnknownPacking(`is packed as ${encoding.slice(0, 40)}, which was not asked for`);
+  packed.on("error", (error) => unpacker.destroy(error));
+  return packed.pipe(unpacker);
 }
 
 /**
  * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
  * otherwise pile up outside of the heap, where the garbage collector hardly looks.
  */
-function readText(body: Readable, maxBytes: number): Promise<string> {
+function readText(body: Readable, maxBytes: number, stop: Stop): Promise<string> {
   return new Promise((resolve, reject) => {
+    const cutOff = () =>
+      reject(body.errored ?? new Error("the connection ended in the middle of the answer"));
+    if (body.destroyed) return cutOff();
+    stop.stopReading = () => reject(new Error("the answer was no longer waited for"));
     const decoder = new StringDecoder("utf8");
     let text = "";
     let bytes = 0;
@@ -126,14 +148,16 @@ function readText(body: Readable, maxBytes: number): Promise<string> {
       else body.destroy(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
     });
     body.on("error", reject);
+    body.on("close", cutOff); // too late to matter when it has ended
     body.on("end", () => resolve(text + decoder.end()));
   });
 }
 
 class TooLarge extends Error {}
+class UnknownPacking extends Error {}
 
 function bodyProblem(error: unknown): string | undefined {
-  if (error instanceof TooLarge) return error.message;
+  if (error instanceof TooLarge || error instanceof UnknownPacking) return error.message;
   const { code } = error as { code?: unknown };
   return typeof code === "string" && code.startsWith("Z_") ? "cannot be unpacked" : undefined;
 }

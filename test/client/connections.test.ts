@@ -1,8 +1,20 @@
+import { getEventListeners, once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server,
+  type Socket,
+} from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import tls from "node:tls";
 import { inspect } from "node:util";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../provider/scim";
 import { ada, engine, page, v2Error } from "./support/bodies";
 import { cert, key } from "./support/certificate";
@@ -51,11 +63,89 @@ test("over https one connection serves all, with an authority of one's own", asy
   );
   const baseUrl = `https://127.0.0.1:${await listen(server)}/scim/v2`;
   for (const ca of [cert, Buffer.from(cert), [cert]]) {
-    connections = 0;
     const client = new SlackScimClient({ token: "xoxp-1", baseUrl, ca });
     for (let at = 0; at < 3; at += 1) expect((await client.users.get("U1")).id).toBe("U1");
-    expect(connections).toBe(1);
   }
+  expect(connections).toBe(1);
+});
+
+test("an authority of one's own stands beside the well-known ones and those of NODE_EXTRA_CA_CERTS", async () => {
+  const server = createHttpsServer({ cert, key }, answering([]));
+  const baseUrl = `https://127.0.0.1:${await listen(server)}/scim/v2`;
+  const folder = mkdtempSync(join(tmpdir(), "slack-scim-"));
+  process.env.NODE_EXTRA_CA_CERTS = join(folder, "extra.pem");
+  writeFileSync(process.env.NODE_EXTRA_CA_CERTS, cert);
+  const trusted = jest.spyOn(tls, "createSecureContext");
+  try {
+    const other = tls.rootCertificates[0] ?? "";
+    const client = new SlackScimClient({ token: "xoxp-1", baseUrl, ca: other, retryHandlers: [] });
+    expect((await client.users.get("U1")).id).toBe("U1");
+    expect(trusted.mock.calls.at(0)?.[0]?.ca).toEqual([...tls.rootCertificates, cert, other]);
+  } finally {
+    trusted.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test.each<[string, number, number | undefined]>([
+  ["the pool", 150, undefined],
+  ["an agent of one's own with one connection", 3, 1],
+])(
+  "answers of unknown length are whole, however many wait for a connection: %s",
+  async (_what, calls, maxSockets) => {
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).end('{"id":"U1"}');
+    });
+    const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+    const agent = maxSockets === undefined ? undefined : new HttpAgent({ keepAlive: true, maxSockets });
+    const client = new SlackScimClient({ token: "xoxp-1", baseUrl, agent, limits: "off", retryHandlers: [] });
+    const read = Array.from({ length: calls }, () => client.users.get("U1"));
+    expect((await Promise.all(read)).map(({ id }) => id)).toEqual(read.map(() => "U1"));
+    agent?.destroy();
+  },
+);
+
+test.each<[string, string]>([
+  ["is longer than it says", 'content-length: 5\r\n\r\n{"id":"U1"}'],
+  ["has a chunk of no size", 'transfer-encoding: chunked\r\n\r\nzz\r\n{"id":"U1"}'],
+])("an answer that %s is an error at once, not the end of waiting", async (_what, rest) => {
+  const server = createNetServer((socket) => {
+    socket.on("error", () => {});
+    socket.once("data", () => socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${rest}`));
+  });
+  servers.push(Object.assign(server, { closeAllConnections() {} }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, timeoutMs: 3_600_000, retryHandlers: [] });
+  await expect(client.users.get("U1")).rejects.toMatchObject({ code: "slack_scim_connection_error" });
+});
+
+test("a cut answer is noticed at once with an agent of one's own too, which stays as it is", async () => {
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": 50 });
+    response.write('{"id":', () => setImmediate(() => response.destroy()));
+  });
+  const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+  const agent = new HttpAgent({ keepAlive: true });
+  const before = Object.keys(agent);
+  const options = { token: "xoxp-1", baseUrl, agent, timeoutMs: 3_600_000, retryHandlers: [] };
+  await expect(new SlackScimClient(options).users.get("U1")).rejects.toThrow("aborted");
+  expect(Object.keys(agent)).toEqual(before);
+});
+
+test("hundreds of calls may share a signal without a warning, and let go of it", async () => {
+  const slack = await startServer({ body: ada });
+  const warnings: string[] = [];
+  const warned = (warning: Error) => void warnings.push(warning.message);
+  process.on("warning", warned);
+  const [own, shared] = [new AbortController(), new AbortController()];
+  const client = slack.v2({ signal: own.signal });
+  const options = { signal: shared.signal };
+  await Promise.all(Array.from({ length: 200 }, () => client.users.get("U1", options)));
+  await new Promise(setImmediate);
+  process.off("warning", warned);
+  expect(warnings).toEqual([]);
+  expect([own, shared].map(({ signal }) => getEventListeners(signal, "abort").length)).toEqual([1, 1]);
 });
 
 test("a certificate that nobody vouches for is an error at once, and nothing was sent", async () => {
@@ -294,6 +384,58 @@ test.each<[string, boolean, boolean]>([
   });
 });
 
+test.each<[string, string, (text: string) => Buffer]>([
+  ["gzip", "gzip", gzipSync],
+  ["deflate", "deflate", deflateSync],
+  ["brotli", "br", brotliCompressSync],
+])(
+  "an answer packed by %s that is cut off is an error, not what came of it",
+  async (_what, encoding, pack) => {
+    const whole = pack('{"id":"U1"}');
+    let body = whole.subarray(0, -4);
+    const server = createHttpServer((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": encoding });
+      response.end(body);
+    });
+    const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
+    const client = new SlackScimClient({ token: "xoxp-1", baseUrl, retryHandlers: [] });
+    const problem = { code: "slack_scim_response_error", status: 200 };
+    await expect(client.request({ method: "GET", path: "Users/U1" })).rejects.toMatchObject(problem);
+    body = Buffer.alloc(0);
+    await expect(client.users.get("U1")).rejects.toMatchObject(problem);
+  },
+);
+
+test("a packing that was not asked for is an error", async () => {
+  const slack = await startServer({ body: "abcd", headers: { "content-encoding": "zstd" } });
+  await expect(slack.v2({ retryHandlers: [] }).users.get("U1")).rejects.toThrow(
+    "the answer is packed as zstd, which was not asked for",
+  );
+});
+
+test("a refusal that comes before the request was read is told, and the connection is given up", async () => {
+  const sockets: Socket[] = [];
+  const server = createNetServer((socket) => {
+    sockets.push(socket);
+    socket
+      .on("error", () => {})
+      .once("data", () => {
+        const text = '{"detail":"too_many_users","status":413}';
+        const head = `HTTP/1.1 413 Large\r\ncontent-type: application/json\r\ncontent-length: ${text.length}`;
+        socket.pause().write(`${head}\r\n\r\n${text}`);
+      });
+  });
+  servers.push(Object.assign(server, { closeAllConnections() {} }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, retryHandlers: [] });
+  const members = Array.from({ length: 15_000 }, (_, at) => ({ value: `U${"0".repeat(1000)}${at}` }));
+  const replaced = client.groups.replace("S1", { displayName: "x", members });
+  await expect(replaced).rejects.toMatchObject({ status: 413, slackCode: "too_many_users" });
+  expect(sockets).toHaveLength(1);
+  await once(sockets[0]?.resume() as Socket, "close");
+});
+
 test("a failed connection does not say whom the filter named, neither in the error nor in the log", async () => {
   const unused = await listen(createHttpServer());
   servers.pop()?.close();
@@ -312,7 +454,7 @@ test("a failed connection does not say whom the filter named, neither in the err
   expect(inspect(error) + said.join()).not.toMatch(/ada(@|%40)/);
 });
 
-test("a proxy that wants a password is an error of the answer, and the token never reached it", async () => {
+test("a proxy that wants a password is an error at once, and the token never reached it", async () => {
   const heard: string[] = [];
   const proxy = createHttpServer().on("connect", (request, socket) => {
     heard.push(JSON.stringify(request.headers));
@@ -321,10 +463,71 @@ test("a proxy that wants a password is an error of the answer, and the token nev
   });
   const options = { token: "xoxp-1", proxy: `http://127.0.0.1:${await listen(proxy)}` };
   const error = await new SlackScimClient(options).users.create(person).catch((error) => error);
-  expect(error).toMatchObject({ code: "slack_scim_response_error", status: 407, attempts: 1 });
-  expect(String(error)).toContain("a proxy's, which wants a user and a password");
+  expect(error).toMatchObject({ code: "slack_scim_connection_error", maybeSent: false, attempts: 1 });
+  expect(String(error)).toContain(
+    "the proxy answered 407: give it a user and a password, as http://user:password@host:port",
+  );
   expect(heard.join()).toContain("api.slack.com:443");
   expect(heard.join()).not.toContain("xoxp");
+});
+
+/** A proxy that makes the connections it is asked for, and keeps what it was asked. */
+function tunnelling(asked: string[], port: () => number) {
+  return (request: IncomingMessage, socket: Duplex) => {
+    asked.push(`${request.url} ${request.headers["proxy-authorization"] ?? "nobody"}`);
+    const to = connect(port(), "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      socket.pipe(to).pipe(socket);
+    });
+    for (const one of [socket, to]) one.on("error", () => {});
+  };
+}
+
+test.each<[string, string, string | undefined, Record<string, string>, string]>([
+  ["the option", "http", "http://ada:s%40cret@127.0.0.1:PORT", {}, "Basic YWRhOnNAY3JldA=="],
+  ["the option, over TLS", "https", "https://127.0.0.1:PORT", {}, "nobody"],
+  ["HTTPS_PROXY", "http", undefined, { HTTPS_PROXY: "http://127.0.0.1:PORT" }, "nobody"],
+  ["HTTPS_PROXY without a scheme", "http", undefined, { HTTPS_PROXY: "127.0.0.1:PORT" }, "nobody"],
+  ["all_proxy", "http", undefined, { all_proxy: "http://127.0.0.1:PORT" }, "nobody"],
+])(
+  "https goes through the proxy of %s, over one connection, the token unseen",
+  async (_what, scheme, proxy, variables, user) => {
+    const asked: IncomingMessage[] = [];
+    const tunnels: string[] = [];
+    const port = await listen(createHttpsServer({ cert, key }, answering(asked)));
+    const newServer = () => (scheme === "http" ? createHttpServer() : createHttpsServer({ cert, key }));
+    const proxyPort = await listen(
+      newServer().on(
+        "connect",
+        tunnelling(tunnels, () => port),
+      ),
+    );
+    const there = (value: string) => value.replace("PORT", `${proxyPort}`);
+    for (const [name, value] of Object.entries(variables)) process.env[name] = there(value);
+    // A name that resolves to nothing here: only the proxy knows the way, and it asks for the certificate's name.
+    const baseUrl = "https://127.0.0.1.example.invalid/scim/v2";
+    const options = { token: "xoxp-1", baseUrl, ca: cert, proxy: proxy && there(proxy), retryHandlers: [] };
+    const refused = await new SlackScimClient(options).users.get("U1").catch((error) => error);
+    expect(refused).toMatchObject({ permanent: true }); // the certificate is another host's
+    expect(tunnels).toEqual([`127.0.0.1.example.invalid:443 ${user}`]);
+    tunnels.length = 0;
+    const reachable = { ...options, baseUrl: `https://0.0.0.0:${port}/scim/v2` };
+    const failed = await new SlackScimClient(reachable).users.get("U1").catch((error) => error);
+    expect(failed.message ?? "").not.toMatch(/ECONNREFUSED|hang up/);
+    expect(tunnels).toEqual([`0.0.0.0:${port} ${user}`]);
+  },
+);
+
+test("a proxy that hangs up during its TLS handshake is an error, and harms nobody else", async () => {
+  const server = createNetServer((socket) =>
+    socket.on("error", () => {}).once("data", () => socket.destroy()),
+  );
+  servers.push(Object.assign(server, { closeAllConnections() {} }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const proxy = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = new SlackScimClient({ token: "xoxp-1", proxy, retryHandlers: [] });
+  await expect(client.users.get("U1")).rejects.toMatchObject({ code: "slack_scim_connection_error" });
+  await new Promise(setImmediate); // an error that nobody listens to would end the process here
 });
 
 test("a proxy that does not answer is named as the option's or the environment's", async () => {

@@ -34,10 +34,10 @@ test("loading the client loads no package; the first request loads node-fetch, a
   expect(after).not.toMatch(/node_modules.(proxy-agent|zod|@pulumi)\b/);
 });
 
-test("HTTP happens in one file, timers in one, the environment's proxies in one", () => {
+test("HTTP happens in one file, timers in one, the environment is read where connections are made", () => {
   expect(filesWith(/(from |require\()"node-fetch"/)).toEqual(["wire.ts"]);
   expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["clock.ts"]);
-  expect(filesWith(/process\.env/)).toEqual(["agents.ts"]);
+  expect(filesWith(/process\.env/)).toEqual(["agents.ts", "proxy.ts"]);
   expect(filesWith(/from "(@pulumi|\.\.\/)/)).toEqual([]);
 });
 

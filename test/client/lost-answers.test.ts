@@ -1,10 +1,12 @@
 import { startEmulator } from "../../emulator";
 import {
+  type CallOptions,
   FixedValueRetryIntervalCalculator,
   isConflict,
   RateLimitErrorRetryHandler,
   type ScimNewUser,
   SlackScimClient,
+  systemClock,
 } from "../../provider/scim";
 import { ada, engine, page, v1Error, v2Error } from "./support/bodies";
 import { testClock } from "./support/clock";
@@ -98,6 +100,19 @@ test("findLost replaces the look-up: what it returns is the result, undefined se
   const again = await startServer({ drop: true }, created);
   expect((await again.v2({}).users.create(person, { findLost: async () => undefined })).id).toBe("U1");
   expect(again.log()).toEqual(["POST Users", "POST Users"]);
+});
+
+test.each<[string, () => CallOptions, string]>([
+  ["the deadline", () => ({ deadlineMs: 50 }), "slack_scim_timeout_error"],
+  ["its signal", () => ({ signal: AbortSignal.timeout(50) }), "slack_scim_abort_error"],
+])("a look-up of one's own that never ends is ended by %s", async (_what, ending, code) => {
+  const slack = await startServer({ drop: true });
+  const client = slack.v2({ clock: systemClock, retryHandlers: [] });
+  const findLost = () => new Promise<undefined>(() => {});
+  await expect(client.users.create(person, { ...ending(), findLost })).rejects.toMatchObject({
+    code,
+    maybeSent: true,
+  });
 });
 
 test("a look-up that gets no answer either leaves the first error standing", async () => {

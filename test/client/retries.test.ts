@@ -11,6 +11,7 @@ import {
   type RetryRequest,
   type RetryState,
   ServerErrorRetryHandler,
+  systemClock,
 } from "../../provider/scim";
 import { ada, v1Error, v2Error } from "./support/bodies";
 import { type Reply, startServer } from "./support/server";
@@ -207,6 +208,19 @@ test("a handler of one's own sees neither token nor password, and cannot change 
   await client.users.create({ userName: "ada", emails, password: "hunter2" });
   expect(slack.log()).toEqual(["POST Users", "POST Users"]);
   expect(JSON.stringify(seen)).not.toMatch(/xoxp|hunter2/);
+});
+
+test("a handler of one's own that never decides is ended by the deadline", async () => {
+  class Undecided extends RateLimitErrorRetryHandler {
+    override prepareForNextAttempt(): never {
+      return new Promise(() => {}) as never;
+    }
+  }
+  const slack = await startServer(limited("1"));
+  const client = slack.v2({ clock: systemClock, retryHandlers: [new Undecided()] });
+  await expect(client.users.get("U1", { deadlineMs: 50 })).rejects.toMatchObject({
+    code: "slack_scim_timeout_error",
+  });
 });
 
 test("the pauses of all attempts together stay within totalTimeoutMs", async () => {

@@ -28,8 +28,12 @@ test.each([
   expect(having(pattern)).toEqual(files);
 });
 
-test("the environment is read in one file, and in one more that asks whether it names a proxy", () => {
-  expect(having(/process\.env/)).toEqual(["provider/settings.ts", "provider/scim/agents.ts"]);
+test("the environment is read in one file, and where connections are made: authorities, proxies", () => {
+  expect(having(/process\.env/).sort()).toEqual([
+    "provider/scim/agents.ts",
+    "provider/scim/proxy.ts",
+    "provider/settings.ts",
+  ]);
 });
 
 test("no type is switched off", () => {
