@@ -99,6 +99,7 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     if (response === undefined || problem === undefined) throw error;
     throw new Unreadable(response.status, problem, error);
   } finally {
+    stop.stopReading = undefined; // it would keep the text of page after page of a list
     cancelTimer();
     letGo?.();
   }
