@@ -16,9 +16,21 @@ function isCertificate(pem: unknown): boolean {
   }
 }
 
+/** Whether a proxy is a URL, its scheme aside, whose user and password can be decoded: where it is used is too late to find out. */
+function isProxy(proxy: unknown): boolean {
+  if (typeof proxy !== "string" || !/^(?:(?:https?|socks[45]?[ah]?):\/\/)?[^\s/]+\/?$/i.test(proxy))
+    return false;
+  try {
+    const { username, password } = new URL(proxy.includes("://") ? proxy : `http://${proxy}`);
+    return decodeURIComponent(username + password) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** How the client connects, checked; the agent is made when the first request needs it. */
 export function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agent {
-  const { agent, ca, proxy } = checkConnection(options);
+  const { agent, ca, proxy } = checkConnection(url, options);
   let made: Agent | undefined;
   return () => {
     made ??= agentFor(url, { agent, ca, proxy });
@@ -26,9 +38,9 @@ export function lazyAgent(url: URL, options: SlackScimClientOptions): () => Agen
   };
 }
 
-function checkConnection(options: SlackScimClientOptions): SlackScimClientOptions {
+function checkConnection(url: URL, options: SlackScimClientOptions): SlackScimClientOptions {
   const { agent, ca, proxy } = options;
-  if (agent !== undefined) checkMethods("agent", agent, ["addRequest"]);
+  if (agent !== undefined) checkAgent(url, checkMethods("agent", agent, ["addRequest"]));
   if (agent !== undefined && (ca !== undefined || proxy !== undefined)) {
     throw new SlackScimArgumentError(
       "agent",
@@ -39,9 +51,7 @@ function checkConnection(options: SlackScimClientOptions): SlackScimClientOption
   if (ca !== undefined && ![ca].flat().every(isCertificate)) {
     throw new SlackScimArgumentError("ca", "certificates in PEM form, as text or Buffer", describeSecret(ca));
   }
-  const isProxy =
-    typeof proxy === "string" && /^(?:(?:https?|socks[45]?[ah]?):\/\/)?[^\s/]+\/?$/i.test(proxy);
-  if (proxy !== undefined && proxy !== false && !isProxy) {
+  if (proxy !== undefined && proxy !== false && !isProxy(proxy)) {
     throw new SlackScimArgumentError(
       "proxy",
       "a URL, as http://proxy.example.com:3128, or false",
@@ -49,4 +59,11 @@ function checkConnection(options: SlackScimClientOptions): SlackScimClientOption
     );
   }
   return options;
+}
+
+/** Node's agents carry the one protocol that they speak; those that work it out for each request, as proxies' do, are left alone. */
+function checkAgent({ protocol }: URL, agent: Agent): void {
+  const own: unknown = Object.getOwnPropertyDescriptor(agent, "protocol")?.value;
+  if ((own !== "http:" && own !== "https:") || own === protocol) return;
+  throw new SlackScimArgumentError("agent", `one for ${protocol}, as the base URL is`, `one for ${own}`);
 }

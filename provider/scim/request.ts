@@ -1,4 +1,4 @@
-import { checkObject, describe, isObject } from "./check";
+import { checkNames, checkObject, describe, isObject } from "./check";
 import { SlackScimArgumentError } from "./errors";
 import { checkPath, type Query } from "./path";
 import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "./schemas";
@@ -32,6 +32,7 @@ export interface ScimRequest {
 export function checkRequest(request: ScimRequest, version: ScimVersion): ScimRequest & { search: string } {
   if (!isObject(request))
     throw new SlackScimArgumentError("request", "an object with method and path", describe(request));
+  checkNames("request", request, ["method", "path", "query", "body"]);
   const { method, query, body } = request;
   if (!METHODS.includes(method))
     throw new SlackScimArgumentError("method", `one of ${METHODS.join(", ")}`, describe(method));

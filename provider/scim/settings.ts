@@ -60,12 +60,12 @@ export function toSettings(options: SlackScimClientOptions): Settings {
     logger = silentLogger,
     events = {},
     clock = systemClock,
+    baseUrl = "https://api.slack.com/scim/v2/",
+    allowPlainHttp = false,
+    logPersonalData = false,
   } = options;
   const token = checkToken(options.token);
-  const url = checkBaseUrl(
-    options.baseUrl ?? "https://api.slack.com/scim/v2/",
-    checkBoolean("allowPlainHttp", options.allowPlainHttp ?? false),
-  );
+  const url = checkBaseUrl(baseUrl, checkBoolean("allowPlainHttp", allowPlainHttp));
   const shareKey = `${url.host} ${token}`;
   return {
     token,
@@ -94,14 +94,14 @@ export function toSettings(options: SlackScimClientOptions): Settings {
       authorization: `Bearer ${token}`,
     },
     logger: checkMethods("logger", logger, ["debug", "info", "warn", "error"]),
-    logPersonalData: checkBoolean("logPersonalData", options.logPersonalData ?? false),
+    logPersonalData: checkBoolean("logPersonalData", logPersonalData),
     events: checkEvents(events),
     retryHandlers: checkHandlers(retryHandlers),
-    limiter: sharedLimiter(shareKey, toPace(options), clock),
     shareKey,
     signal: checkSignal(options.signal),
     clock: checkMethods("clock", clock, ["now", "sleep"]),
     agent: lazyAgent(url, options),
+    limiter: sharedLimiter(shareKey, toPace(options), clock), // last: it slows all others down, which a refused client must not
   };
 }
 
@@ -139,7 +139,7 @@ function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
 
 function versionOf(url: URL, apiVersion: unknown): ScimVersion {
   const fromPath = /\/(v\d+)\/$/.exec(url.pathname)?.[1];
-  const version = apiVersion ?? fromPath;
+  const version = apiVersion === undefined ? fromPath : apiVersion;
   if (version !== "v1" && version !== "v2") {
     if (apiVersion !== undefined)
       throw new SlackScimArgumentError("apiVersion", '"v1" or "v2"', describe(apiVersion));

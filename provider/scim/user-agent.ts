@@ -4,7 +4,7 @@ import { SlackScimArgumentError } from "./errors";
 
 const NAME = "pulumi-slack-scim";
 
-/** `prefix pulumi-slack-scim node/20.20.2 linux suffix`; characters that no header can carry become `?`. */
+/** `prefix pulumi-slack-scim node/20.20.2 linux suffix`; characters beyond those of a header become `?`. */
 export function userAgent(prefix?: string, suffix?: string): string {
   const parts = [checkPart("userAgentPrefix", prefix), NAME, `node/${process.versions.node}`, platform()];
   return [...parts, checkPart("userAgentSuffix", suffix)]
@@ -13,7 +13,14 @@ export function userAgent(prefix?: string, suffix?: string): string {
     .replace(/[^\x20-\x7e\xa0-\xff]/g, "?");
 }
 
+/** Control characters are refused: a line break would begin another header. */
 function checkPart(argument: string, part: unknown): string | undefined {
-  if (part === undefined || typeof part === "string") return part?.trim();
-  throw new SlackScimArgumentError(argument, "a string", describe(part));
+  if (part === undefined) return undefined;
+  if (typeof part !== "string") throw new SlackScimArgumentError(argument, "a string", describe(part));
+  if (!/\p{Cc}/u.test(part)) return part.trim();
+  throw new SlackScimArgumentError(
+    argument,
+    "a string of one line",
+    "a string with characters that no header can carry",
+  );
 }

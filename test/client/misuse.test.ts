@@ -1,3 +1,6 @@
+import http from "node:http";
+import https from "node:https";
+import { ProxyAgent } from "proxy-agent";
 import {
   BackoffRetryIntervalCalculator,
   ConnectionErrorRetryHandler,
@@ -11,6 +14,7 @@ import {
   SlackScimClient,
   type SlackScimClientOptions,
 } from "../../provider/scim";
+import { OPTION_NAMES } from "../../provider/scim/option-names";
 import { startServer } from "./support/server";
 
 const emails = [{ value: "ada@example.com" }];
@@ -90,6 +94,16 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   ],
   [{ proxy: "ftp://proxy.example.com" }, "proxy must be a URL, as http://proxy.example.com:3128, or false"],
   [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
+  [
+    { userAgentPrefix: "a\r\nx-evil: 1" },
+    "userAgentPrefix must be a string of one line, but got a string with",
+  ],
+  [{ userAgentSuffix: "a\u0000" }, "userAgentSuffix must be a string of one line, but got a string with"],
+  [{ proxy: "http://xoxp-s:b:c" }, "proxy must be a URL, as http://proxy.example.com:3128, or false"],
+  [
+    { proxy: "http://user:xoxp-s%@proxy:1" },
+    "proxy must be a URL, as http://proxy.example.com:3128, or false",
+  ],
 ])("the option %j is refused by name", (options, message) => {
   const make = () => new SlackScimClient({ token: "xoxp-secret", ...options } as never);
   expect(make).toThrow(SlackScimArgumentError);
@@ -103,9 +117,42 @@ test("a token in place of the options is refused without being shown", () => {
   expect(make).not.toThrow(/1234|secret/);
 });
 
-test("a proxy beside an agent of one's own is refused", async () => {
-  const { Agent } = await import("node:http");
-  const options = { token: "xoxp-1", agent: new Agent(), proxy: "http://p:1" };
+test.each(OPTION_NAMES)("null is no value of the option %s", (name) => {
+  const make = () => new SlackScimClient({ token: "xoxp-1", [name]: null } as never);
+  expect(make).toThrow(SlackScimArgumentError);
+  expect(make).toThrow(new RegExp(`^${name} must be .*, but got null$`));
+});
+
+test("an option that is undefined has its default", () => {
+  const nothing = Object.fromEntries(OPTION_NAMES.map((name) => [name, undefined]));
+  const client = new SlackScimClient({ ...nothing, token: "xoxp-1" });
+  expect([client.baseUrl, client.apiVersion]).toEqual(["https://api.slack.com/scim/v2/", "v2"]);
+});
+
+test.each([
+  ["http", new http.Agent(), "https:", "https://slack.example.com/scim/v2/"],
+  ["https", new https.Agent(), "http:", "http://127.0.0.1/scim/v2/"],
+])("an agent for %s is refused where the base URL is another", (own, agent, protocol, baseUrl) => {
+  const make = () => new SlackScimClient({ token: "xoxp-1", agent, baseUrl });
+  expect(make).toThrow(`agent must be one for ${protocol}, as the base URL is, but got one for ${own}:`);
+  expect(make).toThrow(SlackScimArgumentError);
+});
+
+test("an agent that works out the protocol for each request goes with any base URL", () => {
+  class Either extends http.Agent {}
+  const agent = new Either();
+  Object.defineProperty(agent, "protocol", { get: () => "http:" });
+  for (const one of [agent, new ProxyAgent(), { addRequest() {} } as never])
+    expect(() => new SlackScimClient({ token: "xoxp-1", agent: one })).not.toThrow();
+});
+
+test("a proxy may have a user, or no scheme", () => {
+  for (const proxy of ["http://me:p%40ss@proxy:3128", "proxy.example.com:3128", "socks5://[::1]:1080/"])
+    expect(() => new SlackScimClient({ token: "xoxp-1", proxy })).not.toThrow();
+});
+
+test("a proxy beside an agent of one's own is refused", () => {
+  const options = { token: "xoxp-1", agent: new https.Agent(), proxy: "http://p:1" };
   expect(() => new SlackScimClient(options)).toThrow("agent must be given without ca and proxy");
 });
 
@@ -245,6 +292,11 @@ test.each<[string, Wrong, string]>([
     "another verb",
     (client) => client.request({ method: "HEAD" as never, path: "Users" }),
     'method must be one of GET, POST, PUT, PATCH, DELETE, but got "HEAD"',
+  ],
+  [
+    "a misspelt query",
+    (client) => client.request({ method: "GET", path: "Users", params: { count: 1 } } as never),
+    "request.params must be left out: there are method, path, query, body, but got it",
   ],
   [
     "a whole URL",
