@@ -4,7 +4,8 @@ import { SlackScimArgumentError } from "./errors";
 const OPERATORS = new Set(["eq", "co", "sw", "gt", "ge", "lt", "le"]);
 
 /**
- * Refuses a filter that Slack could not read. It may begin with a stray `filter=`, as in an example that many have copied.
+ * A filter as Slack wants it, one space between its words and none inside of parentheses; strings in quotes stay as they are. Refuses
+ * what Slack could not read. The text may begin with a stray `filter=`, as in an example that many have copied.
  *
  * Grammar: comparisons `attribute operator value` or `attribute pr`, joined by `and` and `or`, grouped by parentheses. Values may be bare.
  */
@@ -25,7 +26,12 @@ export function checkFilterText(text: string): string {
     } else refuse(text, "comparisons joined by and, or, and parentheses in pairs");
   }
   if (depth !== 0 || expected === "term") refuse(text, "complete, parentheses in pairs");
-  return filter;
+  return spaced(tokens);
+}
+
+function spaced(tokens: string[]): string {
+  const isClose = (token: string, at: number) => at === 0 || token === ")" || tokens[at - 1] === "(";
+  return tokens.map((token, at) => (isClose(token, at) ? token : ` ${token}`)).join("");
 }
 
 /** How many tokens the comparison takes that begins here. */

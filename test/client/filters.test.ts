@@ -55,6 +55,13 @@ test.each([
   ["email eq a@b.com", "email eq a@b.com"],
   ["restricted eq '1'", "restricted eq '1'"],
   ['(userName sw "a" or userName sw "b") and email pr', '(userName sw "a" or userName sw "b") and email pr'],
+  ['userName  eq   "a  b"', 'userName eq "a  b"'],
+  [' \tuserName\teq\n"a\tb" ', 'userName eq "a\tb"'],
+  ['userName eq"x"', 'userName eq "x"'],
+  ["userName eq'( x )'and email pr", "userName eq '( x )' and email pr"],
+  ["(userName pr)and(email pr)", "(userName pr) and (email pr)"],
+  ["( ( userName pr )or email pr )", "((userName pr) or email pr)"],
+  ['filter= email  eq "filter=( \\" )"', 'email eq "filter=( \\" )"'],
 ])("a filter may be written by hand: %s", async (text, wanted) => {
   expect(await sent(text)).toBe(wanted);
 });
@@ -94,6 +101,22 @@ test("whatever the builder builds is a filter that may be sent", () => {
     fc.property(one, one, one, fc.boolean(), (a, b, c, flip) => {
       const text = String(flip ? a.or(b).and(c) : a.and(b).or(c));
       if (checkFilterText(text) !== text) throw new Error(text); // an `expect` for each would take most of the time
+    }),
+  );
+});
+
+test("however a filter is spaced, the same is sent", () => {
+  const word = fc.oneof(
+    fc.constantFrom("(", ")", "or", "email"),
+    anyText.map((text) => JSON.stringify(`( ${text})`)),
+  );
+  const gap = fc.constantFrom(" ", "  ", "\t", "\n ");
+  fc.assert(
+    fc.property(word, gap, gap, fc.constantFrom("", " ", "\t"), (value, one, other, maybe) => {
+      const quoted = value.startsWith('"') ? value : JSON.stringify(value);
+      const text = `(${maybe}userName${one}eq${maybe}${quoted}${maybe})${maybe}and${maybe}(email${other}pr${maybe})`;
+      const wanted = `(userName eq ${quoted}) and (email pr)`;
+      if (checkFilterText(text) !== wanted || checkFilterText(wanted) !== wanted) throw new Error(text);
     }),
   );
 });
