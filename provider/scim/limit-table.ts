@@ -37,21 +37,49 @@ export const ENDPOINT_LIMITS: Readonly<Record<string, Limit>> = {
   "DELETE Groups/{id}": { perMinute: 180, burst: 20 },
 };
 
-/** The kinds that have ids in their paths, by verb; made once, since every request asks. */
-const KINDS_WITH_ID = Object.fromEntries(
+/** The paths that Slack has, as far as the limits and the metrics tell them apart; whatever else is asked for is `other`. */
+const PATHS = [
+  ...["Users", "Users/{id}", "Groups", "Groups/{id}", "Schemas", "Schemas/Users", "Schemas/Groups"],
+  ...["ResourceTypes", "ServiceProviderConfig", "ServiceProviderConfigs", "other"],
+];
+
+const PATHS_IN_LOWER_CASE = new Map(PATHS.map((path) => [path.toLowerCase(), path]));
+
+/** The kinds of requests, by verb and path; made once, since every request asks. */
+const KINDS = new Map(
   ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
     method,
-    { Users: `${method} Users/{id}`, Groups: `${method} Groups/{id}` },
+    new Map(PATHS.map((path) => [path, `${method} ${path}`])),
   ]),
 );
 
-/** The kind of a request: its verb and its path, ids taken out. */
+/** The kind of a request: its verb and its path, ids taken out. There are only so many, whatever a caller's own paths are. */
 export function endpointOf(method: string, path: string): string {
-  const isWithId = path.startsWith("Users/")
-    ? path.length > 6
-    : path.startsWith("Groups/") && path.length > 7;
-  if (!isWithId) return `${method} ${path}`;
-  return KINDS_WITH_ID[method]?.[path.startsWith("U") ? "Users" : "Groups"] ?? `${method} ${path}`;
+  const kinds = KINDS.get(method);
+  return kinds?.get(withoutId(path)) ?? kinds?.get(plainPath(path)) ?? `${method} other`;
+}
+
+/** The path of the table, where it is written as Slack writes it: nearly always. */
+function withoutId(path: string): string {
+  if (path.startsWith("Users/") && isId(path, 6)) return "Users/{id}";
+  if (path.startsWith("Groups/") && isId(path, 7)) return "Groups/{id}";
+  return path;
+}
+
+function isId(path: string, at: number): boolean {
+  return path.length > at && path[at] !== "/";
+}
+
+/** The path of the table for one in other letters, percent-encoded or with slashes too many: a server may take it for the same. */
+function plainPath(path: string): string {
+  const [collection = "", ...rest] = decoded(path).toLowerCase().split("/").filter(Boolean);
+  const [whole, withId] = [[collection, ...rest].join("/"), `${collection}/{id}`];
+  return PATHS_IN_LOWER_CASE.get(whole) ?? PATHS_IN_LOWER_CASE.get(withId) ?? "other";
+}
+
+/** Only plain characters, which no broken encoding elsewhere in the path can spoil. */
+function decoded(path: string): string {
+  return path.replace(/%([0-7][\da-f])/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /** The row of the table that a kind of request draws on; undefined when only the set limits it. */

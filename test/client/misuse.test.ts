@@ -444,6 +444,26 @@ test("a body that is no JSON is refused before anything is sent", async () => {
   expect(slack.log()).toEqual([]);
 });
 
+test.each([
+  ["users/U1", "GET Users/{id}"],
+  ["%55sers/U1", "GET Users/{id}"],
+  ["Users%2fU1%zz", "GET Users/{id}"],
+  ["Users//U1", "GET Users/{id}"],
+  ["GROUPS/S1/", "GET Groups/{id}"],
+  ["users", "GET Users"],
+  ["Users/", "GET Users"],
+  ["schemas/Users", "GET Schemas/Users"],
+  ["Schemas/urn:acme:1", "GET other"],
+  ["constructor", "GET other"],
+  ["Shoes/42", "GET other"],
+])("a path of one's own draws on the limit of what it reaches: %s", async (path, kind) => {
+  const slack = await startServer({ body: {} });
+  const client = slack.v2({});
+  await client.request({ method: "GET", path });
+  expect(Object.keys(client.metrics())).toEqual([kind]);
+  expect(slack.log()).toEqual([`GET ${path}`]);
+});
+
 test("a page size that Slack does not have is refused at once", async () => {
   const slack = await startServer({ status: 500 });
   expect(() => slack.v2({}).users.iterate({ pageSize: 1001 })).toThrow(
