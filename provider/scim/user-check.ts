@@ -1,8 +1,44 @@
-import { checkJson, checkObject, checkText, describe, isObject } from "./check";
+import { checkBoolean, checkJson, checkObject, checkText, describe } from "./check";
 import { SlackScimArgumentError } from "./errors";
 import type { ScimUser, UserChanges } from "./user-types";
 
-const LISTS = ["emails", "photos", "addresses", "phoneNumbers", "roles"] as const;
+/** What an attribute holds: a value, parts of its own, or a list of entries. */
+type Kind = "text" | "secret" | "address" | "boolean" | Parts | EntryList;
+type Parts = { readonly [name: string]: Kind };
+
+class EntryList {
+  constructor(
+    readonly example: string,
+    readonly parts: Parts,
+  ) {}
+}
+
+const texts = (...names: string[]): Parts => Object.fromEntries(names.map((name) => [name, "text"]));
+const LABELS: Parts = { type: "text", primary: "boolean" };
+const EMAILS = new EntryList('{ value: "ada@example.com", primary: true }', { ...LABELS, value: "address" });
+
+/** What can be said of a person. Attributes that are not here pass untouched: they may be Slack's own, or of a day to come. */
+const ATTRIBUTES: Parts = {
+  ...texts("externalId", "userName", "nickName", "displayName", "profileUrl", "title", "userType"),
+  ...texts("timezone", "locale", "preferredLanguage"),
+  password: "secret",
+  active: "boolean",
+  name: texts("givenName", "familyName", "honorificPrefix"),
+  emails: EMAILS,
+  photos: new EntryList('{ value: "https://example.com/ada.png" }', { ...LABELS, value: "text" }),
+  phoneNumbers: new EntryList('{ value: "+49 30 123", primary: true }', { ...LABELS, value: "text" }),
+  roles: new EntryList('{ value: "Engineer" }', { ...LABELS, value: "text" }),
+  addresses: new EntryList('{ locality: "Berlin" }', {
+    ...LABELS,
+    ...texts("streetAddress", "locality", "region", "postalCode", "country"),
+  }),
+  enterprise: {
+    ...texts("employeeNumber", "costCenter", "organization", "division", "department"),
+    manager: texts("managerId"),
+  },
+  guest: texts("type", "expiration"),
+  profile: texts("startDate"),
+};
 
 /** Slack refuses or ignores a change of these. */
 const NOT_PATCHABLE: Record<string, string> = {
@@ -22,8 +58,8 @@ const NEVER_BLANK = ["userName", "nickName", "active", "timezone", "emails"] as 
 export function checkNewUser(user: ScimUser): ScimUser {
   checkObject("user", user, "an object with userName and emails");
   checkText("user.userName", user.userName, "the person's userName");
-  checkShapes("user", user);
-  if (!user.emails?.length) throw new SlackScimArgumentError("user.emails", EMAILS, describe(user.emails));
+  checkParts("user", user, ATTRIBUTES);
+  if (!user.emails?.length) refuseList("user.emails", user.emails, EMAILS);
   return user;
 }
 
@@ -44,7 +80,7 @@ export function checkUserReplacement(user: ScimUser): ScimUser {
 export function checkUserChanges(changes: UserChanges): UserChanges {
   checkObject("changes", changes, "an object with what to change");
   checkJson("changes", changes);
-  checkShapes("changes", changes);
+  checkParts("changes", changes, ATTRIBUTES);
   const named = Object.entries(changes).filter(([, value]) => value !== undefined);
   if (named.length === 0)
     throw new SlackScimArgumentError("changes", "at least one attribute to change", "none");
@@ -67,38 +103,40 @@ export function checkUserChanges(changes: UserChanges): UserChanges {
   return changes;
 }
 
-const EMAILS = 'a list as [{ value: "ada@example.com", primary: true }]';
-
-function checkShapes(argument: string, user: ScimUser): void {
-  for (const name of LISTS) {
-    const list: unknown = user[name];
-    if (list === undefined || list === null) continue;
-    const wanted = name === "emails" ? EMAILS : "a list of objects";
-    if (!Array.isArray(list)) throw new SlackScimArgumentError(`${argument}.${name}`, wanted, describe(list));
-    for (const [index, entry] of list.entries())
-      checkEntry(`${argument}.${name}[${index}]`, entry, wanted, name);
-  }
-  for (const name of ["name", "enterprise", "guest", "profile"] as const) {
-    const value: unknown = user[name];
-    if (value !== undefined && value !== null) checkObject(`${argument}.${name}`, value, "an object");
-  }
-  if (user.active !== undefined && user.active !== null && typeof user.active !== "boolean") {
-    throw new SlackScimArgumentError(`${argument}.active`, "true or false", describe(user.active));
+function checkParts(argument: string, value: object, parts: Parts): void {
+  for (const [name, kind] of Object.entries(parts)) {
+    checkKind(`${argument}.${name}`, (value as Record<string, unknown>)[name], kind);
   }
 }
 
-function checkEntry(argument: string, entry: unknown, wanted: string, name: string): void {
-  if (name === "roles" && typeof entry === "string") return; // Slack takes bare strings for roles
-  if (!isObject(entry))
+function checkKind(argument: string, value: unknown, kind: Kind): void {
+  if (kind === "address") checkText(argument, value, "an e-mail address");
+  if (value === undefined || value === null) return;
+  if (kind === "boolean") checkBoolean(argument, value);
+  else if (kind instanceof EntryList) checkList(argument, value, kind);
+  else if (typeof kind === "object")
+    checkParts(argument, checkObject(argument, value as object, "an object"), kind);
+  else if (typeof value !== "string") {
     throw new SlackScimArgumentError(
       argument,
-      wanted.replace("a list as [", "").replace(/\]$/, ""),
-      describe(entry),
+      "a string",
+      kind === "secret" ? "something else" : describe(value),
     );
-  if (name === "emails") checkText(`${argument}.value`, entry.value, "an e-mail address");
-  for (const part of ["value", "type"]) {
-    const text = entry[part];
-    if (text === undefined || text === null || typeof text === "string") continue;
-    throw new SlackScimArgumentError(`${argument}.${part}`, "a string", describe(text));
   }
+}
+
+/** Slack keeps one primary entry, and which of two is nobody's choice. */
+function checkList(argument: string, list: unknown, kind: EntryList): void {
+  if (!Array.isArray(list)) refuseList(argument, list, kind);
+  for (const [index, entry] of list.entries()) {
+    const at = `${argument}[${index}]`;
+    checkParts(at, checkObject(at, entry, kind.example), kind.parts);
+  }
+  const primaries = list.filter(({ primary }) => primary).length;
+  if (primaries > 1)
+    throw new SlackScimArgumentError(argument, "a list with one primary entry at most", `${primaries}`);
+}
+
+function refuseList(argument: string, list: unknown, { example }: EntryList): never {
+  throw new SlackScimArgumentError(argument, `a list as [${example}]`, describe(list));
 }

@@ -212,7 +212,7 @@ export interface ScimUser {
   preferredLanguage?: string | null;
   /** Any text, as `Contractor`. */
   userType?: string | null;
-  /** One role. */
+  /** One role, as `[{ value: "Engineer" }]`. */
   roles?: ScimRole[] | null;
   /** `false` deactivates: the account keeps its id, userName and e-mail addresses. */
   active?: boolean | null;

@@ -444,6 +444,49 @@ test("a body that is no JSON is refused before anything is sent", async () => {
   expect(slack.log()).toEqual([]);
 });
 
+const [one, other] = [
+  { value: "a@b.c", primary: true },
+  { value: "d@e.f", primary: true },
+];
+test.each<[Record<string, unknown>, string]>([
+  [{ timezone: 5 }, "timezone must be a string, but got 5"],
+  [{ displayName: { a: 1 } }, "displayName must be a string, but got an object"],
+  [{ title: ["CTO"] }, "title must be a string, but got a list"],
+  [{ nickName: true }, "nickName must be a string, but got true"],
+  [{ password: 123456 }, "password must be a string, but got something else"],
+  [{ active: "false" }, 'active must be true or false, but got "false"'],
+  [{ name: "Ada" }, 'name must be an object, but got "Ada"'],
+  [{ name: { givenName: 5 } }, "name.givenName must be a string, but got 5"],
+  [{ enterprise: [] }, "enterprise must be an object, but got an empty list"],
+  [{ enterprise: { department: [] } }, "enterprise.department must be a string, but got an empty list"],
+  [{ enterprise: { manager: "U1" } }, 'enterprise.manager must be an object, but got "U1"'],
+  [{ enterprise: { manager: { managerId: 1 } } }, "enterprise.manager.managerId must be a string, but got 1"],
+  [{ guest: { expiration: new Date(0) } }, "guest.expiration must be a string, but got an object"],
+  [{ profile: { startDate: 2026 } }, "profile.startDate must be a string, but got 2026"],
+  [{ emails: [{ value: "a@b.c", primary: "no" }] }, 'emails[0].primary must be true or false, but got "no"'],
+  [{ photos: {} }, 'photos must be a list as [{ value: "https://example.com/ada.png" }], but got an object'],
+  [{ photos: [{ value: 7 }] }, "photos[0].value must be a string, but got 7"],
+  [{ roles: ["CTO"] }, 'roles[0] must be { value: "Engineer" }, but got "CTO"'],
+  [{ addresses: [{ postalCode: 10115 }] }, "addresses[0].postalCode must be a string, but got 10115"],
+  [{ emails: [one, other] }, "emails must be a list with one primary entry at most, but got 2"],
+  [{ phoneNumbers: [one, other] }, "phoneNumbers must be a list with one primary entry at most, but got 2"],
+  [{ roles: [one, other] }, "roles must be a list with one primary entry at most, but got 2"],
+  [{ addresses: [one, other] }, "addresses must be a list with one primary entry at most, but got 2"],
+  [{ photos: [one, { value: "x" }, other] }, "photos must be a list with one primary entry at most"],
+])("a person with %j is refused before anything is sent", async (part, message) => {
+  const slack = await startServer({ status: 500 });
+  for (const { users } of [slack.v1({}), slack.v2({})]) {
+    const wrong = { userName: "a", emails, active: true, ...part } as never;
+    const refusal = (argument: string) =>
+      expect.objectContaining({ message: expect.stringContaining(`${argument}.${message}`) });
+    await expect(users.create(wrong)).rejects.toEqual(refusal("user"));
+    await expect(users.replace("U1", wrong)).rejects.toEqual(refusal("user"));
+    await expect(users.patch("U1", part as never)).rejects.toBeInstanceOf(SlackScimArgumentError);
+    await expect(users.patch("U1", part as never)).rejects.toEqual(refusal("changes"));
+  }
+  expect(slack.log()).toEqual([]);
+});
+
 test.each([
   ["users/U1", "GET Users/{id}"],
   ["%55sers/U1", "GET Users/{id}"],

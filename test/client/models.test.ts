@@ -68,6 +68,23 @@ test("attributes that nobody knows survive being read, changed and written", asy
   expect(JSON.parse(slack.asked[1]?.body ?? "")).toMatchObject({ ...strange, title: "CTO" });
 });
 
+test("attributes that nobody knows go out as they are, whatever they hold, also beside those of a kind", async () => {
+  const strange = { shoeSize: 43, name: { formatted: ["A"] }, phoneNumbers: [{ value: "1", display: 1 }] };
+  const more = {
+    guest: { channels: [7] },
+    enterprise: { badge: { colour: 1 }, manager: { displayName: 1 } },
+  };
+  const slack = await startServer({ body: ada });
+  const user = { userName: "ada", emails, ...strange, ...more } as {
+    userName: string;
+    emails: typeof emails;
+  };
+  await slack.v2({}).users.create(user);
+  const sent = JSON.parse(slack.asked[0]?.body ?? "");
+  expect(sent).toMatchObject(strange);
+  expect(sent).toMatchObject({ [GUEST.v2]: more.guest, [ENTERPRISE.v2]: { badge: { colour: 1 } } });
+});
+
 test("schemas that another client has nested come back flat, and go out without repetition", async () => {
   const both = [CORE.v1, ENTERPRISE.v1, "urn:acme:1"];
   const slack = await startServer({ body: { ...ada, schemas: [both, both] } });
