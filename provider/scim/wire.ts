@@ -48,7 +48,7 @@ class Stop {
   aborted = false;
   listener: (() => void) | undefined = undefined;
   /** For who reads the answer: node-fetch stops listening before the end. */
-  stopReading: (() => void) | undefined = undefined;
+  stopReading: ((reason: Error) => void) | undefined = undefined;
 
   addEventListener(_type: "abort", listener: () => void): void {
     this.listener = listener;
@@ -61,7 +61,7 @@ class Stop {
   abort(): void {
     this.aborted = true;
     this.listener?.();
-    this.stopReading?.();
+    this.stopReading?.(new Error("the answer was no longer waited for"));
   }
 }
 
@@ -99,7 +99,6 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     if (response === undefined || problem === undefined) throw error;
     throw new Unreadable(response.status, problem, error);
   } finally {
-    stop.stopReading = undefined; // it would keep the text of page after page of a list
     cancelTimer();
     letGo?.();
   }
@@ -139,7 +138,7 @@ function readText(body: Readable, maxBytes: number, stop: Stop): Promise<string>
     const cutOff = () =>
       reject(body.errored ?? new Error("the connection ended in the middle of the answer"));
     if (body.destroyed) return cutOff();
-    stop.stopReading = () => reject(new Error("the answer was no longer waited for"));
+    stop.stopReading = reject; // a closure of its own here would keep page after page of a list
     const decoder = new StringDecoder("utf8");
     let text = "";
     let bytes = 0;
