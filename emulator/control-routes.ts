@@ -167,10 +167,10 @@ function changeGroup({ handle }: Surroundings, { body }: ControlRequest, key: st
   return handle.group(key) ?? { ok: true };
 }
 
-/** Writes changes into a copy, objects into objects, lists whole. */
+/** Writes changes into a copy, objects into objects, lists whole; never into what all objects inherit. */
 function assignDeep(target: object, changes: JsonObject): void {
   for (const [key, value] of Object.entries(changes)) {
-    const held: unknown = Reflect.get(target, key);
+    const held: unknown = Object.getOwnPropertyDescriptor(target, key)?.value;
     if (isObject(held) && isObject(value)) assignDeep(held, value);
     else Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   }

@@ -93,7 +93,9 @@ export function toStoredGroup(
 export function writeStoredUser(draft: UserRecord, stored: StoredUser): void {
   const { name, emails, addresses, phoneNumbers, roles, rank, forgotten } = stored;
   const renamed = stored.userName !== draft.userName ? stored.userName : stored.nickName;
-  Object.assign(draft, { ...name, userName: renamed, rank, forgotten, externalId: stored.externalId });
+  const { givenName, familyName, honorificPrefix } = name;
+  Object.assign(draft, { givenName, familyName, honorificPrefix });
+  Object.assign(draft, { userName: renamed, rank, forgotten, externalId: stored.externalId });
   const { displayName, title, timezone, active, userType, preferredLanguage, locale, profileUrl } = stored;
   Object.assign(draft, {
     displayName,

@@ -26,7 +26,7 @@ export function usersMatching(request: ScimRequest): readonly UserRecord[] {
   const ignoreCase = emulation.behaviours.filterCase === "insensitive";
   const predicate = toPredicate<UserRecord>(
     withFlagsAsDigits(tree),
-    (name) => USER_ATTRIBUTES[name],
+    (name) => (Object.hasOwn(USER_ATTRIBUTES, name) ? USER_ATTRIBUTES[name] : undefined),
     ignoreCase,
   );
   return (indexed(tree, request) ?? visible()).filter(predicate);
@@ -37,7 +37,9 @@ export function groupsMatching(request: ScimRequest): readonly GroupRecord[] {
   const tree = filterOf(request);
   if (!tree) return groups;
   const ignoreCase = request.emulation.behaviours.filterCase === "insensitive";
-  return groups.filter(toPredicate<GroupRecord>(tree, (name) => GROUP_ATTRIBUTES[name], ignoreCase));
+  const valuesOf = (name: string) =>
+    Object.hasOwn(GROUP_ATTRIBUTES, name) ? GROUP_ATTRIBUTES[name] : undefined;
+  return groups.filter(toPredicate<GroupRecord>(tree, valuesOf, ignoreCase));
 }
 
 function filterOf({ query, version, emulation }: ScimRequest): FilterTree | undefined {

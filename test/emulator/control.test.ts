@@ -316,3 +316,27 @@ test("a write that waits through a reset meets the organization of after it", as
   expect((await write).status).toBe(201);
   expect(slack.user("ada")?.id).toBe((await write).body.id);
 });
+
+test("a change of what every object inherits changes nothing but its own copy", async () => {
+  const slack = await emulator();
+  const { id } = await person(slack, { displayName: "Ada" });
+  const inherited = '{"__proto__":{"retryAfter":"9"},"constructor":{"prototype":{"retryAfter":"9"}}}';
+  const nested = `{"name":${inherited},"meta":${inherited}}`;
+  for (const body of [inherited, nested]) await control(slack, "PATCH", `users/${id}`, body);
+  await control(slack, "POST", "users", `{"userName":"eve","__proto__":{"rank":"bot"},"name":${inherited}}`);
+  await control(slack, "PATCH", "behaviours", inherited);
+  await control(slack, "POST", "faults", inherited);
+  await control(slack, "POST", "restore", JSON.stringify(slack.snapshot()).replace("{", `{"__proto__":{},`));
+  await call(slack, "PATCH", `v1/Users/${id}`, nested);
+  await call(
+    slack,
+    "POST",
+    "v2/Users",
+    `{"userName":"mal","emails":[{"value":"m@e.co"}],"name":${inherited}}`,
+  );
+  expect(({} as Json).retryAfter).toBeUndefined();
+  expect(slack.user("eve")?.rank).toBe("member");
+  expect(slack.user(id)).toMatchObject({ id, displayName: "Ada" });
+  expect((await call(slack, "GET", "v1/Users?filter=constructor+pr")).code).toBe("invalid_query");
+  expect((await call(slack, "GET", "v1/Groups?filter=constructor+pr")).code).toBe("invalid_query");
+});
