@@ -15,9 +15,9 @@ export function addOrganization(emulation: Emulation, options: OrganizationOptio
   }
   const roles = new Map(tokens.map(({ token, role }) => [token, role ?? ("owner" as const)]));
   const organization = new Organization(settings, roles);
-  emulation.organizations.push(organization);
   addPrimaryOwner(emulation, organization);
   inventPeople(emulation, organization, seed);
+  emulation.addOrganization(organization);
   return organization;
 }
 

@@ -4,13 +4,14 @@ import { FaultList } from "./faults";
 import type { RateLimits } from "./limits";
 import { RequestLog } from "./log";
 import type { Organization } from "./organization";
-import { copyUser, type GroupRecord, type UserRecord } from "./user-record";
+import { copyGroup, copyUser, type GroupRecord, type UserRecord } from "./user-record";
 
-/** What changed, for whoever keeps or shows it. */
+/** What changes, for whoever keeps or shows it: users and groups as they are to be. */
 export type Change =
-  | { kind: "user"; organization: Organization; user: UserRecord }
+  | { kind: "user"; organization: Organization; user: UserRecord; profileFields: readonly string[] }
   | { kind: "group"; organization: Organization; group: GroupRecord }
   | { kind: "removed"; organization: Organization; id: string }
+  | { kind: "organization"; organization: Organization }
   | { kind: "everything" };
 
 /** The whole of one emulated Slack: its organizations and all that governs its answers. */
@@ -23,9 +24,12 @@ export class Emulation {
   baseUrl = "";
   /** Told of every id that came from elsewhere, so that it is not made again. */
   idTaken: (id: string) => void = () => {};
+  /** Writes changes down, all or none, before they are made: what it throws at is not made. */
+  keep: (changes: readonly Change[]) => void = () => {};
   private readonly listeners = new Set<(change: Change) => void>();
   private pageShift = 0;
   private staleMs = 0;
+  private isReplacing = false;
 
   constructor(
     readonly clock: EmulatorClock,
@@ -42,8 +46,32 @@ export class Emulation {
     return () => this.listeners.delete(listener);
   }
 
-  announce(change: Change): void {
-    for (const listener of this.listeners) listener(change);
+  private make(changes: readonly Change[], apply: () => void): void {
+    if (!this.isReplacing) this.keep(changes);
+    apply();
+    for (const change of changes) for (const listener of this.listeners) listener(change);
+  }
+
+  /** Puts others in the place of all people and groups; leaves them as they are where that fails half-way. */
+  replaceAll(replace: () => void): void {
+    const before = [...this.organizations];
+    const undo = before.map((organization) => organization.empty());
+    this.isReplacing = true;
+    try {
+      replace();
+      this.keep([{ kind: "everything" }]);
+    } catch (error) {
+      this.organizations.splice(0, this.organizations.length, ...before);
+      for (const putBack of undo) putBack();
+      throw error;
+    } finally {
+      this.isReplacing = false;
+    }
+    for (const listener of this.listeners) listener({ kind: "everything" });
+  }
+
+  addOrganization(organization: Organization): void {
+    this.make([{ kind: "organization", organization }], () => this.organizations.push(organization));
   }
 
   /** Runs one request with what its fault asked for: stale reads after its write, a page that starts elsewhere. */
@@ -68,48 +96,56 @@ export class Emulation {
     draft: UserRecord,
     profileFields: readonly string[] = [],
   ): UserRecord {
-    const before = organization.users.get(draft.id);
+    const { users, groups } = organization;
+    const before = users.get(draft.id);
     const deactivated = before?.active === true && !draft.active;
-    this.keepOldView(organization, "user", draft.id, deactivated ? this.behaviours.deactivationLagMs : 0);
-    for (const field of profileFields) organization.profileFields.add(field);
-    const user = organization.users.put(draft);
-    this.announce({ kind: "user", organization, user });
-    if (deactivated && this.behaviours.membershipAfterDeactivation === "dropped") {
-      this.leaveAllGroups(organization, user.id);
-    }
-    return user;
+    const leaves = deactivated && this.behaviours.membershipAfterDeactivation === "dropped";
+    const left = leaves ? this.groupsWithout(organization, draft.id) : [];
+    this.make([{ kind: "user", organization, user: draft, profileFields }, ...left], () => {
+      this.keepOldView(organization, "user", draft.id, deactivated ? this.behaviours.deactivationLagMs : 0);
+      for (const field of profileFields) organization.profileFields.add(field);
+      users.put(draft);
+      for (const { group } of left) groups.put(group);
+    });
+    return users.get(draft.id) ?? draft;
   }
 
-  addGroup(organization: Organization, group: GroupRecord): void {
-    this.keepOldView(organization, "group", group.id, 0);
-    organization.groups.add(group);
-    this.groupChanged(organization, group);
-  }
-
-  groupChanged(organization: Organization, group: GroupRecord): void {
-    this.announce({ kind: "group", organization, group });
+  /** Takes over a new group, or a changed copy of one. */
+  commitGroup(organization: Organization, draft: GroupRecord, lagMs = 0): GroupRecord {
+    this.make([{ kind: "group", organization, group: draft }], () => {
+      this.keepOldView(organization, "group", draft.id, lagMs);
+      organization.groups.put(draft);
+    });
+    return organization.groups.get(draft.id) ?? draft;
   }
 
   removeGroup(organization: Organization, id: string): boolean {
-    this.keepOldView(organization, "group", id, 0);
-    const existed = organization.groups.remove(id);
-    if (existed) this.announce({ kind: "removed", organization, id });
-    return existed;
+    if (!organization.groups.get(id)) return false;
+    this.make([{ kind: "removed", organization, id }], () => {
+      this.keepOldView(organization, "group", id, 0);
+      organization.groups.remove(id);
+    });
+    return true;
   }
 
   /** Takes a user away without a trace, which Slack's API cannot do. */
   removeUser(organization: Organization, id: string): boolean {
-    this.leaveAllGroups(organization, id);
-    const existed = organization.users.remove(id);
-    if (existed) this.announce({ kind: "removed", organization, id });
-    return existed;
+    if (!organization.users.get(id)) return false;
+    const left = this.groupsWithout(organization, id);
+    this.make([...left, { kind: "removed", organization, id }], () => {
+      for (const { group } of left) organization.groups.put(group);
+      organization.users.remove(id);
+    });
+    return true;
   }
 
-  private leaveAllGroups(organization: Organization, userId: string): void {
-    for (const group of organization.groups.ofUser(userId)) {
-      organization.groups.removeMember(group, userId);
-      this.groupChanged(organization, group);
-    }
+  /** The groups of a user as they are once the user has left them. */
+  private groupsWithout(organization: Organization, userId: string) {
+    return organization.groups.ofUser(userId).map((held) => {
+      const group = copyGroup(held);
+      group.members.delete(userId);
+      return { kind: "group" as const, organization, group };
+    });
   }
 
   /** Lets reads see a resource as it is now for some time to come. */
@@ -117,10 +153,7 @@ export class Emulation {
     const ms = Math.max(lagMs, this.staleMs);
     if (ms <= 0) return;
     const record = kind === "user" ? organization.users.get(id) : organization.groups.get(id);
-    const copy =
-      record && "members" in record
-        ? { ...record, members: new Set(record.members) }
-        : record && copyUser(record);
+    const copy = record && ("members" in record ? copyGroup(record) : copyUser(record));
     organization.staleViews.set(id, { kind, record: copy, untilMs: this.clock.now() + ms });
   }
 

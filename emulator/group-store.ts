@@ -24,38 +24,30 @@ export class GroupStore {
     return ids ? [...ids].flatMap((id) => this.byId.get(id) ?? []) : [];
   }
 
-  add(group: GroupRecord): void {
-    this.byId.set(group.id, group);
-    for (const id of group.members) this.note(id, group.id);
-  }
-
-  addMember(group: GroupRecord, userId: string): void {
-    group.members.add(userId);
-    this.note(userId, group.id);
-  }
-
-  removeMember(group: GroupRecord, userId: string): void {
-    group.members.delete(userId);
-    const ids = this.groupIdsByUser.get(userId);
-    ids?.delete(group.id);
-    if (ids?.size === 0) this.groupIdsByUser.delete(userId);
+  /** Adds a group, or takes the changed copy of one over. */
+  put(group: GroupRecord): void {
+    const held = this.byId.get(group.id);
+    for (const id of held?.members ?? []) if (!group.members.has(id)) this.forget(id, group.id);
+    for (const id of group.members) if (!held?.members.has(id)) this.note(id, group.id);
+    if (held) Object.assign(held, group);
+    else this.byId.set(group.id, group);
   }
 
   remove(id: string): boolean {
     const group = this.byId.get(id);
     if (!group) return false;
-    for (const member of [...group.members]) this.removeMember(group, member);
+    for (const member of group.members) this.forget(member, id);
     return this.byId.delete(id);
-  }
-
-  clear(): void {
-    this.byId.clear();
-    this.groupIdsByUser.clear();
   }
 
   private note(userId: string, groupId: string): void {
     const ids = this.groupIdsByUser.get(userId);
     if (ids) ids.add(groupId);
     else this.groupIdsByUser.set(userId, new Set([groupId]));
+  }
+  private forget(userId: string, groupId: string): void {
+    const ids = this.groupIdsByUser.get(userId);
+    ids?.delete(groupId);
+    if (ids?.size === 0) this.groupIdsByUser.delete(userId);
   }
 }

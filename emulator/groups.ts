@@ -7,7 +7,7 @@ import { listPage } from "./list";
 import { checkMembership } from "./membership";
 import { checkGroupName, type GroupChanges, groupChangesOf, readGroup } from "./read-group";
 import { checkSchemas } from "./read-user";
-import type { GroupRecord } from "./user-record";
+import { copyGroup, type GroupRecord } from "./user-record";
 import { groupsMatching } from "./user-search";
 
 export function listGroups(request: ScimRequest): ScimAnswer {
@@ -43,7 +43,7 @@ export function createGroup(request: ScimRequest): ScimAnswer {
   const joining = checkMembership(draft, { added: sent.members ?? [], removed: [] }, request).joining;
   draft.id = emulation.newId("S");
   for (const id of joining) draft.members.add(id);
-  emulation.addGroup(organization, draft);
+  emulation.commitGroup(organization, draft);
   const status = version === "v2" ? emulation.behaviours.createStatusV2 : 201;
   return { status, body: answerGroup(draft, answerContext(request)) };
 }
@@ -87,11 +87,11 @@ function updateGroup(group: GroupRecord, changes: GroupChanges, request: ScimReq
   const { organization, emulation } = request;
   if (changes.displayName !== undefined) checkGroupName(changes.displayName, group.id, request);
   const { joining, leaving } = checkMembership(group, changes, request);
-  emulation.keepOldView(organization, "group", group.id, lagMs);
-  if (changes.displayName !== undefined) group.displayName = changes.displayName;
-  for (const id of leaving) organization.groups.removeMember(group, id);
-  for (const id of joining) organization.groups.addMember(group, id);
-  emulation.groupChanged(organization, group);
+  const draft = copyGroup(group);
+  if (changes.displayName !== undefined) draft.displayName = changes.displayName;
+  for (const id of leaving) draft.members.delete(id);
+  for (const id of joining) draft.members.add(id);
+  emulation.commitGroup(organization, draft, lagMs);
 }
 
 function groupToWrite({ organization, id }: ScimRequest): GroupRecord {

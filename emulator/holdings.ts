@@ -4,6 +4,7 @@ import type { Emulation } from "./emulation";
 import type { Organization } from "./organization";
 import { type StoredGroup, type StoredUser, toStoredGroup, toStoredUser, writeStoredUser } from "./stored";
 import { blankUser, copyUser, type GroupRecord, type UserRecord } from "./user-record";
+import { isObject } from "./values";
 
 type Partly<T> = {
   [K in keyof T]?: T[K] extends string | number | boolean | null
@@ -97,8 +98,7 @@ export class Holdings {
     refuseOddGroup(group);
     if (organization.groups.get(group.id)) throw new Error(`There is a group "${group.id}" already.`);
     this.emulation.idTaken(group.id);
-    this.emulation.addGroup(organization, group);
-    return group.id;
+    return this.emulation.commitGroup(organization, group).id;
   }
 
   /** Changes a person or a group behind everybody's back, whatever Slack's rules say: drift. */
@@ -134,11 +134,10 @@ export class Holdings {
     const { displayName, generated, linkedToChannels, linkedToUserGroup } = stored;
     if (!Array.isArray(stored.members)) throw new TypeError("members must be a list of { value: id }.");
     const wanted = new Set(stored.members.map((member) => member?.value));
-    refuseOddGroup({ ...group, displayName, members: wanted });
-    Object.assign(group, { displayName, generated, linkedToChannels, linkedToUserGroup });
-    for (const id of [...group.members]) if (!wanted.has(id)) organization.groups.removeMember(group, id);
-    for (const id of wanted) organization.groups.addMember(group, id);
-    this.emulation.groupChanged(organization, group);
+    const members = new Set([...group.members].filter((id) => wanted.has(id)).concat([...wanted]));
+    const draft = { ...group, displayName, generated, linkedToChannels, linkedToUserGroup, members };
+    refuseOddGroup(draft);
+    this.emulation.commitGroup(organization, draft);
   }
 
   /** Takes a person away without a trace: 404 from then on. */
@@ -205,11 +204,10 @@ function refuseOddGroup({ id, displayName, members }: GroupRecord): void {
 }
 
 function merged(blank: StoredUser, user: NewUser): StoredUser {
-  const result: Record<string, unknown> = { ...blank };
+  const held = new Map<string, unknown>(Object.entries(blank));
   for (const [key, value] of Object.entries(user)) {
-    const held = result[key];
-    const isObject = typeof held === "object" && held !== null && !Array.isArray(held);
-    result[key] = isObject && typeof value === "object" ? { ...held, ...value } : value;
+    const part = held.get(key);
+    held.set(key, isObject(part) && typeof value === "object" ? { ...part, ...value } : value);
   }
-  return result as unknown as StoredUser;
+  return Object.fromEntries(held) as unknown as StoredUser;
 }

@@ -4,10 +4,11 @@ export class IdCounter {
 
   next = (kind: "U" | "S"): string => `${kind}${String(++this.last[kind]).padStart(10, "0")}`;
 
-  /** Counts from 1 again. */
-  restart(): void {
-    this.last.U = 0;
-    this.last.S = 0;
+  /** Counts from 1 again; the function lets it count on from where it was. */
+  restart(): () => void {
+    const before = { ...this.last };
+    Object.assign(this.last, { U: 0, S: 0 });
+    return () => Object.assign(this.last, before);
   }
 
   /** Counts on behind an id that came from elsewhere. */

@@ -12,6 +12,7 @@ import {
 import { addOrganization } from "./add-organization";
 import { claimDataFile } from "./data-lock";
 import type { Change, Emulation } from "./emulation";
+import type { Organization } from "./organization";
 import {
   putGroup,
   putUser,
@@ -50,7 +51,6 @@ export class Journal {
   private readonly release: () => void;
   private number = 0;
   private lines = 0;
-  private replaying = false;
 
   constructor(
     private readonly path: string,
@@ -65,7 +65,8 @@ export class Journal {
       this.release();
       throw error;
     }
-    emulation.onChange((change) => this.note(change));
+    emulation.keep = (changes) => this.keep(changes);
+    emulation.onChange(() => this.shorten());
   }
 
   private get journalPath(): string {
@@ -74,9 +75,12 @@ export class Journal {
 
   /** Writes the whole file, closes the journal and lets others have them. */
   close(): void {
-    this.writeWhole();
-    closeSync(this.descriptor);
-    this.release();
+    try {
+      this.writeWhole();
+    } finally {
+      closeSync(this.descriptor);
+      this.release();
+    }
   }
 
   private load(): void {
@@ -86,14 +90,12 @@ export class Journal {
     if (!existsSync(this.journalPath)) return;
     // What stands behind the last line break was cut off by a kill, and never acknowledged.
     const lines = readFileSync(this.journalPath, "utf8").split("\n").slice(0, -1);
-    this.replaying = true;
     for (const [index, text] of lines.entries()) {
       const line = this.parseLine(text, index + 1);
       if (line.journal === undefined) this.replay(line);
       // Killed when the new file was in place and its journal not yet: all this is in the file.
       else if (line.journal !== this.number) break;
     }
-    this.replaying = false;
   }
 
   private parseLine(text: string, number: number): Line {
@@ -109,8 +111,7 @@ export class Journal {
   private replay(line: Line): void {
     const { emulation } = this;
     const organization =
-      emulation.organizations.find((one) => one.domain === line.domain) ??
-      addOrganization(emulation, { domain: line.domain });
+      emulation.organizations.find((one) => one.domain === line.domain) ?? this.addBlank(line.domain);
     for (const field of line.profileFields ?? []) organization.profileFields.add(field);
     if (line.user) putUser(emulation, organization, line.user);
     if (line.group) putGroup(emulation, organization, line.group);
@@ -120,32 +121,42 @@ export class Journal {
     }
   }
 
-  private note(change: Change): void {
-    if (this.replaying) return;
-    if (change.kind === "everything") this.writeWhole();
-    else this.append(change);
+  /** An organization without the owner that a new one has: the journal goes on with its people. */
+  private addBlank(domain: string): Organization {
+    const organization = addOrganization(this.emulation, { domain });
+    organization.empty();
+    return organization;
   }
 
-  private append(change: Exclude<Change, { kind: "everything" }>): void {
-    const { domain, profileFields } = change.organization;
-    const line: Line = { domain };
-    if (change.kind === "user") {
-      line.user = change.user;
-      if (profileFields.size > 0) line.profileFields = [...profileFields];
-    } else if (change.kind === "group") line.group = writtenGroup(change.group);
-    else line.removed = change.id;
-    this.write(line);
-    if (++this.lines >= MOST_LINES) this.writeWhole();
+  private keep(changes: readonly Change[]): void {
+    if (changes.some(({ kind }) => kind === "everything")) this.writeWhole();
+    else this.write(changes.flatMap(linesOf));
   }
 
-  /** A line is there whole or not at all, also when the disk is full: half of one would spoil what follows it. */
-  private write(line: Partial<Line>): void {
+  /** Lines are there whole and all or not at all, also when the disk is full: half of one would spoil what follows it. */
+  private write(lines: Partial<Line>[]): void {
     const { size } = fstatSync(this.descriptor);
+    const all = size === 0 ? [{ journal: this.number }, ...lines] : lines;
     try {
-      writeFileSync(this.descriptor, `${JSON.stringify(line)}\n`);
+      writeFileSync(this.descriptor, all.map((line) => `${JSON.stringify(line)}\n`).join(""));
     } catch (error) {
       ftruncateSync(this.descriptor, size);
       throw error;
+    }
+    this.lines += lines.length;
+  }
+
+  /** Starts a new journal when this one has grown; it is whole without, so a failure can wait for the next time. */
+  private shorten(): void {
+    if (this.lines < MOST_LINES) return;
+    this.lines = 0;
+    try {
+      this.writeWhole();
+    } catch (error) {
+      console.error(
+        `pulumi-slack-scim emulator: ${this.path} could not be written, its journal grows on`,
+        error,
+      );
     }
   }
 
@@ -154,15 +165,35 @@ export class Journal {
     const draft = `${this.path}.new`;
     const file: DataFile = { journal: this.number + 1, ...takeSnapshot(this.emulation) };
     const descriptor = openSync(draft, "w");
-    writeFileSync(descriptor, `${JSON.stringify(file, null, 1)}\n`);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
+    try {
+      writeFileSync(descriptor, `${JSON.stringify(file, null, 1)}\n`);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(draft, this.path);
-    ftruncateSync(this.descriptor);
     this.number++;
-    this.write({ journal: this.number });
+    ftruncateSync(this.descriptor);
     this.lines = 0;
   }
+}
+
+function linesOf(change: Change): Line[] {
+  if (change.kind === "everything") return [];
+  const { organization } = change;
+  const { domain } = organization;
+  if (change.kind === "removed") return [{ domain, removed: change.id }];
+  if (change.kind === "group") return [{ domain, group: writtenGroup(change.group) }];
+  if (change.kind === "user") {
+    const profileFields = [...new Set([...organization.profileFields, ...change.profileFields])];
+    return [{ domain, user: change.user, ...(profileFields.length > 0 ? { profileFields } : {}) }];
+  }
+  const { users, groups, profileFields } = organization;
+  return [
+    { domain, profileFields: [...profileFields] },
+    ...users.all.map((user) => ({ domain, user })),
+    ...groups.all.map((group) => ({ domain, group: writtenGroup(group) })),
+  ];
 }
 
 function parseFile(path: string): DataFile {

@@ -46,16 +46,16 @@ export interface OrganizationSettings {
 }
 
 export class Organization {
-  readonly users = new UserStore();
-  readonly groups = new GroupStore();
+  users = new UserStore();
+  groups = new GroupStore();
   /** Custom profile fields that writes have made. */
-  readonly profileFields = new Set<string>();
+  profileFields = new Set<string>();
   /** Ids of users and groups that a write works on at this moment. */
   readonly locks = new Set<string>();
   /** How often the invitation of each e-mail address has failed. */
   readonly failedInvitations = new Map<string, number>();
   /** Where a write does not show yet: what reads still see, until when. */
-  readonly staleViews = new Map<string, StaleView>();
+  staleViews = new Map<string, StaleView>();
 
   constructor(
     readonly settings: OrganizationSettings,
@@ -64,6 +64,16 @@ export class Organization {
 
   get domain(): string {
     return this.settings.domain;
+  }
+
+  /** Takes all people and groups away; the function puts them back. */
+  empty(): () => void {
+    const { users, groups, profileFields, staleViews } = this;
+    this.users = new UserStore();
+    this.groups = new GroupStore();
+    this.profileFields = new Set();
+    this.staleViews = new Map();
+    return () => Object.assign(this, { users, groups, profileFields, staleViews });
   }
 
   /** Where a person's page is, unless the request that created them said otherwise. */

@@ -39,7 +39,7 @@ export function addPrimaryOwner(emulation: Emulation, organization: Organization
   const owner = blankUser(emulation.newId("U"), pacificTimestamp(emulation.clock.now()));
   name(owner, organization, "owner", "Primary", "Owner");
   owner.rank = "primaryOwner";
-  emulation.commitUser(organization, owner);
+  organization.users.put(owner);
 }
 
 function name(
@@ -59,6 +59,8 @@ function name(
 
 /** Invents people, always the same ones, and a group for each of their departments. */
 export function inventPeople(emulation: Emulation, organization: Organization, count: number): void {
+  if (count === 0) return;
+  for (const field of ["department", "employeeNumber"]) organization.profileFields.add(field);
   const dice = diceFrom(7);
   const pick = (list: readonly string[]) => list[Math.floor(dice() * list.length)] ?? "";
   const byDepartment = new Map<string, string[]>();
@@ -71,7 +73,7 @@ export function inventPeople(emulation: Emulation, organization: Organization, c
     user.enterprise = { ...blankEnterprise(), department, employeeNumber: String(1000 + number) };
     user.full = true;
     user.active = number % 10 !== 0;
-    emulation.commitUser(organization, user, ["department", "employeeNumber"]);
+    organization.users.put(user);
     if (user.active) byDepartment.set(department, [...(byDepartment.get(department) ?? []), user.id]);
   }
   for (const [department, members] of [...byDepartment].sort())
@@ -87,7 +89,7 @@ function addDepartment(
   if (organization.groups.findByDisplayName(displayName)) return;
   const created = pacificTimestamp(emulation.clock.now());
   const flags = { generated: false, linkedToChannels: false, linkedToUserGroup: false };
-  emulation.addGroup(organization, {
+  organization.groups.put({
     id: emulation.newId("S"),
     created,
     displayName,

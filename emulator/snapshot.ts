@@ -33,17 +33,18 @@ export function writtenGroup(group: GroupRecord): WrittenGroup {
 
 /** Replaces all people and groups; refuses anything that is no snapshot before it touches them. */
 export function restoreSnapshot(emulation: Emulation, snapshot: unknown): void {
-  const checked = checkSnapshot(snapshot);
-  for (const organization of emulation.organizations) empty(organization);
-  for (const { domain, profileFields, users, groups } of checked.organizations) {
-    const organization =
-      emulation.organizations.find((one) => one.domain === domain) ?? addOrganization(emulation, { domain });
-    empty(organization);
-    for (const field of profileFields) organization.profileFields.add(field);
-    for (const user of users) putUser(emulation, organization, user);
-    for (const group of groups) putGroup(emulation, organization, group);
-  }
-  emulation.announce({ kind: "everything" });
+  const { organizations } = checkSnapshot(snapshot);
+  emulation.replaceAll(() => {
+    for (const { domain, profileFields, users, groups } of organizations) {
+      const organization =
+        emulation.organizations.find((one) => one.domain === domain) ??
+        addOrganization(emulation, { domain });
+      organization.empty();
+      for (const field of profileFields) organization.profileFields.add(field);
+      for (const user of users) putUser(emulation, organization, user);
+      for (const group of groups) putGroup(emulation, organization, group);
+    }
+  });
 }
 
 export function putUser(emulation: Emulation, organization: Organization, user: UserRecord): void {
@@ -55,15 +56,7 @@ const UNLINKED = { generated: false, linkedToChannels: false, linkedToUserGroup:
 
 export function putGroup(emulation: Emulation, organization: Organization, group: WrittenGroup): void {
   emulation.idTaken(group.id);
-  organization.groups.remove(group.id);
-  organization.groups.add({ ...UNLINKED, ...group, members: new Set(group.members) });
-}
-
-function empty(organization: Organization): void {
-  organization.users.clear();
-  organization.groups.clear();
-  organization.profileFields.clear();
-  organization.staleViews.clear();
+  organization.groups.put({ ...UNLINKED, ...group, members: new Set(group.members) });
 }
 
 function checkSnapshot(value: unknown): Snapshot {

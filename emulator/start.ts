@@ -40,23 +40,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Slac
   emulation.baseUrl = urlOf(server);
   warnUnlessLoopback(server);
   const handle: SlackEmulator = new SlackEmulator(server, emulation, token, {
-    reset: () => {
-      reset(emulation, ids);
-      populate();
-      emulation.announce({ kind: "everything" });
-    },
+    reset: () => reset(emulation, ids, populate),
     closed: () => journal?.close(),
   });
   return handle;
 }
 
-function reset(emulation: Emulation, ids: IdCounter): void {
-  emulation.organizations.length = 0;
-  ids.restart();
+function reset(emulation: Emulation, ids: IdCounter, populate: () => void): void {
   emulation.log.clear();
   emulation.faults.clear();
   emulation.limits.reset();
   emulation.clock.restart();
+  const countOn = ids.restart();
+  try {
+    emulation.replaceAll(() => {
+      emulation.organizations.length = 0;
+      populate();
+    });
+  } catch (error) {
+    countOn();
+    throw error;
+  }
 }
 
 function listening(server: Server, port: number, host: string): Promise<void> {

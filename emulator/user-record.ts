@@ -142,3 +142,8 @@ export interface GroupRecord {
   /** Connected to a user group of a workspace that does not let go of its people: SCIM cannot take members out. */
   linkedToUserGroup: boolean;
 }
+
+/** A copy that can be changed and thrown away. */
+export function copyGroup(group: GroupRecord): GroupRecord {
+  return { ...group, members: new Set(group.members) };
+}

@@ -51,14 +51,6 @@ export class UserStore {
     return true;
   }
 
-  clear(): void {
-    this.byId.clear();
-    this.idByUserName.clear();
-    this.idByEmail.clear();
-    this.ordered = [];
-    this.texts.forgetAll();
-  }
-
   private index(user: UserRecord): void {
     this.idByUserName.set(user.userName, user.id);
     this.idByEmail.set(user.primaryEmail.toLowerCase(), user.id);

@@ -34,7 +34,7 @@ export class UserTexts {
     this.kept.v2.delete(user);
   }
 
-  forgetAll(): void {
+  private forgetAll(): void {
     this.kept.v1.clear();
     this.kept.v2.clear();
   }

@@ -1,7 +1,8 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { call, emulator, group, person, USER } from "./harness";
+import type { SlackEmulator } from "../../emulator";
+import { call, emulator, GROUP, group, operations, person, USER } from "./harness";
 
 const folders: string[] = [];
 
@@ -10,6 +11,8 @@ function dataFile(): string {
   folders.push(folder);
   return join(folder, "people.json");
 }
+
+afterEach(() => jest.restoreAllMocks());
 
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
@@ -88,6 +91,14 @@ test.each([
   await emulator({ dataFile: file });
 });
 
+test("an organization that came later is there after a kill, with its people alone", async () => {
+  const file = dataFile();
+  const first = await emulator({ dataFile: file });
+  await person(first);
+  first.addOrganization({ domain: "globex", token: "xoxp-globex", seed: 3 });
+  expect((await emulator({ dataFile: leftByKill(file) })).snapshot()).toEqual(first.snapshot());
+});
+
 test("removals and a restored snapshot survive, too; no token is in the files", async () => {
   const file = dataFile();
   const options = { organizations: [{ domain: "globex", token: "xoxp-globex" }] };
@@ -144,4 +155,70 @@ test("an emulator that cannot start leaves the file to others", async () => {
   const { port } = await emulator();
   await expect(emulator({ port, dataFile: file })).rejects.toThrow("EADDRINUSE");
   await emulator({ dataFile: file });
+});
+
+type Write = (slack: SlackEmulator, user: string, group: string) => unknown;
+const ada = { schemas: [USER], userName: "ada", emails: [{ value: "ada@e.co" }], userType: "Employee" };
+
+test.each<[string, Write]>([
+  ["a new person", (slack) => call(slack, "POST", "v2/Users", ada)],
+  ["a replaced person", (slack, id) => call(slack, "PUT", `v2/Users/${id}`, ada)],
+  ["a changed person", (slack, id) => call(slack, "PATCH", `v1/Users/${id}`, { title: "CTO" })],
+  ["a deactivation", (slack, id) => call(slack, "DELETE", `v2/Users/${id}`)],
+  [
+    "a new group",
+    (slack, value) =>
+      call(slack, "POST", "v2/Groups", { schemas: [GROUP], displayName: "Ops", members: [{ value }] }),
+  ],
+  ["a replaced group", (slack, _user, id) => call(slack, "PUT", `v1/Groups/${id}`, { displayName: "Ops" })],
+  [
+    "a changed group",
+    (slack, value, id) =>
+      call(
+        slack,
+        "PATCH",
+        `v2/Groups/${id}`,
+        operations({ op: "remove", path: `members[value eq "${value}"]` }),
+      ),
+  ],
+  ["a deleted group", (slack, _user, id) => call(slack, "DELETE", `v2/Groups/${id}`)],
+  ["a person added behind the API", (slack) => slack.addUser({ userName: "ada" })],
+  ["a group added behind the API", (slack) => slack.addGroup({ displayName: "Ops" })],
+  ["a drifted person", (slack, id) => slack.change(id, (user) => void Object.assign(user, { title: "CTO" }))],
+  ["a drifted group", (slack, _user, id) => slack.change(id, (held) => void held.members.splice(0))],
+  ["a person taken away", (slack, id) => slack.removeUser(id)],
+  ["a group taken away", (slack, _user, id) => slack.removeGroup(id)],
+  [
+    "a further organization",
+    (slack) => slack.addOrganization({ domain: "globex", token: "xoxp-2", seed: 2 }),
+  ],
+  ["a restored snapshot", (slack) => slack.restore({ format: 1, organizations: [] })],
+  ["a reset", (slack) => slack.reset()],
+])("what cannot be written down is not made, and can be repeated: %s", async (_what, write) => {
+  const file = dataFile();
+  const behaviours = { membershipAfterDeactivation: "dropped", deactivationLagMs: 60_000 } as const;
+  const slack = await emulator({ dataFile: file, behaviours });
+  const { id } = await person(slack);
+  const { id: groupId } = await group(slack, "Data", [id]);
+  const held = slack.snapshot();
+  const shown = async () =>
+    (await call(slack, "GET", "v2/Groups")).text + (await call(slack, "GET", "v2/Users")).text;
+  const seen = await shown();
+
+  jest.spyOn(console, "error").mockReturnValue();
+  const full = jest.spyOn(fs, "writeFileSync").mockImplementation(() => {
+    throw new Error("ENOSPC: no space left on device");
+  });
+  const refused = (async () => write(slack, id, groupId))();
+  const answer = (await refused.catch((error) => error)) as { status?: number; message?: string };
+  expect(answer.status ?? answer.message).toBe(answer.status ? 500 : "ENOSPC: no space left on device");
+  expect(slack.snapshot()).toEqual(held);
+  expect(await shown()).toBe(seen);
+
+  full.mockRestore();
+  expect((await emulator({ dataFile: leftByKill(file), behaviours })).snapshot()).toEqual(held);
+  const repeated = (await write(slack, id, groupId)) as { status: number } | undefined;
+  expect(repeated?.status ?? 200).toBeLessThan(300);
+  expect(slack.snapshot()).not.toEqual(held);
+  expect((await emulator({ dataFile: leftByKill(file), behaviours })).snapshot()).toEqual(slack.snapshot());
 });
