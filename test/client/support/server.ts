@@ -24,7 +24,27 @@ export interface Reply {
 type Answer = Reply | ((asked: Asked, index: number) => Reply | Promise<Reply>);
 
 const closers: (() => void)[] = [];
+afterEach(() => void jest.useRealTimers());
 afterEach(() => closers.splice(0).forEach((close) => void close()));
+
+const REAL = [
+  "Date",
+  "hrtime",
+  "nextTick",
+  "performance",
+  "queueMicrotask",
+  "setImmediate",
+  "setInterval",
+] as const;
+
+/** An answer that never comes: when it is asked for, the time-out has passed. No other answer can be late then. */
+export function tooLate(): Answer {
+  jest.useFakeTimers({ doNotFake: [...REAL] });
+  return () => {
+    jest.runOnlyPendingTimers();
+    return { hang: true };
+  };
+}
 
 /** A server that gives these answers in order, the last one for ever, and keeps what it was asked. */
 export async function startServer(...answers: Answer[]) {
