@@ -52,12 +52,20 @@ test("when the engine is killed, calls that wait in the provider are never sent"
   const people = Array.from({ length: 12 }, (_, index) => `person${index}`);
   const stack = await createStack(program(...people.map((name) => person(name))));
   const { slack } = stack;
-  slack.fault({ method: "POST", path: "Users", status: 429, retryAfter: "1", nth: 3 });
+  slack.fault({
+    method: "POST",
+    path: "Users",
+    status: 429,
+    retryAfter: "1",
+    times: Number.POSITIVE_INFINITY,
+  });
   const running = stack.begin("up", { flags: ["--parallel", "12"] });
-  expect(await until(() => slack.writes.some((write) => write.status === 429))).toBe(true);
+  expect(await until(() => slack.writes.length > 0)).toBe(true);
   running.kill();
   await running.ended;
-  const sent = slack.writes.length;
-  // The provider process lives on; without its watch over the engine it would send the rest a second from now.
-  expect(await until(() => slack.writes.length > sent + 1, 2500)).toBe(false);
+  // What was under way when the engine died still arrives.
+  let sent = -1;
+  while (await until(() => slack.writes.length !== sent, 300)) sent = slack.writes.length;
+  // The provider process lives on; without its watch over the engine it would try again a second after each 429.
+  expect(await until(() => slack.writes.length > sent, 1500)).toBe(false);
 });

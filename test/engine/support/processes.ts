@@ -37,6 +37,7 @@ export function endLeftovers(processLog: string): void {
 
 function read(processLog: string): Entry[] {
   if (!existsSync(processLog)) return [];
-  const lines = readFileSync(processLog, "utf8").trim().split("\n");
+  // Behind the last line break stands nothing, or what a process is just about to write.
+  const lines = readFileSync(processLog, "utf8").split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(line));
 }
