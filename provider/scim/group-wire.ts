@@ -10,6 +10,8 @@ export function toGroupRecord(body: unknown): ScimGroupRecord {
   const { displayName, members } = attributes;
   if (typeof displayName !== "string")
     throw new ShapeProblem("is an object without displayName where a group belongs");
+  // An empty group has an empty list; whoever takes a missing one for that deletes or takes over a group that has people.
+  if (!Array.isArray(members)) throw new ShapeProblem("is a group without its list of members");
   return { schemas: flatSchemas(schemas), ...attributes, displayName, members: toValues(members, "members") };
 }
 

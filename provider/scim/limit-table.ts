@@ -72,9 +72,14 @@ function isId(path: string, at: number): boolean {
 
 /** The path of the table for one in other letters, percent-encoded or with slashes too many: a server may take it for the same. */
 function plainPath(path: string): string {
-  const [collection = "", ...rest] = decoded(path).toLowerCase().split("/").filter(Boolean);
-  const [whole, withId] = [[collection, ...rest].join("/"), `${collection}/{id}`];
+  const whole = resourceOf(path);
+  const withId = `${whole.split("/")[0]}/{id}`;
   return PATHS_IN_LOWER_CASE.get(whole) ?? PATHS_IN_LOWER_CASE.get(withId) ?? "other";
+}
+
+/** What a path reaches, however it is written: two writes to it must not overlap. */
+export function resourceOf(path: string): string {
+  return decoded(path).toLowerCase().split("/").filter(Boolean).join("/");
 }
 
 /** Only plain characters, which no broken encoding elsewhere in the path can spoil. */

@@ -5,6 +5,7 @@ import { type Call, newCall } from "./call-state";
 import { type LegOptions, legsOf } from "./deadline";
 import { isConflict, isNotFound } from "./error-predicates";
 import { SlackScimApiError, SlackScimError } from "./errors";
+import { resourceOf } from "./limit-table";
 import type { Logger } from "./log";
 import type { ClientMetrics } from "./metrics";
 import { Observer } from "./observer";
@@ -119,7 +120,7 @@ export class Sender {
   }
 
   async #lock(call: Call): Promise<() => void> {
-    const key = `${this.#settings.shareKey} ${call.path}`;
+    const key = `${this.#settings.shareKey} ${resourceOf(call.path)}`;
     return this.#waiting(call, () => lockForWriting(key, call.ending.signal));
   }
 

@@ -107,10 +107,16 @@ test("a creation that Slack answers with nothing is looked up for its id", async
   expect((await slack.v1({}).groups.create({ displayName: "Engine" })).id).toBe("S1");
 });
 
-test("a group comes with a list of members even where Slack leaves it out", async () => {
+test("a group without its list of members is an error, not an empty group", async () => {
   const { members: _left, ...bare } = engine;
-  const slack = await startServer({ body: bare });
-  expect((await slack.v2({}).groups.get("S1")).members).toEqual([]);
+  const slack = await startServer(
+    { body: bare },
+    { body: page([bare]) },
+    { body: { ...bare, members: null } },
+  );
+  const { groups } = slack.v2({ retryHandlers: [] });
+  for (const call of [groups.get("S1"), groups.list(), groups.get("S1")])
+    await expect(call).rejects.toThrow("is a group without its list of members");
 });
 
 test("a creation and a request of one's own have headers that survive a copy", async () => {

@@ -286,6 +286,27 @@ test("a clock that knows whole milliseconds only gets everybody through", async 
   expect(Math.min(...clock.slept)).toBeGreaterThanOrEqual(1);
 });
 
+test.each(["users/U1", "Users//U1", "/Users/U1/", "%55sers/U1"])(
+  "a write to %s waits for one to Users/U1",
+  async (path) => {
+    let underWay = 0;
+    let most = 0;
+    const slack = await startServer(async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(setImmediate);
+      underWay -= 1;
+      return { body: ada };
+    });
+    const client = slack.v2({});
+    await Promise.all([
+      client.request({ method: "DELETE", path: "Users/U1" }),
+      client.request({ method: "DELETE", path }),
+    ]);
+    expect(most).toBe(1);
+  },
+);
+
 test("after a 429 the requests go on at the table's rate, without a burst", async () => {
   const clock = virtualClock();
   const limiter = new Limiter(clock);
