@@ -39,8 +39,9 @@ export async function takeOverGroup(
     );
   }
   const group = await run.slack.groups.get(namesake.id);
-  const ours = isOurs(run, inputs, group);
-  if (!ours) refuseUnless(mayTakeOver(inputs, group), inputs, group);
+  const begun = isBegun(run, inputs, group);
+  const ours = begun && (await isFinished(run, inputs, group));
+  if (!ours) refuseUnless(mayTakeOver(inputs, group, begun), inputs, group);
   const created = await settleMembers(run, inputs, group, {}, { organization, adopted: !ours });
   run.tell(tale(who(inputs, group.id), ours, inputs));
   return created;
@@ -49,7 +50,7 @@ export async function takeOverGroup(
 /** What is said of a take-over, since it is nothing that a preview shows. */
 function tale(name: string, ours: boolean, inputs: Properties): string {
   if (ours)
-    return `${name} was made today, with none but declared members: taken for an earlier create of this stack that was cut short.`;
+    return `${name} was made today, with exactly the declared members: taken for an earlier create of this stack that was cut short.`;
   const retained =
     inputs.onDelete === undefined ? ' Delete will retain it unless onDelete: "delete" is declared.' : "";
   return `${name} existed and was taken over.${retained}`;
@@ -78,18 +79,30 @@ async function findLost(
 }
 
 /**
- * An earlier attempt of this very create, perhaps cut short while people were joining. An empty group says nothing of who
- * made it, so that is taken over instead.
+ * Whether the group may be an earlier attempt of this very create, perhaps cut short while people were joining. An empty one
+ * says nothing of who made it.
  */
-function isOurs(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
-  const [live, declared] = [memberIds(group), membersIn(inputs)];
-  return live.length > 0 && without(live, declared).length === 0 && run.isOfToday(group);
+function isBegun(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
+  const live = memberIds(group);
+  return live.length > 0 && without(live, membersIn(inputs)).length === 0 && run.isOfToday(group);
 }
 
-function mayTakeOver(inputs: Properties, group: ScimGroupRecord): boolean {
+/**
+ * Whether everybody declared is in, but for those who cannot join. With fewer it may as well be somebody else's group, which
+ * our delete must not destroy.
+ */
+async function isFinished(run: Run, inputs: Properties, group: ScimGroupRecord): Promise<boolean> {
+  for (const id of without(membersIn(inputs), memberIds(group))) {
+    const person = await run.people.readDirectly(id);
+    if (person !== undefined && person.active !== false && person.guest?.type !== "single") return false;
+  }
+  return true;
+}
+
+function mayTakeOver(inputs: Properties, group: ScimGroupRecord, begun: boolean): boolean {
   if (inputs.onConflict === "fail") return false;
   if (inputs.onConflict === "adopt") return true;
-  return group.members.length === 0 || isAsDeclared(inputs, memberIds(group));
+  return begun || group.members.length === 0 || isAsDeclared(inputs, memberIds(group));
 }
 
 /** Whether taking the group over would change nobody's membership. */

@@ -220,6 +220,82 @@ test("a group whose create was killed is found again and ours", () =>
     expect(world.slack.groups()).toHaveLength(1);
   }));
 
+test("a group of today with only some of the declared members may be somebody else's: taken over, and retained by delete", () =>
+  inWorld(async (world) => {
+    const { slack, begin, lines } = world;
+    const [ada, grace] = threePeople(world);
+    const id = slack.addGroup({ displayName: "Data", members: [ada] });
+    const inputs = { displayName: "Data", members: [ada, grace] };
+    await expect(createGroup(begin(), { ...inputs, onConflict: "fail" })).rejects.toThrow(
+      `Slack has ${id} of this name already`,
+    );
+    const { outs } = await createGroup(begin(), inputs);
+    expect(outs).toMatchObject({ adopted: true, members: [ada, grace] });
+    await deleteGroup(begin(), id, outs);
+    expect(slack.group(id)).toMatchObject({ displayName: "Data" });
+    expect(lines).toEqual([expect.stringContaining("is retained: it existed before")]);
+  }));
+
+test("a group of some days ago with only some of the declared members is refused", () =>
+  inWorld(async (world) => {
+    const [ada, grace] = threePeople(world);
+    world.slack.addGroup({ displayName: "Data", members: [ada] });
+    world.slack.clock.advance(48 * 3600_000);
+    await expect(createGroup(world.begin(), { displayName: "Data", members: [ada, grace] })).rejects.toThrow(
+      "with 1 members",
+    );
+  }));
+
+test("a killed create is ours although a single-channel guest and somebody forgotten could not join", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const [ada, grace, hedy] = threePeople(world);
+    slack.change(grace, (person) => {
+      person["urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User"] = { type: "single" };
+    });
+    slack.removeUser(hedy);
+    const inputs = { displayName: "Data", members: [ada, grace, hedy] };
+    const { id } = await createGroup(begin(), inputs);
+    expect(await createGroup(begin(), inputs)).toMatchObject({
+      id,
+      outs: { adopted: false, members: [ada] },
+    });
+  }));
+
+test("a group whose members are left out is taken over whoever is in it, and its members stay unread", () =>
+  inWorld(async (world) => {
+    const { slack, begin, asked } = world;
+    const [ada] = threePeople(world);
+    const id = slack.addGroup({ displayName: "Data", members: [ada] });
+    const { outs } = await createGroup(begin(), { displayName: "Data" });
+    expect(outs).toEqual({
+      displayName: "Data",
+      created: expect.any(String),
+      adopted: true,
+      organization: "acme",
+    });
+    expect(membersOf(world, id)).toEqual([ada]);
+    expect(asked().filter((request) => !request.startsWith("GET"))).toEqual([]);
+  }));
+
+test("a create of which nothing can be read any more is in the state all the same", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const ids = Array.from({ length: 5001 }, (_, index) =>
+      slack.addUser({ userName: `p${index}`, emails: [{ value: `p${index}@example.com`, primary: true }] }),
+    ).sort();
+    slack.fault({ method: "PATCH", path: "Groups/*", status: 403 });
+    slack.fault({ method: "GET", path: "Groups/*", status: 403 });
+    const failure = await createGroup(begin(), { displayName: "All", members: ids }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({
+      name: "HalfDoneError",
+      id: slack.group("All")?.id,
+      outs: { displayName: "All", adopted: false },
+    });
+  }));
+
 test("a group with members that nothing declares is not deleted until onDelete says so", () =>
   inWorld(async (world) => {
     const { slack, begin } = world;
