@@ -15,7 +15,13 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
-  run.handover.declare("group", inputs.displayName, olds.displayName);
+  // Two groups may share a name in Slack, so one that is only about to get it does not save the one that has it.
+  const saves = olds.displayName === undefined || olds.displayName === inputs.displayName;
+  if (run.handover.declare("group", inputs.displayName, saves)) {
+    problems.push(
+      "displayName: wanted a name of its own, got the one of another resource of this program; declare each group once",
+    );
+  }
   return { inputs, problems };
 }
 

@@ -6,6 +6,7 @@ import type { ScimUserRecord, UserChanges } from "./scim";
 import { isConflict, isNotFound } from "./scim/error-predicates";
 import type { SlackScimApiError } from "./scim/errors";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./user-fields";
+import { refuseClaimed } from "./user-handover";
 import { firstOutputs, isEmpty, settleUser, toUserChanges, who, writeUser } from "./user-steps";
 
 /** Whether Slack refused a create because somebody has the e-mail address or the userName. */
@@ -23,7 +24,7 @@ export async function takeOverUser(
   const holder = await findHolder(run, inputs, refusal);
   if (holder === undefined) throw refusal;
   if (primaryEmailOf(holder) !== primaryEmailOf(inputs)) throw new Error(somebodyElse(inputs, holder));
-  if (run.handover.isClaimed(holder.id)) throw new Error(declaredTwice(inputs, holder));
+  refuseClaimed(run, inputs, holder);
   const wanted = await withManagerId(run, inputs, holder);
   const differing = differingFields(USER_FIELDS, wanted, holder);
   const ours = isOurs(run, inputs, holder, differing);
@@ -127,13 +128,6 @@ function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
   return (
     `${who(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
     "Nothing was changed. Declare another userName, or correct the e-mail address if this is the same person."
-  );
-}
-
-function declaredTwice(inputs: Properties, holder: ScimUserRecord): string {
-  return (
-    `${who(inputs)}: another resource of this program has ${holder.id} (${holder.userName}), the person with this primary e-mail address, already. ` +
-    "Declare each person once."
   );
 }
 

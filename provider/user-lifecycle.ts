@@ -13,14 +13,14 @@ import {
   USER_FIELDS,
   type UserFacts,
 } from "./user-fields";
+import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./user-handover";
 import { settleUser, tellDifferences, toScimUser, toUserChanges, who, writeUser } from "./user-steps";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkUser(run: Run, olds: Properties, news: Properties): Checks {
   const { inputs, problems } = checkFields(USER_FIELDS, news);
   problems.push(...contradictions(inputs));
-  run.handover.declare("user", inputs.userName, olds.userName);
-  run.handover.declare("user", primaryEmailOf(inputs), primaryEmailOf(olds));
+  problems.push(...declareUser(run, inputs));
   if (changesPassword(olds, inputs)) {
     run.tell(`warning: ${who(inputs)}: Slack takes a password on create only; the changed one is not sent.`);
   }
@@ -36,14 +36,17 @@ export function diffUser(_id: string, olds: Properties, news: Properties): { cha
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
 export async function createUser(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organization.confirm();
-  let made: ScimUserRecord;
-  try {
-    made = await run.slack.users.create(toScimUser(inputs));
-  } catch (refusal) {
-    if (!isTaken(refusal)) throw refusal;
-    return takeOverUser(run, inputs, refusal, organization);
-  }
-  return settleUser(run, inputs, made, { organization });
+  return run.handover.inTurn(primaryEmailOf(inputs) ?? "", async () => {
+    let made: ScimUserRecord;
+    try {
+      made = await run.slack.users.create(toScimUser(inputs));
+    } catch (refusal) {
+      if (!isTaken(refusal)) throw refusal;
+      return takeOverUser(run, inputs, refusal, organization);
+    }
+    refuseClaimed(run, inputs, made);
+    return settleUser(run, inputs, made, { organization });
+  });
 }
 
 /** The person as Slack holds them; nothing when gone for certain. */
@@ -90,9 +93,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = who(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
-  if (run.handover.has("user", id, outputs.userName, primaryEmailOf(outputs))) {
-    return run.tell(`${name} is declared elsewhere in this program: released, not deactivated.`);
-  }
+  if (isDeclaredElsewhere(run, id, outputs)) return release(run, name);
   if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
   if (outputs.onDelete === undefined && outputs.adoptedActive === true) {
     return run.tell(
@@ -100,10 +101,19 @@ export async function deleteUser(run: Run, id: string, outputs: Properties): Pro
     );
   }
   const live = await run.people.readDirectly(id);
-  if (live === undefined) await run.organization.confirmGone(organizationIn(outputs));
-  if (live?.active !== true) return;
+  if (live === undefined) {
+    await run.organization.confirmGone(organizationIn(outputs));
+    return;
+  }
+  if (live.active === false) return;
+  if (isDeclaredElsewhere(run, id, live)) return release(run, name);
+  await refuseUnlessNamesakes(run, live, outputs);
   await run.deactivations.spend(name, () => run.slack.users.delete(id));
   run.people.put({ ...live, active: false });
+}
+
+function release(run: Run, name: string): void {
+  run.tell(`${name} is declared elsewhere in this program: released, not deactivated.`);
 }
 
 /** What each field allows and all of them together do not. */

@@ -242,15 +242,6 @@ test("a person declared under the same userName or e-mail address is released al
     expect(slack.user(id)).toMatchObject({ active: true });
   }));
 
-test("a person who is only about to get a key does not save who has it", () =>
-  inWorld(async ({ slack, begin }) => {
-    const { id, outs } = await createUser(begin(), ADA);
-    const run = begin();
-    checkUser(run, person("grace"), { ...person("grace"), emails: ADA.emails });
-    await deleteUser(run, id, outs);
-    expect(slack.user(id)).toMatchObject({ active: false });
-  }));
-
 test("a create lands in the organisation of the states that the run has seen, or nowhere", () =>
   inWorld(async ({ slack, begin }) => {
     slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
