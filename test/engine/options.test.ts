@@ -69,3 +69,16 @@ test("a value that is only known after the update passes the preview", async () 
   expect(stack.slack.user("ada")?.title).toBe(`reports to ${stack.slack.user("boss")?.id}`);
   expect((await stack.up()).changes).toEqual({ same: 3 });
 });
+
+test("a secret userName is in clear nowhere in state where the outputs that repeat it are secret as well", async () => {
+  const stack = await createStack(
+    program(
+      'new SlackScimUser("ada", { userName: pulumi.secret("spy-agent"), emails: [{ value: "ada@example.com" }] }, { additionalSecretOutputs: ["nickName", "profileUrl", "slackUserName"] });',
+    ),
+  );
+  stack.secrets.push("spy-agent");
+  await stack.up();
+  expect(stack.slack.user("spy-agent")).toMatchObject({ active: true });
+  await stack.refresh();
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+});

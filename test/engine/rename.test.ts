@@ -54,3 +54,23 @@ test("aliases make a rename no change at all", async () => {
   expect((await stack.up()).changes).toEqual({ same: 1 });
   expect(stack.slack.requests).toEqual([]);
 });
+
+test("a leaver is deactivated although a newcomer has the userName, and a person declared twice fails the preview", async () => {
+  const stack = await createStack(program(person("ada")));
+  const { slack } = stack;
+  slack.behave({ userNameClash: "renamed" });
+  await stack.up();
+  const leaver = slack.user("ada")?.id ?? "";
+  const newcomer = person("ada", { emails: [{ value: "new@example.com" }] }, { name: "newcomer" });
+  stack.setProgram(program(newcomer));
+  expect((await stack.up()).changes).toEqual({ create: 1, delete: 1 });
+  expect(slack.user(leaver)?.active).toBe(false);
+
+  slack.clearLog();
+  stack.setProgram(
+    program(newcomer, person("ada2", { emails: [{ value: "new@example.com" }] }, { name: "again" })),
+  );
+  const { stdout } = await stack.preview({ fails: true });
+  expect(stdout.replace(/\s+/g, " ")).toContain("declare each person once");
+  expect(slack.requests).toEqual([]);
+});
