@@ -36,7 +36,7 @@ export function diffGroup(_id: string, olds: Properties, news: Properties): { ch
 
 /** Makes the group, or takes over the one that has its name already. */
 export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
-  const organization = await run.organization.confirm();
+  const organization = await run.organizationForCreate();
   const displayName = String(inputs.displayName);
   return run.handover.inTurn(displayName, async () => {
     const namesakes = await run.slack.groups.findByDisplayName(displayName);

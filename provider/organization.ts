@@ -24,6 +24,10 @@ export class Organization {
     this.configured = configured === undefined ? undefined : bareDomain(configured);
   }
 
+  get isConfigured(): boolean {
+    return this.configured !== undefined;
+  }
+
   /**
    * The live domain, once it is sure to be the right one.
    * @param fromState the domain that the resource's state recorded; without one, every state of the run counts

@@ -30,6 +30,8 @@ export class Run {
   readonly handover = new Handover();
   private readonly heardOf = new Set<string>();
   private connected: Connected | undefined;
+  /** Where something was created while nothing said that it belongs there. */
+  private createdBlindly: string | undefined;
 
   constructor(private readonly options: RunOptions) {}
 
@@ -42,11 +44,30 @@ export class Run {
   hearOf(organization: string | undefined): void {
     if (organization === undefined || this.heardOf.has(organization)) return;
     this.heardOf.add(organization);
+    this.tellOfBlindCreate(organization);
     if (this.heardOf.size > 1) {
       this.tell(
         `warning: this stack has resources of several organisations (${[...this.heardOf].join(", ")}) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.`,
       );
     }
+  }
+
+  /** The organisation that a create lands in: the configured one, or that of the states heard of so far, if any. */
+  async organizationForCreate(): Promise<string> {
+    const live = await this.organization.confirm();
+    if (this.heardOf.size === 0 && !this.organization.isConfigured) this.createdBlindly = live;
+    return live;
+  }
+
+  /** The first `up` of a stack has no states and is told nothing; a stack that has some might have gone elsewhere. */
+  private tellOfBlindCreate(organization: string): void {
+    if (this.createdBlindly === undefined) return;
+    const wrong =
+      this.createdBlindly === organization ? "" : "The token was a wrong one: look there for what it made. ";
+    this.tell(
+      `warning: this run created something in ${this.createdBlindly}, the token's organisation, before any state told that this stack belongs to ${organization}. ${wrong}Set slack-scim:organization to ${organization}, and nothing can land elsewhere.`,
+    );
+    this.createdBlindly = undefined;
   }
 
   /**

@@ -35,7 +35,7 @@ export function diffUser(_id: string, olds: Properties, news: Properties): { cha
 
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
 export async function createUser(run: Run, inputs: Properties): Promise<Created> {
-  const organization = await run.organization.confirm();
+  const organization = await run.organizationForCreate();
   return run.handover.inTurn(primaryEmailOf(inputs) ?? "", async () => {
     let made: ScimUserRecord;
     try {
