@@ -21,18 +21,18 @@ export function toList<T>(body: unknown, page: ListOptions, toResource: (body: u
   };
 }
 
-/** `Resources` may be missing, but only where there is nothing to list. */
+/** `Resources` may be missing or empty, but only where there is nothing to list: past the end, or when nothing was asked for. */
 function resourcesOf(body: Record<string, unknown>, total: number | undefined, page: ListOptions): unknown[] {
-  if (Array.isArray(body.Resources)) return body.Resources;
-  if (body.Resources !== undefined && body.Resources !== null) {
-    throw new ShapeProblem(`has ${describeShape(body.Resources)} as Resources where a list belongs`);
-  }
+  const resources = body.Resources ?? [];
+  if (!Array.isArray(resources))
+    throw new ShapeProblem(`has ${describeShape(resources)} as Resources where a list belongs`);
+  if (resources.length > 0) return resources;
   if (total === undefined)
     throw new ShapeProblem("has neither Resources nor totalResults where a list belongs");
-  if (total > 0 && page.count !== 0 && (page.startIndex ?? 1) <= total) {
-    throw new ShapeProblem(`has no Resources although totalResults is ${total}`);
-  }
-  return [];
+  const startIndex = page.startIndex ?? 1;
+  if (page.count === 0 || startIndex > total) return [];
+  const from = startIndex === 1 ? "" : ` from ${startIndex} on`;
+  throw new ShapeProblem(`has no Resources${from} although totalResults is ${total}`);
 }
 
 function toCount(value: unknown): number | undefined {

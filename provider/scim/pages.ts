@@ -72,7 +72,8 @@ const MAX_STEPS_BACK = 5;
 /**
  * Goes through a list by index, which is all that Slack has. It advances by what a page really held (Slack silently lists fewer than
  * asked), passes over whom it has seen (entries shift when somebody is added), and steps back when the list shrinks (else
- * whoever moved up would be skipped).
+ * whoever moved up would be skipped). Entries come again only as far as the list moved: a server that gives one page for ever
+ * would make a short list look complete.
  */
 export async function* iteratePages<T extends { id: string }>(
   collection: string,
@@ -85,18 +86,22 @@ export async function* iteratePages<T extends { id: string }>(
   let stepsBack = 0;
   let count = sizeOf();
   let total: number | undefined;
+  let mayRepeat = 0;
   for (;;) {
     const page = await listPage({ startIndex, count });
     const shrunkBy = warnOfChange(collection, total, page.totalResults, logger);
     total = page.totalResults;
+    mayRepeat += Math.abs(shrunkBy);
     count = sizeOf(page);
     const listed = page.Resources.length;
     const fresh = page.Resources.filter(({ id }) => !seen.has(id) && seen.add(id));
     if (fresh.length === 0 && startIndex <= total && shrunkBy <= 0)
-      refuseRepetition(collection, startIndex, page);
+      refuseRepetition(collection, startIndex, page, mayRepeat);
+    mayRepeat -= listed - fresh.length;
     for (const resource of fresh) yield resource; // `yield*` would make a promise more for each
     if (shrunkBy > 0 && total > 0 && stepsBack++ < MAX_STEPS_BACK) {
       startIndex = Math.max(1, startIndex - shrunkBy);
+      mayRepeat += listed;
       continue;
     }
     startIndex += listed;
@@ -113,14 +118,17 @@ function warnOfChange(collection: string, before: number | undefined, now: numbe
   return before - now;
 }
 
-/** A server that ignores startIndex would make a short list look complete. */
-function refuseRepetition<T>(collection: string, asked: number, page: ScimList<T>): void {
-  if (page.Resources.length === 0 || page.startIndex === asked) return;
+/** A page of which all have been listed is no answer to what was asked: it says so itself, or the list has not moved that far. */
+function refuseRepetition<T>(collection: string, asked: number, page: ScimList<T>, mayRepeat: number): void {
+  const isMistaken = page.startIndex !== asked;
+  if (page.Resources.length === 0 || (mayRepeat > 0 && !isMistaken)) return;
   throw new SlackScimResponseError({
     method: "GET",
     path: collection,
     status: 200,
     attempts: 1,
-    problem: `repeats the page from ${page.startIndex} where the one from ${asked} belongs`,
+    problem: isMistaken
+      ? `repeats the page from ${page.startIndex} where the one from ${asked} belongs`
+      : `has nothing new from ${asked} on although totalResults is ${page.totalResults}`,
   });
 }

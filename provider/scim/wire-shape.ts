@@ -12,10 +12,26 @@ export function toRecord(body: unknown, what: string): Record<string, unknown> &
   return body as Record<string, unknown> & { id: string };
 }
 
-/** The answer to a request that has nothing to answer; whatever came is passed over, unless it is an error. */
+/** What refusals carry in v1, in v2 and in Slack's other APIs. */
+const MARKS_OF_AN_ERROR = ["Errors", "detail", "error"];
+
+/** The answer to a request that has nothing to answer: empty, an empty object, or the resource itself. */
 export function toNothing(body: unknown): void {
-  if (isObject(body) && "Errors" in body)
-    throw new ShapeProblem("is an error although its status is a success");
+  if (body === undefined) return;
+  if (!isObject(body)) throw new ShapeProblem(`is ${describeShape(body)} where nothing belongs`);
+  const isResource = typeof body.id === "string" && body.id !== "" && !("Errors" in body);
+  if (isResource || Object.keys(body).length === 0) return;
+  const isError = MARKS_OF_AN_ERROR.some((name) => name in body);
+  throw new ShapeProblem(
+    isError
+      ? "is an error although its status is a success"
+      : "is an object without an id where nothing belongs",
+  );
+}
+
+/** Reads what may also be empty. */
+export function orNothing<T>(read: (body: unknown) => T): (body: unknown) => T | undefined {
+  return (body) => (body === undefined ? undefined : read(body));
 }
 
 /** Lists of objects with a `value` that is text, as members and e-mail addresses are; absent ones are empty. */

@@ -1,5 +1,5 @@
 import { type SlackScimClient, SlackScimResponseError } from "../../provider/scim";
-import { ada, engine, page } from "./support/bodies";
+import { ada, engine, page, v2Error } from "./support/bodies";
 import { type Reply, startServer } from "./support/server";
 
 const html = { "content-type": "text/html; charset=utf-8" };
@@ -55,6 +55,11 @@ test.each<[string, unknown, string]>([
     "has no Resources although totalResults is 3",
   ],
   [
+    "without anybody although there are some",
+    { totalResults: 1000, Resources: [] },
+    "has no Resources although totalResults is 1000",
+  ],
+  [
     "with an object as Resources",
     { totalResults: 1, Resources: {} },
     "has an object as Resources where a list belongs",
@@ -63,6 +68,23 @@ test.each<[string, unknown, string]>([
 ])("a page that is %s is an error, not an empty list", async (_what, body, problem) => {
   const slack = await startServer({ body });
   await expect(slack.v2({}).users.list()).rejects.toThrow(problem);
+});
+
+test("a page without anybody is an answer past the end, and when nobody was asked for", async () => {
+  const slack = await startServer({ body: page([], 5) });
+  const { users } = slack.v2({});
+  expect((await users.list({ startIndex: 6 })).Resources).toEqual([]);
+  expect(await users.list({ count: 0 })).toMatchObject({ totalResults: 5, Resources: [] });
+  await expect(users.list({ startIndex: 5 })).rejects.toThrow(
+    "has no Resources from 5 on although totalResults is 5",
+  );
+});
+
+test("nobody is looked for in vain in a page that is empty although there are some", async () => {
+  const slack = await startServer({ body: page([], 1000) });
+  const { users } = slack.v2({});
+  await expect(users.findByEmail("ada@example.com")).rejects.toThrow(SlackScimResponseError);
+  await expect(users.iterate().next()).rejects.toThrow("has no Resources although totalResults is 1000");
 });
 
 test("white space before the JSON does not matter", async () => {
@@ -122,9 +144,29 @@ test("a change whose answer is not understood says that it may have been made", 
   );
 });
 
-test("deleting is done whatever the body of the success is", async () => {
-  const slack = await startServer({ status: 200 }, { status: 204 }, { status: 200, body: "{}" });
-  for (const _each of [1, 2, 3]) expect(await slack.v1({}).users.delete("U1")).toBeUndefined();
+test("deleting is done when the success is empty, an empty object or the person", async () => {
+  const slack = await startServer(
+    { status: 200 },
+    { status: 204 },
+    { status: 200, body: "{}" },
+    { body: ada },
+  );
+  for (const _each of [1, 2, 3, 4]) expect(await slack.v1({}).users.delete("U1")).toBeUndefined();
+});
+
+test.each<[string, unknown, string]>([
+  ["the web API's refusal", { ok: false, error: "invalid_auth" }, "is an error although its status"],
+  ["v2's error", v2Error(403, "permission_denied").body, "is an error although its status"],
+  ["an error beside an id", { id: "U1", Errors: { description: "x_y" } }, "is an error although its status"],
+  ["another object", { ok: true }, "is an object without an id where nothing belongs"],
+  ["a list", [], "is an empty list where nothing belongs"],
+  ["a string", '"x"', "is a string where nothing belongs"],
+  ["null", "null", "is null where nothing belongs"],
+])("deleting is not done when the success is %s", async (_what, body, problem) => {
+  const slack = await startServer({ body });
+  const client = slack.v2({});
+  for (const call of [client.users.delete("U1"), client.groups.delete("S1")])
+    await expect(call).rejects.toThrow(problem);
 });
 
 test.each<[string, unknown, (client: SlackScimClient) => Promise<unknown>, string]>([

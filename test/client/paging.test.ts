@@ -76,11 +76,44 @@ test("a server that always gives the first page is an error, not a short list", 
   );
 });
 
+test.each<[string, object]>([
+  ["leaves startIndex out", { totalResults: 100, Resources: people(10) }],
+  ["echoes startIndex", { ...page(people(10), 100), startIndex: 11 }],
+])("a server that gives the first page again and %s is an error as well", async (_how, again) => {
+  const slack = await startServer({ body: page(people(10), 100) }, { body: again });
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 10 }))).rejects.toThrow(
+    "GET Users was answered 200, but the answer has nothing new from 11 on although totalResults is 100",
+  );
+  expect(slack.log()).toHaveLength(2);
+});
+
+test.each<[string, (asked: number) => number, number]>([
+  ["twenty are added at the front", (asked) => (asked === 0 ? 0 : -20), 25],
+  ["three at the end are removed", (asked) => (asked === 0 ? 0 : 3), 22],
+])("a page of people who were listed is passed over after %s", async (_what, moved, last) => {
+  const added = Array.from({ length: 20 }, (_, at) => ({ ...ada, id: `N${at}` }));
+  for (const pageSize of [1, 3, 10]) {
+    const slack = await startServer(
+      lister((asked) => (moved(asked) < 0 ? [...added, ...people(25)] : people(25 - moved(asked)))),
+    );
+    const listed = await collect(slack.v2({}).users.iterate({ pageSize }));
+    expect(listed).toEqual(expect.arrayContaining(ids(last)));
+  }
+});
+
 test("fewer people than the total says are warned of", async () => {
   const { logger, warnings } = keepWarnings();
+  const again = [...people(3).slice(1), { ...ada, id: "U4" }];
+  const slack = await startServer({ body: page(people(3), 5) }, { body: page(again, 5, 4) });
+  expect(await collect(slack.v2({ logger }).users.iterate())).toHaveLength(4);
+  expect(warnings).toEqual(["Users: 4 were listed although totalResults is 5"]);
+});
+
+test("an empty page where there should be more is an error, not the end of the list", async () => {
   const slack = await startServer({ body: page(people(3), 5) }, { body: page([], 5, 4) });
-  expect(await collect(slack.v2({ logger }).users.iterate())).toHaveLength(3);
-  expect(warnings).toEqual(["Users: 3 were listed although totalResults is 5"]);
+  await expect(collect(slack.v2({}).users.iterate())).rejects.toThrow(
+    "has no Resources from 4 on although totalResults is 5",
+  );
 });
 
 test("an empty organization lists nobody, also where Resources is missing", async () => {
