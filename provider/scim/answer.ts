@@ -1,6 +1,6 @@
 import { isObject } from "./check";
 import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "./errors";
-import { excerptOf } from "./redact";
+import { excerptOf, withoutTokens } from "./redact";
 import { ShapeProblem } from "./wire-shape";
 
 /** An HTTP answer with what is needed to make sense of it. */
@@ -20,8 +20,8 @@ export function understand<T>(
   token: string,
 ): T {
   try {
-    const body = parse(answer);
-    if (answer.status >= 400) throw refusal(answer, body, failed);
+    const body = parse(answer, token);
+    if (answer.status >= 400) throw refusal(answer, body, failed, token);
     return read(body);
   } catch (error) {
     if (error instanceof SlackScimApiError) throw error;
@@ -37,27 +37,36 @@ export function understand<T>(
   }
 }
 
-function parse({ status, contentType, location, text }: Answer): unknown {
+function parse({ status, contentType, location, text }: Answer, token: string): unknown {
   if (status >= 300 && status < 400) {
-    throw new ShapeProblem(`is a redirect to ${hostOf(location)}, and the token belongs to one host only`);
+    const host = hostOf(location && withoutTokens(location, token));
+    throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
   }
   if (status === 407) {
     throw new ShapeProblem("is a proxy's, which wants a user and a password: http://user:password@host:port");
   }
-  if (text === "" || isBlank(text)) return undefined;
+  const json = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+  if (json === "" || isBlank(json)) return undefined;
   if (
     contentType !== null &&
     !contentType.startsWith("application/json") &&
     !/[/+]json\b/i.test(contentType)
   ) {
-    throw new ShapeProblem(`is ${contentType.split(";")[0]}, not JSON`);
+    throw new ShapeProblem(`is ${withoutTokens(contentType, token).split(";")[0]}, not JSON`);
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (cause) {
-    throw new ShapeProblem("is not JSON, or was cut off", { cause });
+    throw new ShapeProblem("is not JSON, or was cut off", { cause: withoutQuotation(cause as Error) });
   }
 }
+
+/** The parser quotes the answer, and causes are printed with their errors. */
+function withoutQuotation({ message }: Error): Error {
+  return new SyntaxError(message.replace(/, (?:\.{3})?".*$/s, ""));
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Looks no further than the first character that counts: pages are large. */
 function isBlank(text: string): boolean {
@@ -65,7 +74,7 @@ function isBlank(text: string): boolean {
 }
 
 /** Slack's own refusal; a status of 400 and more without one of its envelopes says nothing about the resource. */
-function refusal(answer: Answer, body: unknown, failed: FailedRequest): SlackScimApiError {
+function refusal(answer: Answer, body: unknown, failed: FailedRequest, token: string): SlackScimApiError {
   const description = descriptionOf(body);
   if (description === undefined) {
     throw new ShapeProblem(body === undefined ? "is empty" : "is JSON, but no SCIM error");
@@ -73,7 +82,7 @@ function refusal(answer: Answer, body: unknown, failed: FailedRequest): SlackSci
   return new SlackScimApiError({
     ...failed,
     status: answer.status,
-    description,
+    description: withoutTokens(description, token),
     retryAfterSeconds: toSeconds(answer.retryAfterMs),
   });
 }

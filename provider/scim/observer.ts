@@ -1,12 +1,27 @@
 import type { Failure, Outcome } from "./attempt";
 import type { Call } from "./call-state";
-import { isConnectionError } from "./error-predicates";
+import { isAborted, isConnectionError } from "./error-predicates";
+import { SlackScimApiError, type SlackScimError, SlackScimResponseError } from "./errors";
 import type { ClientEvents, RequestFacts } from "./events";
 import { type LogFields, silentLogger } from "./log";
-import { type ClientMetrics, EndpointCounter } from "./metrics";
+import { type ClientMetrics, EndpointCounter, type Result } from "./metrics";
 import { redactBody } from "./redact";
 import type { Retry } from "./retry";
 import type { Settings } from "./settings";
+
+function resultOf(failure: Failure | undefined): Result {
+  if (failure === undefined) return "ok";
+  return isConnectionError(failure.error) || isAborted(failure.error) ? "failed" : "refused";
+}
+
+/** What went wrong in our own words: an answer may repeat what was sent, and people's names and passwords with it. */
+function withoutTheirText(error: SlackScimError): string {
+  if (error instanceof SlackScimApiError)
+    return `${error.method} ${error.path} was refused: ${error.status} ${error.slackCode}`.trimEnd();
+  if (error instanceof SlackScimResponseError)
+    return `${error.method} ${error.path} was answered ${error.status}, which was not understood`;
+  return error.message;
+}
 
 /** Tells the logger, the listeners and the counters what happens. */
 export class Observer {
@@ -38,8 +53,7 @@ export class Observer {
   }
 
   ended(call: Call, { response, failure }: Outcome<unknown>, durationMs: number): void {
-    const result = failure === undefined ? "ok" : isConnectionError(failure.error) ? "failed" : "refused";
-    this.#counterOf(call.endpoint).ended(result, call.attempts, this.#settings.clock.now());
+    this.#counterOf(call.endpoint).ended(resultOf(failure), call.attempts, this.#settings.clock.now());
     if (!this.isWatched) return;
     const facts = this.#factsOf(call);
     const status = response?.status ?? failure?.response?.status;
@@ -50,7 +64,9 @@ export class Observer {
 
   retrying(call: Call, { error }: Failure, { handler, delayMs }: Retry): void {
     const facts = { ...this.#factsOf(call), handler: handler.constructor.name, delayMs };
-    this.#settings.logger.warn(`Trying again in ${Math.round(delayMs)} ms: ${error.message}`, facts);
+    const { logger, logPersonalData } = this.#settings;
+    const reason = logPersonalData ? error.message : withoutTheirText(error);
+    logger.warn(`Trying again in ${Math.round(delayMs)} ms: ${reason}`, facts);
     this.#emit("retry", { ...facts, error });
   }
 

@@ -3,11 +3,18 @@ import { isObject } from "./check";
 const SECRET_NAMES = /^(password|token|authorization|access_token|refresh_token)$/i;
 const REDACTED = "(redacted)";
 
+/** A server's text without the client's token, nor any other that is known by its beginning. */
+export function withoutTokens(text: string, token: string): string {
+  return text
+    .split(token)
+    .join(REDACTED)
+    .replace(/xox[a-z]-[\w-]+/gi, REDACTED);
+}
+
 /** The beginning of an answer that was not understood: no token, no address, no value of any attribute. */
 export function excerptOf(text: string, token: string): string {
-  const start = text.slice(0, 4000).split(token).join(REDACTED).slice(0, 2000);
-  return start
-    .replace(/xox[a-z]-[\w-]+/gi, REDACTED)
+  return withoutTokens(text, token)
+    .slice(0, 2000)
     .replace(/"(?:[^"\\]|\\.)*"?(\s*:)?/g, (text, colon) => (colon === undefined ? '"…"' : text))
     .replace(/:\s+"/g, ':"')
     .replace(/[^\s"'<>:;,()]+@[^\s"'<>:;,()]+/g, "…@…")

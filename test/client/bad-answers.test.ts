@@ -92,6 +92,13 @@ test("white space before the JSON does not matter", async () => {
   expect((await slack.v2({}).users.get("U1")).id).toBe("U1");
 });
 
+test("a byte order mark before the JSON does not matter, and alone it is nothing", async () => {
+  const slack = await startServer({ body: `\uFEFF${JSON.stringify(ada)}` }, { body: "\uFEFF" });
+  const { users } = slack.v2({});
+  expect((await users.get("U1")).id).toBe("U1");
+  await expect(users.get("U1")).rejects.toThrow("is empty where a user belongs");
+});
+
 test("counts that come as strings are read as numbers", async () => {
   const slack = await startServer({ body: { ...page([ada]), totalResults: "1", startIndex: "1" } });
   expect(await slack.v2({}).users.list()).toMatchObject({ totalResults: 1, startIndex: 1 });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import {
   hasSlackCode,
   isAborted,
@@ -64,6 +65,29 @@ test("an error says verb, path, status, code and what to do", async () => {
   });
   expect(error).toBeInstanceOf(SlackScimError);
   expect(error.name).toBe("SlackScimApiError");
+});
+
+test.each<[string, string, Reply]>([
+  ["Slack's text", "is_wrong: xoxp-1 and s3cret", v2Error(400, "is_wrong: xoxp-1 and s3cret")],
+  ["v1's text", "is_wrong: xoxp-1 and s3cret", v1Error(401, "is_wrong: xoxp-1 and s3cret")],
+  ["a content type", "is text/s3cret", { body: "{}", headers: { "content-type": "text/s3cret+xoxp-1" } }],
+  [
+    "a redirect",
+    "redirect to s3cret",
+    { status: 302, headers: { location: "https://s3cret.xoxb-2-3.example/" } },
+  ],
+  [
+    "HTML",
+    "Bearer s3cret",
+    { body: "Bearer s3cret, xoxe.xoxp-1-2", headers: { "content-type": "text/html" } },
+  ],
+  ["half an answer", "not JSON", { body: "s3cret xoxp-1" }],
+])("a token that comes back in %s is not in the error", async (_where, said, reply) => {
+  const slack = await startServer(reply);
+  const client = slack.v2({ retryHandlers: [], token: "s3cret" });
+  const error = await client.users.get("U1").catch((error) => error);
+  expect(error.message).toContain(said.replace("xoxp-1", "(redacted)").replace("s3cret", "(redacted)"));
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/s3cret|xox[a-z]-\d/);
 });
 
 test("a plain sentence has no code, and stays as it is", async () => {

@@ -6,8 +6,8 @@ import {
   type Logger,
   ServerErrorRetryHandler,
 } from "../../provider/scim";
-import { ada, page, v2Error } from "./support/bodies";
-import { startServer } from "./support/server";
+import { ada, engine, page, v2Error } from "./support/bodies";
+import { type Reply, startServer } from "./support/server";
 
 function keepLog() {
   const lines: [string, string, LogFields | undefined][] = [];
@@ -42,12 +42,12 @@ test("nothing is written unless a logger is given", async () => {
 
 test("the log tells each request, answer and retry, and a retry that will work is no error", async () => {
   const { logger, lines } = keepLog();
-  const slack = await startServer(v2Error(503, "backend"), { body: ada });
+  const slack = await startServer(v2Error(503, "backend_down (host=7)"), { body: ada });
   await slack.v2({ logger, retryHandlers }).users.get("U1");
   expect(lines.map(([level, message]) => `${level}: ${message}`)).toEqual([
     "debug: GET Users/U1",
     "debug: GET Users/U1 503",
-    "warn: Trying again in 100 ms: GET Users/U1 was refused: 503 backend",
+    "warn: Trying again in 100 ms: GET Users/U1 was refused: 503 backend_down",
     "debug: GET Users/U1",
     "debug: GET Users/U1 200",
   ]);
@@ -68,6 +68,27 @@ test("neither token, password nor personal data is logged", async () => {
   await users.findByEmail("ada@example.com");
   expect(lines).toHaveLength(4);
   expect(inspect(lines, { depth: 9 })).not.toMatch(/xoxp|hunter2|Lovelace|ada@|ada%40/);
+});
+
+const telling = "The password hunter2 of ada@example.com, sent with xoxp-test and s3cret, is too short";
+const html = { "content-type": "text/html" };
+
+test.each<[string, Reply, string]>([
+  ["Slack's own refusal", v2Error(503, telling), "503"],
+  ["no answer of Slack's", { status: 503, body: telling, headers: html }, "not understood"],
+])("a retry after what is %s is logged without the answer's text", async (_what, reply, said) => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer(reply, { body: ada });
+  await slack.v2({ logger, retryHandlers }).users.get("U1");
+  expect(lines[2]).toEqual(["warn", expect.stringContaining(said), expect.anything()]);
+  expect(inspect(lines, { depth: 9 })).not.toMatch(/xoxp|s3cret|hunter2|ada@|password/);
+});
+
+test("a retry is logged with the answer's text on request, and still without the token", async () => {
+  const { logger, lines } = keepLog();
+  const slack = await startServer(v2Error(503, telling), { body: ada });
+  await slack.v2({ logger, retryHandlers, logPersonalData: true, token: "s3cret" }).users.get("U1");
+  expect(lines[2]?.[1]).toContain("ada@example.com, sent with (redacted) and (redacted), is too short");
 });
 
 test("personal data is logged on request, the password still is not", async () => {
@@ -181,6 +202,39 @@ test("the metrics count what each kind of request has come to", async () => {
   slack.clock.pass(61_000);
   expect(client.metrics()["GET Users/{id}"]).toMatchObject({ completed: 5, lastMinute: 0 });
   expect(client.metrics()["DELETE Users/{id}"]?.rateLimitedUntil).toBeUndefined();
+});
+
+test("a call that is aborted under way got no answer", async () => {
+  const slack = await startServer({ hang: true });
+  const client = slack.v2({});
+  const controller = new AbortController();
+  const call = client.users.get("U1", { signal: controller.signal });
+  while (slack.asked.length === 0) await new Promise(setImmediate);
+  controller.abort();
+  await expect(call).rejects.toThrow("was aborted while under way");
+  expect(client.metrics()["GET Users/{id}"]).toMatchObject({ completed: 1, refused: 0, failed: 1 });
+});
+
+test("what a 429 holds is told of every kind that waits for it", async () => {
+  const slack = await startServer(
+    { body: ada },
+    { body: engine },
+    { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "5" } },
+  );
+  const client = slack.v2({ retryHandlers: [] });
+  await client.users.get("U1");
+  await client.groups.rename("S1", "x");
+  await client.users.list().catch(() => {});
+  const until = slack.clock.now() + 5000;
+  const held = Object.entries(client.metrics()).map(([kind, { rateLimitedUntil }]) => [
+    kind,
+    rateLimitedUntil,
+  ]);
+  expect(Object.fromEntries(held)).toEqual({
+    "GET Users": until,
+    "GET Users/{id}": until,
+    "PATCH Groups/{id}": undefined,
+  });
 });
 
 test("the client shows where it points, never its token", async () => {
