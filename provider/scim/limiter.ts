@@ -59,7 +59,7 @@ export class Limiter {
 
   /** Until when a 429 holds this kind of request; undefined when nothing is held. */
   heldUntilMs(endpoint: string): number | undefined {
-    const until = this.#lineOf(endpoint).buckets[0]?.heldUntilMs ?? 0;
+    const until = Math.max(...this.#lineOf(endpoint).buckets.map(({ heldUntilMs }) => heldUntilMs));
     return until > this.#clock.now() ? until : undefined;
   }
 

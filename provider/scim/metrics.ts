@@ -10,7 +10,7 @@ export interface EndpointMetrics {
   ok: number;
   /** Answered with an error, or not understood. */
   refused: number;
-  /** Got no answer. */
+  /** Got no answer; aborted ones are among them. */
   failed: number;
   /** Attempts after the first one of a call. */
   retried: number;
