@@ -27,7 +27,10 @@ export function connect(
     ca: settings.ca,
     userAgentPrefix: "pulumi-slack-scim",
     retryHandlers: [
-      new RateLimitErrorRetryHandler({ maxRetryCount: Number.POSITIVE_INFINITY }),
+      new RateLimitErrorRetryHandler({
+        maxRetryCount: Number.POSITIVE_INFINITY,
+        maxTotalRetryAfterMs: Number.POSITIVE_INFINITY,
+      }),
       new ConnectionErrorRetryHandler(),
       new ServerErrorRetryHandler(),
     ],

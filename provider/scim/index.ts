@@ -57,15 +57,18 @@ export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./optio
 export type { Query } from "./path";
 export type { ScimMethod, ScimRequest } from "./request";
 export {
-  builtinRetryHandlers,
-  ConnectionErrorRetryHandler,
-  RateLimitErrorRetryHandler,
-  type RetryAfterOptions,
   RetryHandler,
   type RetryHandlerOptions,
   type RetryRequest,
   type RetryResponse,
   type RetryState,
+} from "./retry-handler";
+export {
+  builtinRetryHandlers,
+  ConnectionErrorRetryHandler,
+  RateLimitErrorRetryHandler,
+  type RateLimitOptions,
+  type RetryAfterOptions,
   ServerErrorRetryHandler,
 } from "./retry-handlers";
 export {

@@ -535,7 +535,7 @@ test.each<[string, () => unknown, string]>([
   [
     "a number in place of a handler's options",
     () => new RateLimitErrorRetryHandler(5 as never),
-    "options must be an object with maxRetryAfterMs, maxRetryCount, intervalCalculator, but got 5",
+    "options must be an object with maxTotalRetryAfterMs, maxRetryAfterMs, maxRetryCount, intervalCalculator, but got 5",
   ],
   [
     "a misspelt count of a handler",

@@ -32,7 +32,8 @@ test.each([
   ["whole seconds", "7", 7000],
   ["decimals", "1.5", 1500],
   ["a date by Slack's clock", "Sun, 01 Mar 2026 12:00:09 GMT", 9000],
-  ["a date in the past", "Sun, 01 Mar 2026 11:00:00 GMT", 0],
+  ["a date in the past", "Sun, 01 Mar 2026 11:00:00 GMT", 1000],
+  ["no time at all", "0", 1000],
   ["nothing readable", "soon-ish", 1000],
   ["a negative number", "-5", 1000],
   ["no header at all", undefined, 1000],
@@ -72,6 +73,64 @@ test("a 429 that outlasts its handler is an error that says how long Slack asked
     .catch((error) => error);
   expect(isRateLimited(error)).toBe(true);
   expect(error).toMatchObject({ retryAfterSeconds: 7, attempts: 3, slackCode: "too_many_requests" });
+});
+
+test("a 429 for ever is an error after fifteen minutes of pauses, by each call's own sum", async () => {
+  const slack = await startServer(limited("300"));
+  const client = slack.v2({});
+  for (const _each of [1, 2]) {
+    const begunAt = slack.clock.now();
+    await expect(client.users.get("U1")).rejects.toMatchObject({ status: 429, attempts: 4 });
+    slack.clock.pass(300_000); // what the last 429 holds
+    expect(slack.clock.now() - begunAt).toBe(1_200_000);
+  }
+});
+
+test.each([
+  [10_000, 2],
+  [9999, 1],
+  [0, 1],
+])("pauses of 10 seconds within %i ms in all make %i attempts", async (maxTotalRetryAfterMs, attempts) => {
+  const slack = await startServer(limited("10"));
+  const retryHandlers = [new RateLimitErrorRetryHandler({ maxTotalRetryAfterMs })];
+  await expect(slack.v2({ retryHandlers }).users.get("U1")).rejects.toMatchObject({ attempts });
+});
+
+test("a 429 is waited for as long as it takes where that is wanted, and nonsense is refused", async () => {
+  const slack = await startServer(...Array.from({ length: 19 }, () => limited("300")), ok);
+  const retryHandlers = [new RateLimitErrorRetryHandler({ maxTotalRetryAfterMs: Number.POSITIVE_INFINITY })];
+  expect((await slack.v2({ retryHandlers }).users.get("U1")).id).toBe("U1");
+  for (const maxTotalRetryAfterMs of [-1, Number.NaN, "5" as never])
+    expect(() => new RateLimitErrorRetryHandler({ maxTotalRetryAfterMs })).toThrow(
+      "maxTotalRetryAfterMs must",
+    );
+});
+
+test.each<[string, Reply, number]>([
+  ["a 429", limited(), 21],
+  ["a server error", busy, 4],
+  ["a broken connection", { drop: true }, 4],
+])("unless told, %s is met with its own number of attempts", async (_what, reply, attempts) => {
+  const slack = await startServer(reply);
+  await expect(slack.v2({ totalTimeoutMs: 3_600_000 }).users.get("U1")).rejects.toMatchObject({ attempts });
+});
+
+test("unless told, all attempts of a call have five minutes, and one has thirty seconds", async () => {
+  for (const [pauseMs, pauses] of [
+    [150_000, 1], // a second one would end with the five minutes
+    [149_000, 2],
+  ] as const) {
+    const slack = await startServer(busy);
+    const intervalCalculator = new FixedValueRetryIntervalCalculator(pauseMs);
+    const retryHandlers = [new ServerErrorRetryHandler({ maxRetryCount: 9, intervalCalculator })];
+    await expect(slack.v2({ retryHandlers }).users.get("U1")).rejects.toMatchObject({ status: 503 });
+    expect(slack.clock.slept).toHaveLength(pauses);
+  }
+  const timers = jest.spyOn(globalThis, "setTimeout");
+  const slack = await startServer(ok);
+  await slack.v2({}).users.get("U1");
+  expect(timers.mock.calls.map(([, ms]) => ms)).toContain(30_000);
+  timers.mockRestore();
 });
 
 test("each handler has its own count: a 429, then a 503, then a broken connection are all survived", async () => {
