@@ -1,4 +1,3 @@
-import { ENDPOINT_LIMITS, SET_LIMITS } from "../provider/scim";
 import { Limiter } from "../provider/scim/limiter";
 import { virtualClock } from "../test/client/support/virtual-clock";
 
@@ -6,11 +5,12 @@ import { virtualClock } from "../test/client/support/virtual-clock";
 const WRITES = 10_000;
 const BAR = 0.98;
 
-const kinds = Object.keys(ENDPOINT_LIMITS)
-  .filter((name) => !name.startsWith("GET"))
-  .flatMap((name) =>
-    name.startsWith("PUT/PATCH") ? [name.replace("PUT/", ""), name.replace("/PATCH", "")] : [name],
-  );
+const kinds = ["Users", "Groups"].flatMap((kind) => [
+  `POST ${kind}`,
+  `PUT ${kind}/{id}`,
+  `PATCH ${kind}/{id}`,
+  `DELETE ${kind}/{id}`,
+]);
 
 /** Minutes of virtual time until the last of them has gone. */
 async function minutesFor(wanted: string[]): Promise<number> {
@@ -25,10 +25,10 @@ async function minutesFor(wanted: string[]): Promise<number> {
 
 async function main(): Promise<void> {
   let missed = false;
-  const user = ENDPOINT_LIMITS["POST Users"] ?? SET_LIMITS.writes;
+  // Slack's published numbers, not the client's table of them: that would be measured by itself.
   const runs = [
-    ["mixed: the organization's 600 a minute bind", kinds, SET_LIMITS.writes],
-    ["POST Users alone: its own 180 a minute bind", ["POST Users"], user],
+    ["mixed: the organization's 600 a minute bind", kinds, { perMinute: 600, burst: 180 }],
+    ["POST Users alone: its own 180 a minute bind", ["POST Users"], { perMinute: 180, burst: 20 }],
   ] as const;
   for (const [title, wanted, { perMinute, burst }] of runs) {
     const begunAt = performance.now();

@@ -1,11 +1,23 @@
 import fc from "fast-check";
-import { ENDPOINT_LIMITS, SET_LIMITS } from "../../provider/scim";
 import { endpointOf, limitNameOf } from "../../provider/scim/limit-table";
 import { Limiter } from "../../provider/scim/limiter";
 import { ada, engine, v2Error } from "./support/bodies";
 import { testClock } from "./support/clock";
 import { startServer } from "./support/server";
 import { virtualClock } from "./support/virtual-clock";
+
+/** What Slack publishes, written down here a second time: the client's own table could not catch a mistake in itself. */
+const ENDPOINT_LIMITS = {
+  "GET Users/{id}": { perMinute: 300, burst: 300 },
+  "POST Users": { perMinute: 180, burst: 20 },
+  "PUT/PATCH Users/{id}": { perMinute: 180, burst: 20 },
+  "DELETE Users/{id}": { perMinute: 180, burst: 20 },
+  "GET Groups/{id}": { perMinute: 300, burst: 300 },
+  "POST Groups": { perMinute: 180, burst: 20 },
+  "PUT/PATCH Groups/{id}": { perMinute: 180, burst: 80 },
+  "DELETE Groups/{id}": { perMinute: 180, burst: 20 },
+};
+const SET_LIMITS = { writes: { perMinute: 600, burst: 180 }, reads: { perMinute: 1000, burst: 1000 } };
 
 const KINDS = Object.keys(ENDPOINT_LIMITS).flatMap((name) =>
   name.startsWith("PUT/PATCH") ? [name.replace("PUT/", ""), name.replace("/PATCH", "")] : [name],
@@ -60,6 +72,40 @@ test("10,000 mixed writes go at 98 % or more of what Slack's table permits, and 
     const times = gone.filter(({ kind }) => limitNameOf(kind) === name).map(({ atMs }) => atMs);
     expect(excess(times, limit)).toBeLessThan(0.001);
   }
+});
+
+test.each<[string, number, number]>([
+  ["GET Users", 1000, 60],
+  ["GET Users/U1", 300, 200],
+  ["POST Users", 20, 333],
+  ["PUT Users/U1", 20, 333],
+  ["PATCH Users/U1", 20, 333],
+  ["DELETE Users/U1", 20, 333],
+  ["GET Groups", 1000, 60],
+  ["GET Groups/S1", 300, 200],
+  ["POST Groups", 20, 333],
+  ["PUT Groups/S1", 80, 333],
+  ["PATCH Groups/S1", 80, 333],
+  ["DELETE Groups/S1", 20, 333],
+  ["POST Bulk", 180, 100],
+])("as Slack publishes it, %s goes %i times at once, then every %i ms", async (kind, atOnce, everyMs) => {
+  const slack = await startServer({ status: 204 });
+  const clock = testClock(0); // so near to 0 that thirds of a millisecond add up
+  const client = slack.v2({ limits: "slack", budgetShare: 1, clock });
+  const [method, path] = kind.split(" ") as ["GET", string];
+  for (let sent = 0; sent < atOnce; sent += 1) await client.request({ method, path });
+  expect(clock.slept).toEqual([]);
+  for (let sent = 0; sent < 2; sent += 1) await client.request({ method, path });
+  expect(clock.slept.map(Math.round)).toEqual([everyMs, everyMs]);
+});
+
+test("unless told, four fifths of Slack's limits are used", async () => {
+  const slack = await startServer({ status: 204 });
+  const clock = testClock(0);
+  const client = slack.v2({ limits: undefined, clock });
+  for (let sent = 0; sent < 17; sent += 1) await client.request({ method: "DELETE", path: `Users/U${sent}` });
+  expect(clock.slept.map(Math.round)).toEqual([417]); // 60,000 / (180 * 0.8)
+  expect(slack.asked).toHaveLength(17);
 });
 
 test("of the two levels the stricter one binds: one endpoint alone goes at its own rate, not at the organization's", async () => {
