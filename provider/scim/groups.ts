@@ -1,6 +1,7 @@
 import { type ScimCall, type ScimResponse, toCall } from "./call";
 import { checkText } from "./check";
 import { hasSlackCode } from "./error-predicates";
+import { SlackScimResponseError } from "./errors";
 import { filter } from "./filter";
 import { checkGroupReplacement, checkIds, checkNewGroup } from "./group-check";
 import { toGroupPatches, toMembershipDifference } from "./group-patch";
@@ -73,7 +74,10 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Changes what is named, leaves the rest alone. Undefined where Slack answers with nothing, as v1 does. */
+  /**
+   * Changes what is named, leaves the rest alone. Undefined where Slack answers with nothing, as v1 does. Empty lists of members
+   * alone send nothing: `withResponse()` then has a status of 204, which nobody answered, and no headers.
+   */
   patch(id: string, changes: GroupChanges, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
     return toCall(async () => {
       const path = resourcePath("Groups", id);
@@ -103,15 +107,15 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. */
+  /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. Where Slack answers with nothing, the group is read. */
   replace(id: string, group: ScimGroupReplacement, options?: CallOptions): ScimCall<ScimGroupRecord> {
-    return toCall(() => {
+    return toCall(async () => {
       const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
-      return this.#sender.send(
-        { method: "PUT", path: resourcePath("Groups", id), body },
-        toGroupRecord,
-        options,
-      );
+      const legs = this.#sender.legsOf(options);
+      const path = resourcePath("Groups", id);
+      const answer = await this.#sender.send({ method: "PUT", path, body }, toGroupOrNothing, legs);
+      const { status, headers, body: replaced } = answer;
+      return { status, headers, body: replaced ?? (await this.get(id, legs)) };
     });
   }
 
@@ -127,7 +131,7 @@ export class GroupsEndpoint {
     return this.patch(id, { displayName }, options);
   }
 
-  /** Adds people; who is in the group already stays. No ids: nothing is sent. */
+  /** Adds people; who is in the group already stays. No ids: nothing is sent, and `withResponse()` says 204 as in `patch`. */
   addMembers(
     id: string,
     ids: readonly string[],
@@ -136,7 +140,7 @@ export class GroupsEndpoint {
     return this.patch(id, { addMembers: ids }, options);
   }
 
-  /** Removes these people and nobody else. No ids: nothing is sent. */
+  /** Removes these people and nobody else. No ids: nothing is sent, and `withResponse()` says 204 as in `patch`. */
   removeMembers(
     id: string,
     ids: readonly string[],
@@ -145,19 +149,23 @@ export class GroupsEndpoint {
     return this.patch(id, { removeMembers: ids }, options);
   }
 
-  /** Makes these people the members, by adding and removing what differs: reads the group first, adds before it removes. */
-  replaceMembers(
-    id: string,
-    ids: readonly string[],
-    options?: CallOptions,
-  ): ScimCall<ScimGroupRecord | undefined> {
+  /**
+   * Makes these people the members, by adding and removing what differs: reads the group first, adds before it removes, and
+   * reads it back. A group that a removal has emptied, though people were to stay, is an error. `withResponse()` has the status
+   * and headers of the last change, or of the first reading where nothing had to change.
+   */
+  replaceMembers(id: string, ids: readonly string[], options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
       const wanted = checkIds("groups.replaceMembers(ids)", ids);
       const legs = this.#sender.legsOf(options);
-      const group = await this.get(id, legs);
-      const changes = toMembershipDifference(group.members, wanted);
-      const { data, ...response } = await this.patch(id, changes, legs).withResponse();
-      return { ...response, body: data };
+      const { data: before, ...read } = await this.get(id, legs).withResponse();
+      const changes = toMembershipDifference(before.members, wanted);
+      if (!changes.addMembers?.length && !changes.removeMembers?.length) return { ...read, body: before };
+      const { data: _last, ...changed } = await this.patch(id, changes, legs).withResponse();
+      const after = await this.get(id, legs);
+      // Additions may take a moment to show; only a removal can leave nobody where somebody was.
+      if (changes.removeMembers?.length) refuseEmptied(after, wanted);
+      return { ...changed, body: after };
     });
   }
 
@@ -185,4 +193,16 @@ export class GroupsEndpoint {
     }
     return found;
   }
+}
+
+/** A server that passes over whom a removal names removes everybody. */
+function refuseEmptied({ id, members }: ScimGroupRecord, wanted: readonly string[]): void {
+  if (members.length > 0 || wanted.length === 0) return;
+  throw new SlackScimResponseError({
+    method: "GET",
+    path: resourcePath("Groups", id),
+    status: 200,
+    attempts: 1,
+    problem: `has no members although ${wanted.length} were to be in the group: removing some has removed everybody`,
+  });
 }

@@ -1,4 +1,4 @@
-import { type ScimCall, toCall } from "./call";
+import { type ScimCall, type ScimResponse, toCall } from "./call";
 import { checkText } from "./check";
 import { filter } from "./filter";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
@@ -11,7 +11,7 @@ import { checkNewUser, checkUserReplacement } from "./user-check";
 import { checkOperations, type PatchOperation, toUserPatch } from "./user-patch";
 import type { ScimNewUser, ScimUser, ScimUserRecord, UserChanges } from "./user-types";
 import { toUserList, toUserRecord, toWireUser } from "./user-wire";
-import { toNothing } from "./wire-shape";
+import { orNothing, toNothing } from "./wire-shape";
 
 /** Slack lists up to 1,000, but a page is held whole: at 200, listing 100,000 people takes hardly more memory than listing 1,000. */
 const PEOPLE_A_PAGE = 200;
@@ -68,11 +68,7 @@ export class UsersEndpoint {
   patch(id: string, changes: UserChanges, options?: CallOptions): ScimCall<ScimUserRecord> {
     return toCall(() => {
       const body = toUserPatch(changes, this.#sender.version);
-      return this.#sender.send(
-        { method: "PATCH", path: resourcePath("Users", id), body },
-        toUserRecord,
-        options,
-      );
+      return this.#change("PATCH", id, body, options);
     });
   }
 
@@ -80,11 +76,7 @@ export class UsersEndpoint {
   patchOperations(id: string, operations: PatchOperation[], options?: CallOptions): ScimCall<ScimUserRecord> {
     return toCall(() => {
       const body = checkOperations(operations, this.#sender.version);
-      return this.#sender.send(
-        { method: "PATCH", path: resourcePath("Users", id), body },
-        toUserRecord,
-        options,
-      );
+      return this.#change("PATCH", id, body, options);
     });
   }
 
@@ -95,12 +87,22 @@ export class UsersEndpoint {
   replace(id: string, user: ScimUser, options?: CallOptions): ScimCall<ScimUserRecord> {
     return toCall(() => {
       const body = toWireUser(checkUserReplacement(user), this.#sender.version);
-      return this.#sender.send(
-        { method: "PUT", path: resourcePath("Users", id), body },
-        toUserRecord,
-        options,
-      );
+      return this.#change("PUT", id, body, options);
     });
+  }
+
+  /** Sends a change. Where Slack answers it with nothing, the person is read: the status and headers stay those of the change. */
+  async #change(
+    method: "PATCH" | "PUT",
+    id: string,
+    body: object,
+    options?: CallOptions,
+  ): Promise<ScimResponse<ScimUserRecord>> {
+    const legs = this.#sender.legsOf(options);
+    const path = resourcePath("Users", id);
+    const answer = await this.#sender.send({ method, path, body }, orNothing(toUserRecord), legs);
+    const { status, headers, body: changed } = answer;
+    return { status, headers, body: changed ?? (await this.get(id, legs)) };
   }
 
   /** Deactivates a person by DELETE. Nothing is erased: id, userName and e-mail addresses stay taken. May be repeated. */

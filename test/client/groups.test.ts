@@ -70,9 +70,14 @@ test.each(["v1", "v2"] as const)(
     const slack = await startServer(
       { body: { ...engine, members: [{ value: "U1" }, { value: "U2" }] } },
       { status: 204 },
+      { status: 204, headers: { "x-slack-backend": "r" } },
+      { body: { ...engine, members: [{ value: "U2" }, { value: "U3" }] } },
     );
-    await slack[version]({}).groups.replaceMembers("S1", ["U2", "U3"]);
-    expect(slack.asked.map(({ method }) => method)).toEqual(["GET", "PATCH", "PATCH"]);
+    const call = slack[version]({}).groups.replaceMembers("S1", ["U2", "U3"]);
+    const { data, status, headers } = await call.withResponse();
+    expect(data.members).toEqual([{ value: "U2" }, { value: "U3" }]);
+    expect([status, headers["x-slack-backend"]]).toEqual([204, "r"]);
+    expect(slack.asked.map(({ method }) => method)).toEqual(["GET", "PATCH", "PATCH", "GET"]);
     expect(slack.asked[1]?.body).toContain("U3");
     expect(slack.asked[2]?.body).toMatch(/U1.*delete|remove.*U1/);
     expect(slack.asked.map(({ body }) => body).join()).not.toContain("U2");
@@ -80,9 +85,39 @@ test.each(["v1", "v2"] as const)(
 );
 
 test("replacing members by those who are there already changes nothing", async () => {
-  const slack = await startServer({ body: engine });
-  await slack.v2({}).groups.replaceMembers("S1", ["U1"]);
+  const slack = await startServer({ body: engine, headers: { "x-slack-backend": "r" } });
+  const answer = await slack.v2({}).groups.replaceMembers("S1", ["U1"]).withResponse();
+  expect(answer).toMatchObject({ status: 200, headers: { "x-slack-backend": "r" }, data: { id: "S1" } });
   expect(slack.log()).toEqual(["GET Groups/S1"]);
+});
+
+test("a group that is emptied where some were to stay is an error; one that was to be emptied is not", async () => {
+  const two = { ...engine, members: [{ value: "U1" }, { value: "U2" }] };
+  const empty = { body: { ...engine, members: [] } };
+  const slack = await startServer(
+    { body: two },
+    { status: 204 },
+    empty,
+    { body: two },
+    { status: 204 },
+    empty,
+  );
+  const { groups } = slack.v2({});
+  await expect(groups.replaceMembers("S1", ["U1"])).rejects.toThrow(
+    "GET Groups/S1 was answered 200, but the answer has no members although 1 were to be in the group",
+  );
+  expect((await groups.replaceMembers("S1", [])).members).toEqual([]);
+});
+
+test("a replacement that is answered with nothing is read", async () => {
+  const slack = await startServer({ status: 204, headers: { "x-slack-backend": "r" } }, { body: engine });
+  const call = slack.v2({}).groups.replace("S1", { displayName: "Engine", members: [] });
+  expect(await call.withResponse()).toMatchObject({
+    status: 204,
+    headers: { "x-slack-backend": "r" },
+    data: { id: "S1", displayName: "Engine" },
+  });
+  expect(slack.log()).toEqual(["PUT Groups/S1", "GET Groups/S1"]);
 });
 
 test("a name finds every group that has exactly it", async () => {

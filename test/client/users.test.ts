@@ -1,3 +1,4 @@
+import type { ScimCall, ScimUserRecord, UsersEndpoint } from "../../provider/scim";
 import { ada, page } from "./support/bodies";
 import { startServer } from "./support/server";
 
@@ -77,6 +78,20 @@ test.each(["v1", "v2"] as const)("deactivating and reactivating say who it was, 
   expect((await users.reactivate("U1")).active).toBe(true);
   const wanted = { v1: '"active":false', v2: '{"op":"replace","path":"active","value":false}' };
   expect(slack.asked[0]?.body).toContain(wanted[version]);
+});
+
+test.each<[string, string, (users: UsersEndpoint) => ScimCall<ScimUserRecord>]>([
+  ["patch", "PATCH", (users) => users.patch("U1", { title: "CTO" })],
+  ["deactivate", "PATCH", (users) => users.deactivate("U1")],
+  ["reactivate", "PATCH", (users) => users.reactivate("U1")],
+  ["replace", "PUT", (users) => users.replace("U1", ada)],
+])("where %s is answered with nothing, the person is read", async (_name, method, change) => {
+  for (const status of [200, 204]) {
+    const slack = await startServer({ status, headers: { "x-slack-backend": "r" } }, { body: ada });
+    const answer = await change(slack.v2({}).users).withResponse();
+    expect(answer).toMatchObject({ status, headers: { "x-slack-backend": "r" }, data: { userName: "ada" } });
+    expect(slack.log()).toEqual([`${method} Users/U1`, "GET Users/U1"]);
+  }
 });
 
 test("a replacement makes nickName follow userName, so that the rename is not lost", async () => {
