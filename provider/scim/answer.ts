@@ -42,6 +42,7 @@ function parse({ status, contentType, location, text }: Answer, token: string): 
     const host = hostOf(location && withoutTokens(location, token));
     throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
   }
+  if (status === 206) throw new ShapeProblem("is only a part of one, which was not asked for");
   if (status === 407) {
     throw new ShapeProblem("is a proxy's, which wants a user and a password: http://user:password@host:port");
   }

@@ -61,6 +61,11 @@ export function checkJson(argument: string, value: object): string {
   }
 }
 
+/** What JSON says of an object, in a new one. */
+export function copyOf<T extends object>(argument: string, value: T): T {
+  return JSON.parse(checkJson(argument, value));
+}
+
 /** Refuses what is not a non-blank string. */
 export function checkText(argument: string, value: unknown, wanted: string): string {
   if (typeof value === "string" && value.trim() !== "") return value;

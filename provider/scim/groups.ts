@@ -1,5 +1,5 @@
 import { type ScimCall, type ScimResponse, toCall } from "./call";
-import { checkText } from "./check";
+import { checkText, copyOf } from "./check";
 import { hasSlackCode } from "./error-predicates";
 import { SlackScimResponseError } from "./errors";
 import { filter } from "./filter";
@@ -57,11 +57,13 @@ export class GroupsEndpoint {
    */
   create(group: ScimNewGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
-      const body = toWireGroup(checkNewGroup(group), this.#sender.version);
+      const sent = copyOf("group", checkNewGroup(group)); // the caller's object may change before it is looked for
+      const body = toWireGroup(sent, this.#sender.version);
       const { findLost, ...given } = checkFindLost(options);
       const call = this.#sender.legsOf(given);
+      const begunAtMs = this.#sender.thisMoment();
       const lost = (madeAfterMs: () => number) =>
-        findLost === undefined ? findLostGroup(this, group, madeAfterMs, call) : findLost();
+        findLost === undefined ? findLostGroup(this, sent, madeAfterMs, call) : findLost();
       const response = await this.#sender.send(
         { method: "POST", path: "Groups", body },
         toGroupOrNothing,
@@ -70,7 +72,7 @@ export class GroupsEndpoint {
       );
       // Slack may answer a creation with nothing: only a look-up tells the id.
       const { status, headers, body: made } = response;
-      return { status, headers, body: made ?? (await findCreatedGroup(this, group, call)) };
+      return { status, headers, body: made ?? (await findCreatedGroup(this, sent, begunAtMs, call)) };
     });
   }
 

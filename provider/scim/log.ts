@@ -21,6 +21,20 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
+/** A logger that fails for itself alone: what it throws or rejects must not become a call's. */
+export function unbreakable(logger: Logger): Logger {
+  if (logger === silentLogger) return logger;
+  const guarded = (level: keyof Logger) => (message: string, fields?: LogFields) => {
+    try {
+      const writing: unknown = logger[level](message, fields);
+      if (writing instanceof Promise) writing.catch(silence);
+    } catch {
+      // there is nowhere to say it
+    }
+  };
+  return { debug: guarded("debug"), info: guarded("info"), warn: guarded("warn"), error: guarded("error") };
+}
+
 const silence = () => {};
 
 /**

@@ -55,21 +55,23 @@ export async function findLostGroup(
   return found.find((group) => madeSince(group, sentAtMs()) && sameGroup(sent, group));
 }
 
-/** The group that was created although Slack answered with nothing: the latest of its name. */
+/** The group that was created although Slack answered with nothing: the latest of its name that was made since and as sent. */
 export async function findCreatedGroup(
   groups: GroupsEndpoint,
   sent: ScimGroup,
+  begunAtMs: () => number,
   options: CallOptions,
 ): Promise<ScimGroupRecord> {
-  const found = await groups.findByDisplayName(sent.displayName ?? "", options);
-  const [latest] = found.sort((one, other) => createdMs(other) - createdMs(one));
+  const named = await groups.findByDisplayName(sent.displayName ?? "", options);
+  const made = named.filter((group) => madeSince(group, begunAtMs()) && sameGroup(sent, group));
+  const [latest] = made.sort((one, other) => createdMs(other) - createdMs(one));
   if (latest !== undefined) return latest;
   throw new SlackScimResponseError({
     method: "POST",
     path: "Groups",
     status: 201,
     attempts: 1,
-    problem: "is empty, and no group of this name is listed",
+    problem: "is empty, and no group of this name that was made since is listed",
   });
 }
 

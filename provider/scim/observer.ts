@@ -32,7 +32,9 @@ export class Observer {
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.isWatched = settings.logger !== silentLogger || Object.keys(settings.events).length > 0;
+    const { request, response, retry, rateLimit } = settings.events; // a class's own methods are no keys of its object
+    const isHeard = [request, response, retry, rateLimit].some((listener) => listener !== undefined);
+    this.isWatched = settings.logger !== silentLogger || isHeard;
   }
 
   waits({ endpoint }: Call): void {

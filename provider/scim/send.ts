@@ -81,6 +81,13 @@ export class Sender {
     return this.#observer.metrics();
   }
 
+  /** Slack's time of this moment, to be asked later: its clock is known only once it has answered. */
+  thisMoment(): () => number {
+    const { clock } = this.#settings;
+    const atMs = clock.now();
+    return () => this.serverNowMs() - (clock.now() - atMs);
+  }
+
   serverNowMs(): number {
     return this.#serverClock.nowMs();
   }

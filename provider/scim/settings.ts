@@ -17,7 +17,7 @@ import { SlackScimArgumentError } from "./errors";
 import type { ClientEvents } from "./events";
 import { checkHeaders } from "./headers";
 import { type Limiter, sharedLimiter } from "./limiter";
-import { type Logger, silentLogger } from "./log";
+import { type Logger, silentLogger, unbreakable } from "./log";
 import { OPTION_NAMES } from "./option-names";
 import type { SlackScimClientOptions } from "./options";
 import { builtinRetryHandlers, type RetryHandler } from "./retry-handlers";
@@ -93,7 +93,7 @@ export function toSettings(options: SlackScimClientOptions): Settings {
       ...checkHeaders("headers", options.headers),
       authorization: `Bearer ${token}`,
     },
-    logger: checkMethods("logger", logger, ["debug", "info", "warn", "error"]),
+    logger: unbreakable(checkMethods("logger", logger, ["debug", "info", "warn", "error"])),
     logPersonalData: checkBoolean("logPersonalData", logPersonalData),
     events: checkEvents(events),
     retryHandlers: checkHandlers(retryHandlers),
@@ -174,7 +174,9 @@ function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler
 const EVENTS = ["request", "response", "retry", "rateLimit"] as const;
 
 function checkEvents(events: ClientEvents): ClientEvents {
-  checkNames("events", checkObject("events", events, "an object with functions"), EVENTS);
+  checkObject("events", events, "an object with functions");
+  const isPlain = Object.getPrototypeOf(events) === Object.prototype; // an object of a class has fields of its own
+  if (isPlain) checkNames("events", events, EVENTS);
   for (const name of EVENTS) {
     const listener: unknown = events[name];
     if (listener !== undefined && typeof listener !== "function")

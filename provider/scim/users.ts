@@ -1,5 +1,5 @@
 import { type ScimCall, type ScimResponse, toCall } from "./call";
-import { checkText } from "./check";
+import { checkText, copyOf } from "./check";
 import { filter } from "./filter";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
 import { checkFindLost, findLostUser } from "./lost-answer";
@@ -55,11 +55,12 @@ export class UsersEndpoint {
   /** Creates a person. Needs `userName` and an e-mail address. When the answer is lost, what was made is looked for. */
   create(user: ScimNewUser, options: CreateOptions<ScimUserRecord> = {}): ScimCall<ScimUserRecord> {
     return toCall(() => {
-      const body = toWireUser(checkNewUser(user), this.#sender.version);
+      const sent = copyOf("user", checkNewUser(user)); // the caller's object may change before it is looked for
+      const body = toWireUser(sent, this.#sender.version);
       const { findLost, ...given } = checkFindLost(options);
       const call = this.#sender.legsOf(given);
       const lost = (madeAfterMs: () => number) =>
-        findLost === undefined ? findLostUser(this, user, madeAfterMs, call) : findLost();
+        findLost === undefined ? findLostUser(this, sent, madeAfterMs, call) : findLost();
       return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);
     });
   }

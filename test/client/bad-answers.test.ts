@@ -32,6 +32,7 @@ test.each<[string, Reply, string]>([
     "has an object as emails where a list belongs",
   ],
   ["nothing with a 204", { status: 204 }, "is empty where a user belongs"],
+  ["a part of one", { status: 206, body: ada }, "is only a part of one, which was not asked for"],
 ])("a person that is %s is an error with status, method and path", async (_what, reply, problem) => {
   const slack = await startServer(reply);
   const error = await slack

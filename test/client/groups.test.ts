@@ -138,8 +138,14 @@ test("where groups cannot be filtered, a name is looked for among all of them", 
 
 test("a creation that Slack answers with nothing is looked up for its id", async () => {
   const older = { ...engine, id: "S0", meta: { created: "2020-01-01T00:00:00-08:00" } };
-  const slack = await startServer({ status: 201 }, { body: page([older, engine]) });
-  expect((await slack.v1({}).groups.create({ displayName: "Engine" })).id).toBe("S1");
+  const headers = { date: "Sun, 01 Mar 2026 12:00:02 GMT" };
+  const group = { displayName: "Engine", members: engine.members };
+  const slack = await startServer({ status: 201, headers }, { body: page([older, engine]), headers });
+  expect((await slack.v1({}).groups.create(group)).id).toBe("S1");
+  const late = await startServer({ status: 201, headers }, { body: page([older]), headers });
+  await expect(late.v1({}).groups.create(group)).rejects.toThrow(
+    "is empty, and no group of this name that was made since is listed",
+  );
 });
 
 test("a group without its list of members is an error, not an empty group", async () => {

@@ -42,6 +42,15 @@ test("a creation whose answer timed out is looked up, not repeated", async () =>
   expect(slack.log()).toEqual(["POST Users", lookUp]);
 });
 
+test("who is looked for is who was sent, whatever the caller makes of the object meanwhile", async () => {
+  const slack = await startServer({ drop: true }, listed(ada));
+  const mine = structuredClone(person);
+  const creation = slack.v2({}).users.create(mine);
+  mine.emails = [{ value: "grace@example.com", primary: true }];
+  expect((await creation).id).toBe("U1");
+  expect(slack.log()[1]).toBe(lookUp);
+});
+
 test("a creation that nobody finds is sent again", async () => {
   const slack = await startServer({ drop: true }, listed(), created);
   expect((await slack.v2({}).users.create(person)).id).toBe("U1");

@@ -153,6 +153,30 @@ test("a listener that throws is logged, and harms nothing", async () => {
   ]);
 });
 
+test("a logger that fails harms nothing", async () => {
+  const slack = await startServer(v2Error(503, "backend"), { body: ada });
+  const failing = () => {
+    throw new Error("the disk is full");
+  };
+  const rejecting = (async () => failing()) as () => void;
+  const logger = { debug: failing, info: failing, warn: rejecting, error: failing };
+  const events = { request: failing };
+  expect((await slack.v2({ logger, events }).users.get("U1")).id).toBe("U1");
+});
+
+test("an object of a class of one's own may listen", async () => {
+  class Watcher {
+    heard: string[] = [];
+    request({ path }: { path: string }) {
+      this.heard.push(path);
+    }
+  }
+  const watcher = new Watcher();
+  const slack = await startServer({ body: ada });
+  await slack.v2({ events: watcher as ClientEvents }).users.get("U1");
+  expect(watcher.heard).toEqual(["Users/U1"]);
+});
+
 test("a pause after a 429 counts as waiting", async () => {
   const slack = await startServer({ status: 429, headers: { "retry-after": "5" } }, { body: ada });
   const client = slack.v2({});
