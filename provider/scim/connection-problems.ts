@@ -13,7 +13,7 @@ const NOT_SENT: ReadonlySet<string> = new Set([
 
 /** Trying again cannot help: the other side is not who it should be. */
 const PERMANENT: ReadonlySet<string> = new Set([
-  "EPROXYAUTH", // the proxy wants a user and a password
+  "EPROXYUSE", // the proxy wants a user and a password, or cannot be used
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",

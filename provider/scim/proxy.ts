@@ -43,7 +43,7 @@ export function proxyAgent(proxy: string | undefined, options: https.AgentOption
   const agent = new ProxyAgent(options) as unknown as ConnectingAgent;
   const fromEnvironment = agent.getProxyForUrl;
   agent.getProxyForUrl = async (url, request) =>
-    proxy === undefined ? withHttp(await fromEnvironment(url, request)) : withScheme(proxy);
+    checkScheme(proxy === undefined ? withHttp(await fromEnvironment(url, request)) : withScheme(proxy));
   const connect = agent.connect.bind(agent);
   agent.connect = async (request, to) => {
     const chosen = await connect(request, to);
@@ -112,7 +112,15 @@ function refusal(status: number | undefined): Error {
   const isUnknown = status === 407;
   const advice = isUnknown ? ": give it a user and a password, as http://user:password@host:port" : "";
   return Object.assign(new Error(`the proxy answered ${status}${advice}`), {
-    code: isUnknown ? "EPROXYAUTH" : "EPROXY",
+    code: isUnknown ? "EPROXYUSE" : "EPROXY",
+  });
+}
+
+/** Refuses a proxy that cannot be used, without naming it: it may carry a password. */
+function checkScheme(proxy: string): string {
+  if (proxy === "" || /^(https?|socks[45]?[ah]?):\/\//i.test(proxy)) return proxy;
+  throw Object.assign(new Error("the environment names a proxy that is neither http, https nor socks"), {
+    code: "EPROXYUSE",
   });
 }
 

@@ -15,6 +15,7 @@ export function withoutTokens(text: string, token: string): string {
 export function excerptOf(text: string, token: string): string {
   return withoutTokens(text, token)
     .slice(0, 2000)
+    .replace(/(password\W{1,8})[^\s"'<>&,;]+/gi, `$1${REDACTED}`)
     .replace(/"(?:[^"\\]|\\.)*"?(\s*:)?/g, (text, colon) => (colon === undefined ? '"…"' : text))
     .replace(/:\s+"/g, ':"')
     .replace(/[^\s"'<>:;,()]+@[^\s"'<>:;,()]+/g, "…@…")
@@ -27,7 +28,7 @@ export function excerptOf(text: string, token: string): string {
 export function redactBody(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(redactBody);
   if (!isObject(body)) return body;
-  const setsSecret = typeof body.path === "string" && SECRET_NAMES.test(body.path);
+  const setsSecret = typeof body.path === "string" && SECRET_NAMES.test(body.path.replace(/^.*[:.]/s, ""));
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,

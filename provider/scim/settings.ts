@@ -1,3 +1,4 @@
+import { constants } from "node:buffer";
 import type { Agent } from "node:http";
 import { isLoopback } from "./agents";
 import type { Pace } from "./bucket";
@@ -85,7 +86,13 @@ export function toSettings(options: SlackScimClientOptions): Settings {
       LONGEST,
       "a number of milliseconds above 0",
     ),
-    maxResponseBytes: checkInteger("maxResponseBytes", maxResponseBytes, 1),
+    maxResponseBytes: checkNumber(
+      "maxResponseBytes",
+      checkInteger("maxResponseBytes", maxResponseBytes, 1),
+      1,
+      constants.MAX_STRING_LENGTH,
+      `a whole number up to ${constants.MAX_STRING_LENGTH}: Node has no longer texts`,
+    ),
     headers: {
       "user-agent": userAgent(options.userAgentPrefix, options.userAgentSuffix),
       accept: "application/json",
@@ -116,12 +123,12 @@ function checkToken(token: unknown): string {
 
 function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
   const wanted = "an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/";
+  if (typeof baseUrl === "string" && baseUrl.includes("@"))
+    throw new SlackScimArgumentError("baseUrl", "without a user or password in it", "another string");
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw new SlackScimArgumentError("baseUrl", wanted, describe(baseUrl));
   const url = new URL(baseUrl);
   const said = describe(`${url.protocol}//${url.host}${url.pathname}`);
-  if (url.username !== "" || url.password !== "")
-    throw new SlackScimArgumentError("baseUrl", "without a user or password in it", said);
   if (url.search !== "" || url.hash !== "")
     throw new SlackScimArgumentError("baseUrl", "without ? and #", said);
   if (url.protocol !== "https:" && url.protocol !== "http:")

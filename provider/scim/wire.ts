@@ -94,7 +94,11 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
-    if (timedOut) throw new TimedOut(`no answer within ${request.timeoutMs} ms`, { cause: error });
+    if (timedOut)
+      throw new TimedOut(
+        `no answer within ${Math.round(request.timeoutMs)} ms (timeoutMs, or what was left of totalTimeoutMs)`,
+        { cause: error },
+      );
     const problem = bodyProblem(error);
     if (response === undefined || problem === undefined) throw error;
     throw new Unreadable(response.status, problem, error);

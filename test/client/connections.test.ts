@@ -251,7 +251,7 @@ test("an attempt that takes too long is a time-out that says whether it may have
   expect(error).toBeInstanceOf(SlackScimTimeoutError);
   expect(error).toMatchObject({ maybeSent: true, attempts: 1 });
   expect(error.message).toBe(
-    "DELETE Users/U1 got no answer: no answer within 50 ms. The change may have been made.",
+    "DELETE Users/U1 got no answer: no answer within 50 ms (timeoutMs, or what was left of totalTimeoutMs). The change may have been made.",
   );
 });
 
@@ -511,6 +511,14 @@ test.each<[string, string, string | undefined, Record<string, string>, string]>(
     expect(tunnels).toEqual([`0.0.0.0:${port} ${user}`]);
   },
 );
+
+test("a proxy of the environment that cannot be used is an error at once, and its password is not told", async () => {
+  process.env.HTTPS_PROXY = "ftp://ada:hunter2@proxy.example.com";
+  const error = await new SlackScimClient({ token: "xoxp-1" }).users.get("U1").catch((error) => error);
+  expect(error).toMatchObject({ code: "slack_scim_connection_error", permanent: true, attempts: 1 });
+  expect(error.message).toContain("the environment names a proxy that is neither http, https nor socks");
+  expect(inspect(error)).not.toContain("hunter2");
+});
 
 test("a proxy that hangs up during its TLS handshake is an error, and harms nobody else", async () => {
   const server = createNetServer((socket) =>

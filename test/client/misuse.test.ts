@@ -47,6 +47,11 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ apiVersion: "v1" }, 'apiVersion must be left out, or "v2" as in the base URL, but got "v1"'],
   [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds above 0, but got 0"],
   [{ totalTimeoutMs: "5s" }, 'totalTimeoutMs must be a number of milliseconds above 0, but got "5s"'],
+  [
+    { baseUrl: "ada:hunter2@slack" },
+    "baseUrl must be without a user or password in it, but got another string",
+  ],
+  [{ maxResponseBytes: 2 ** 40 }, "maxResponseBytes must be a whole number up to 536870888"],
   [{ maxResponseBytes: 1.5 }, "maxResponseBytes must be a whole number from 1, but got 1.5"],
   [{ budgetShare: 0 }, "budgetShare must be a number above 0 and up to 1, but got 0"],
   [{ budgetShare: 1.1 }, "budgetShare must be a number above 0 and up to 1, but got 1.1"],
