@@ -139,8 +139,10 @@ function unpacked({ body, headers }: Response): Readable {
  */
 function readText(body: Readable, maxBytes: number, stop: Stop): Promise<string> {
   return new Promise((resolve, reject) => {
-    const cutOff = () =>
+    const cutOff = () => {
+      if (body.readableEnded) return; // making an error takes longer than all of the rest here
       reject(body.errored ?? new Error("the connection ended in the middle of the answer"));
+    };
     if (body.destroyed) return cutOff();
     stop.stopReading = reject; // a closure of its own here would keep page after page of a list
     const decoder = new StringDecoder("utf8");
@@ -152,7 +154,7 @@ function readText(body: Readable, maxBytes: number, stop: Stop): Promise<string>
       else body.destroy(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
     });
     body.on("error", reject);
-    body.on("close", cutOff); // too late to matter when it has ended
+    body.on("close", cutOff);
     body.on("end", () => resolve(text + decoder.end()));
   });
 }
