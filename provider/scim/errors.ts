@@ -238,7 +238,7 @@ export class SlackScimAbortError extends SlackScimError {
 }
 
 /**
- * The call itself is wrong; nothing was sent.
+ * The call itself is wrong; nothing was sent, unless it is a retry handler's pause that is wrong.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
  */

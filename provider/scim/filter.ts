@@ -23,17 +23,29 @@ export class Filter {
     this.#isOr = isOr;
   }
 
-  /** Both must hold. */
+  /**
+   * Both must hold. A new filter; what was joined by `or` is put into parentheses.
+   * @throws SlackScimArgumentError when the other is not from the builder, as a text.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   and(other: Filter): Filter {
     return new Filter(`${this.#bracketed()} and ${checkFilter(other).#bracketed()}`);
   }
 
-  /** At least one must hold. */
+  /**
+   * At least one must hold. A new filter.
+   * @throws SlackScimArgumentError when the other is not from the builder, as a text.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   or(other: Filter): Filter {
     return new Filter(`${this.#text} or ${checkFilter(other).#text}`, true);
   }
 
-  /** What is sent, before it is percent-encoded. */
+  /**
+   * What is sent, before it is percent-encoded.
+   * @throws nothing.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   toString(): string {
     return this.#text;
   }
@@ -65,42 +77,74 @@ export class FilterAttribute {
     this.#name = name;
   }
 
-  /** Equal; Slack compares userName and e-mail addresses without regard to case. */
+  /**
+   * Equal; Slack compares userName and e-mail addresses without regard to case.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   eq(value: FilterValue): Filter {
     return this.#compare("eq", value);
   }
 
-  /** Contains. */
+  /**
+   * Contains.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   co(value: string): Filter {
     return this.#compare("co", value);
   }
 
-  /** Starts with. */
+  /**
+   * Starts with.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   sw(value: string): Filter {
     return this.#compare("sw", value);
   }
 
-  /** Has any value. */
+  /**
+   * Has any value.
+   * @throws nothing.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   pr(): Filter {
     return new Filter(`${this.#name} pr`);
   }
 
-  /** Greater than. */
+  /**
+   * Greater than.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   gt(value: FilterValue): Filter {
     return this.#compare("gt", value);
   }
 
-  /** Greater than or equal. */
+  /**
+   * Greater than or equal.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   ge(value: FilterValue): Filter {
     return this.#compare("ge", value);
   }
 
-  /** Less than. */
+  /**
+   * Less than.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   lt(value: FilterValue): Filter {
     return this.#compare("lt", value);
   }
 
-  /** Less than or equal. */
+  /**
+   * Less than or equal.
+   * @throws SlackScimArgumentError for anything but a string, a finite number or a boolean.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   le(value: FilterValue): Filter {
     return this.#compare("le", value);
   }
@@ -137,7 +181,11 @@ export const filter = {
   restricted: new FilterAttribute("restricted"),
   /** Whether a person is a guest in a single channel. */
   ultraRestricted: new FilterAttribute("ultra_restricted"),
-  /** Any other attribute, as `emails.value`. */
+  /**
+   * Any other attribute, as `emails.value`; Slack refuses those that it cannot filter by with `invalid_query`.
+   * @throws SlackScimArgumentError when it is no attribute's name: a letter, then letters, digits and `_ . : $ -`.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   attribute(name: string): FilterAttribute {
     if (typeof name !== "string" || !/^[A-Za-z][\w.:$-]*$/.test(name)) {
       throw new SlackScimArgumentError(

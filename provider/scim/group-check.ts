@@ -1,6 +1,7 @@
 import { checkObject, checkText, describe } from "./check";
-import { SlackScimArgumentError } from "./errors";
-import type { ScimGroup } from "./group-types";
+import { SlackScimArgumentError, SlackScimResponseError } from "./errors";
+import type { ScimGroup, ScimGroupRecord } from "./group-types";
+import { resourcePath } from "./path";
 
 /** Refuses a group that Slack could not create. */
 export function checkNewGroup(group: ScimGroup): ScimGroup {
@@ -26,6 +27,18 @@ export function checkIds(argument: string, ids: readonly string[]): string[] {
   if (Array.isArray(ids) && ids.every((id) => typeof id === "string" && id.trim() !== ""))
     return [...new Set(ids)];
   throw new SlackScimArgumentError(argument, 'a list of people\'s ids, as ["U0AAAAAAA1"]', describe(ids));
+}
+
+/** A server that passes over whom a removal names removes everybody. */
+export function refuseEmptied({ id, members }: ScimGroupRecord, wanted: readonly string[]): void {
+  if (members.length > 0 || wanted.length === 0) return;
+  throw new SlackScimResponseError({
+    method: "GET",
+    path: resourcePath("Groups", id),
+    status: 200,
+    attempts: 1,
+    problem: `has no members although ${wanted.length} were to be in the group: removing some has removed everybody`,
+  });
 }
 
 function checkMembers({ members }: ScimGroup): void {

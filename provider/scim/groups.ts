@@ -1,9 +1,8 @@
 import { type ScimCall, type ScimResponse, toCall } from "./call";
 import { checkText, copyOf } from "./check";
 import { hasSlackCode } from "./error-predicates";
-import { SlackScimResponseError } from "./errors";
 import { filter } from "./filter";
-import { checkGroupReplacement, checkIds, checkNewGroup } from "./group-check";
+import { checkGroupReplacement, checkIds, checkNewGroup, refuseEmptied } from "./group-check";
 import { toGroupPatches, toMembershipDifference } from "./group-patch";
 import type { GroupChanges, ScimGroupRecord, ScimGroupReplacement, ScimNewGroup } from "./group-types";
 import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./group-wire";
@@ -17,7 +16,8 @@ import { checkOperations, type PatchOperation } from "./user-patch";
 import { toNothing } from "./wire-shape";
 
 /**
- * The groups of the organization.
+ * The groups of the organization. Beside what the methods name, they reject as every call does: see `SlackScimClient`.
+ * A group that comes without its list of members is a `SlackScimResponseError`, never an empty group.
  *
  * @see https://docs.slack.dev/reference/scim-api#groups
  */
@@ -29,7 +29,11 @@ export class GroupsEndpoint {
     this.#sender = sender;
   }
 
-  /** Lists one page; each group carries all of its members. */
+  /**
+   * Lists one page; each group carries all of its members. `count`, `startIndex` and an empty page are as in `users.list`.
+   * @throws SlackScimArgumentError when `count` or `startIndex` is out of bounds or the filter cannot be read; nothing is sent then.
+   * @see https://docs.slack.dev/reference/scim-api#groups
+   */
   list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimGroupRecord>> {
     return toCall(() => {
       const query = toListQuery(page);
@@ -37,14 +41,22 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Goes through all groups, or those that match the filter, page by page, none twice. */
+  /**
+   * Goes through all groups, or those that match the filter, page by page, none twice. `pageSize` is 1 to 1,000; it follows the groups' size unless told.
+   * @throws SlackScimArgumentError at once for `pageSize` and unknown names, for the filter with the first page; else as `users.iterate`.
+   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4
+   */
   iterate(over: IterateOptions = {}, options?: CallOptions): AsyncGenerator<ScimGroupRecord, void> {
     const { filter, pageSize } = checkIteration(over);
     const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
     return iteratePages("Groups", listPage, groupPageSize(pageSize), this.#sender.logger);
   }
 
-  /** Reads one group with all of its members. */
+  /**
+   * Reads one group with all of its members; `members` is empty when there are none.
+   * @throws SlackScimApiError `isNotFound` when no group has the id.
+   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.1
+   */
   get(id: string, options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(() =>
       this.#sender.send({ method: "GET", path: resourcePath("Groups", id) }, toGroupRecord, options),
@@ -52,8 +64,12 @@ export class GroupsEndpoint {
   }
 
   /**
-   * Creates a group. Needs `displayName`, which other groups may have as well. When the answer is lost, what was made is looked for;
+   * Creates a group of up to 15,000 members. Needs `displayName`, which others may have as well. When the answer is lost, what was made is looked for;
    * should Slack finish the lost request only after that look-up, there are two groups, as nothing in Slack forbids it.
+   * @throws SlackScimArgumentError without `displayName`; nothing is sent then.
+   * @throws SlackScimApiError `no_such_group_members` when an id is nobody's, `too_many_users` above 15,000.
+   * @throws SlackScimResponseError also when Slack answers with nothing and no such group, made since, is listed.
+   * @see https://docs.slack.dev/reference/scim-api#groups
    */
   create(group: ScimNewGroup, options: CreateOptions<ScimGroupRecord> = {}): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
@@ -77,8 +93,12 @@ export class GroupsEndpoint {
   }
 
   /**
-   * Changes what is named, leaves the rest alone. Undefined where Slack answers with nothing, as v1 does. Empty lists of members
-   * alone send nothing: `withResponse()` then has a status of 204, which nobody answered, and no headers.
+   * Changes what is named, leaves the rest alone. Undefined where Slack answers with nothing, as v1 does. The name goes first, then
+   * additions, then removals, 5,000 people a request: a failure leaves done what came before it. Empty lists of members alone send
+   * nothing: `withResponse()` then has a status of 204, which nobody answered, and no headers.
+   * @throws SlackScimArgumentError when nothing is named, or something else; nothing is sent then.
+   * @throws SlackScimApiError `isNotFound` when no group has the id; for members as `addMembers`.
+   * @see https://docs.slack.dev/reference/scim-api#groups
    */
   patch(id: string, changes: GroupChanges, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
     return toCall(async () => {
@@ -93,7 +113,11 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Sends PATCH operations of your own (v2 only). */
+  /**
+   * Sends PATCH operations of your own (v2 only), one at least, in one request. Undefined where Slack answers with nothing.
+   * @throws SlackScimArgumentError when the base URL is v1's, the list is empty, or an operation lacks `op` or `path`; nothing is sent then.
+   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.2
+   */
   patchOperations(
     id: string,
     operations: PatchOperation[],
@@ -109,7 +133,12 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Replaces the whole group. Needs `displayName` and `members`: leaving them out would empty it. Where Slack answers with nothing, the group is read. */
+  /**
+   * Replaces the whole group. Needs `displayName` and `members`, 15,000 at most: leaving them out would empty it. Where Slack answers nothing, it is read.
+   * @throws SlackScimArgumentError without one of the two; nothing is sent then.
+   * @throws SlackScimApiError `isNotFound` when no group has the id; for members as `create`.
+   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.5.1
+   */
   replace(id: string, group: ScimGroupReplacement, options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
       const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
@@ -121,19 +150,32 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Deletes a group for good; its members stay as they are. */
+  /**
+   * Deletes a group for good; its members stay as they are. Resolves to nothing, also when an attempt whose answer was lost has deleted it.
+   * @throws SlackScimApiError `isNotFound` when no group has the id; `idp_group_linked_to_channels` until it is unlinked.
+   * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.6
+   */
   delete(id: string, options?: CallOptions): ScimCall<void> {
     return toCall(() =>
       this.#sender.send({ method: "DELETE", path: resourcePath("Groups", id) }, toNothing, options),
     );
   }
 
-  /** Gives a group another name. */
+  /**
+   * Gives a group another name, which others may have as well; resolves as `patch` does.
+   * @throws SlackScimArgumentError when the name is blank; nothing is sent then.
+   * @throws SlackScimApiError `isNotFound` when no group has the id.
+   * @see https://docs.slack.dev/reference/scim-api#groups
+   */
   rename(id: string, displayName: string, options?: CallOptions): ScimCall<ScimGroupRecord | undefined> {
     return this.patch(id, { displayName }, options);
   }
 
-  /** Adds people; who is in the group already stays. No ids: nothing is sent, and `withResponse()` says 204 as in `patch`. */
+  /**
+   * Adds people, any number; who is in the group already stays. No ids: nothing is sent. Resolves as `patch` does.
+   * @throws SlackScimApiError `isNotFound` for the group; `no_such_group_members`, `unable_to_add_deleted_or_guest_to_group` for one of the people.
+   * @see https://docs.slack.dev/reference/scim-api#groups
+   */
   addMembers(
     id: string,
     ids: readonly string[],
@@ -142,7 +184,11 @@ export class GroupsEndpoint {
     return this.patch(id, { addMembers: ids }, options);
   }
 
-  /** Removes these people and nobody else. No ids: nothing is sent, and `withResponse()` says 204 as in `patch`. */
+  /**
+   * Removes these people, any number, and nobody else. No ids: nothing is sent. Resolves as `patch` does.
+   * @throws SlackScimApiError `isNotFound` when no group has the id.
+   * @see https://docs.slack.dev/reference/scim-api#groups
+   */
   removeMembers(
     id: string,
     ids: readonly string[],
@@ -152,9 +198,11 @@ export class GroupsEndpoint {
   }
 
   /**
-   * Makes these people the members, by adding and removing what differs: reads the group first, adds before it removes, and
-   * reads it back. A group that a removal has emptied, though people were to stay, is an error. `withResponse()` has the status
-   * and headers of the last change, or of the first reading where nothing had to change.
+   * Makes these people the members, by adding and removing what differs: reads the group first, adds before it removes, and reads it
+   * back. `withResponse()` has the status and headers of the last change, or of the first reading where nothing had to change.
+   * @throws SlackScimApiError as `addMembers`.
+   * @throws SlackScimResponseError when a removal has emptied the group though people were to stay.
+   * @see https://docs.slack.dev/reference/scim-api#groups
    */
   replaceMembers(id: string, ids: readonly string[], options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(async () => {
@@ -171,7 +219,11 @@ export class GroupsEndpoint {
     });
   }
 
-  /** Finds every group with exactly this name: several may have it. */
+  /**
+   * Finds every group with exactly this name, letter case included: several may have it. An empty list when none has.
+   * @throws SlackScimArgumentError when the name is blank; nothing is sent then.
+   * @see https://docs.slack.dev/reference/scim-api#filter
+   */
   async findByDisplayName(displayName: string, options?: CallOptions): Promise<ScimGroupRecord[]> {
     checkText("displayName", displayName, "the group's name");
     const legs = this.#sender.legsOf(options);
@@ -195,16 +247,4 @@ export class GroupsEndpoint {
     }
     return found;
   }
-}
-
-/** A server that passes over whom a removal names removes everybody. */
-function refuseEmptied({ id, members }: ScimGroupRecord, wanted: readonly string[]): void {
-  if (members.length > 0 || wanted.length === 0) return;
-  throw new SlackScimResponseError({
-    method: "GET",
-    path: resourcePath("Groups", id),
-    status: 200,
-    attempts: 1,
-    problem: `has no members although ${wanted.length} were to be in the group: removing some has removed everybody`,
-  });
 }

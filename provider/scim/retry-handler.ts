@@ -48,9 +48,15 @@ export interface RetryResponse {
  * @see https://docs.slack.dev/reference/scim-api/rate-limits
  */
 export interface RetryHandlerOptions {
-  /** How often this handler may repeat a call; each handler has its own count. */
+  /**
+   * How often this handler may repeat a call, from 0; each handler has its own count.
+   * @default 1; 20 after a 429, 3 after connection and server errors
+   */
   maxRetryCount?: number;
-  /** How long it pauses. */
+  /**
+   * How long it pauses.
+   * @default new BackoffRetryIntervalCalculator(); a second each time after a 429
+   */
   intervalCalculator?: RetryIntervalCalculator;
 }
 
@@ -72,6 +78,11 @@ export abstract class RetryHandler {
   /** How long it pauses. */
   readonly intervalCalculator: RetryIntervalCalculator;
 
+  /**
+   * Checks the options. `maxRetryCount` is from 0, which never repeats, and 1 unless told; pauses grow from 500 ms unless told.
+   * @throws SlackScimArgumentError when an option is unknown or out of bounds, or `canRetryCustom` is missing.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(options: RetryHandlerOptions = {}) {
     const { maxRetryCount = 1, intervalCalculator = new BackoffRetryIntervalCalculator() } = checkOptions(
       options,
@@ -89,7 +100,9 @@ export abstract class RetryHandler {
     ]);
   }
 
-  /** Whether this handler wants another attempt; false once it has had `maxRetryCount` of them. */
+  /**
+   * Whether this handler wants another attempt; false once it has had `maxRetryCount` of them. What it throws, the call rejects with.
+   */
   canRetry(
     state: RetryState,
     request: RetryRequest,
@@ -108,7 +121,9 @@ export abstract class RetryHandler {
     error: SlackScimError,
   ): boolean;
 
-  /** Milliseconds to pause before the next attempt. */
+  /**
+   * Milliseconds to pause before the next attempt, from 0. For anything else the call rejects with a `SlackScimArgumentError`, though it has been sent.
+   */
   prepareForNextAttempt(
     state: RetryState,
     _request: RetryRequest,

@@ -54,6 +54,11 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
   /** How long each call has paused, by its `customValues`, which are one object for all of its attempts. */
   readonly #pausedMs = new WeakMap<object, number>();
 
+  /**
+   * Unless told, 20 times, 300,000 ms for one `Retry-After` and 900,000 ms for all pauses of a call; both are from 0, the latter may be Infinity.
+   * @throws SlackScimArgumentError when an option is unknown or out of bounds.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(given: RateLimitOptions = {}) {
     const names = ["maxTotalRetryAfterMs", ...RETRY_AFTER_OPTIONS];
     const {
@@ -101,6 +106,11 @@ export class RateLimitErrorRetryHandler extends RetryHandler {
  * @see https://docs.slack.dev/reference/scim-api/rate-limits
  */
 export class ConnectionErrorRetryHandler extends RetryHandler {
+  /**
+   * Unless told, 3 times, with pauses that grow from 500 ms.
+   * @throws SlackScimArgumentError when an option is unknown or out of bounds.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(options: RetryHandlerOptions = {}) {
     super({ maxRetryCount: 3, ...checkOptions(options, "maxRetryCount", "intervalCalculator") });
   }
@@ -134,6 +144,11 @@ export class ServerErrorRetryHandler extends RetryHandler {
   /** The longest `Retry-After` that is obeyed, milliseconds. */
   readonly maxRetryAfterMs: number;
 
+  /**
+   * Unless told, 3 times, with pauses that grow from 500 ms; a `Retry-After` that is longer is obeyed up to 300,000 ms.
+   * @throws SlackScimArgumentError when an option is unknown or out of bounds.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(given: RetryAfterOptions = {}) {
     const { maxRetryAfterMs = 300_000, ...options } = checkOptions(given, ...RETRY_AFTER_OPTIONS);
     super({ maxRetryCount: 3, ...options });

@@ -19,7 +19,11 @@ export interface Jitter {
 export class RandomJitter implements Jitter {
   readonly #random: () => number;
 
-  /** `random` gives numbers from 0 up to, but not including, 1. */
+  /**
+   * `random` gives numbers from 0 up to, but not including, 1; `Math.random` unless told.
+   * @throws SlackScimArgumentError when it is no function.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(random: () => number = Math.random) {
     if (typeof random !== "function")
       throw new SlackScimArgumentError("random", "a function as Math.random", describe(random));
@@ -62,7 +66,11 @@ export interface RetryIntervalCalculator {
 export class FixedValueRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #intervalMs: number;
 
-  /** Milliseconds; 500 unless told. */
+  /**
+   * Milliseconds from 0; 500 unless told.
+   * @throws SlackScimArgumentError when it is no finite number from 0.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(intervalMs = 500) {
     this.#intervalMs = checkDuration("intervalMs", intervalMs);
   }
@@ -108,6 +116,11 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
   readonly #maxIntervalMs: number;
   readonly #jitter: Jitter;
 
+  /**
+   * Milliseconds from 0: the first pause 500, the longest 30,000 before the jitter, unless told.
+   * @throws SlackScimArgumentError when an option is unknown or out of bounds, or `jitter` has no `recalculate`.
+   * @see https://docs.slack.dev/reference/scim-api/rate-limits
+   */
   constructor(options: BackoffOptions = {}) {
     checkObject("options", options, `an object with ${BACKOFF_OPTIONS.join(", ")}`);
     checkNames("options", options, BACKOFF_OPTIONS);

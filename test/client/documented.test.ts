@@ -67,3 +67,42 @@ test("every public symbol links the page that it comes from", () => {
   const unlinked = symbols.filter(([, node]) => !LINK.test(commentOf(node))).map(([name]) => name);
   expect(unlinked).toEqual([]);
 });
+
+/** Whose methods a caller calls. */
+const CALLED = ["SlackScimClient", "UsersEndpoint", "GroupsEndpoint", "Filter", "FilterAttribute"];
+const isPublic = (node: ts.ClassElement) =>
+  (ts.getCombinedModifierFlags(node) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 &&
+  !commentOf(node).includes("@internal");
+
+/** What a caller calls: the methods of those classes, and every constructor but those of errors. */
+function calls(): [string, ts.ClassElement][] {
+  return symbols.flatMap(([name, node]) => {
+    if (!ts.isClassDeclaration(node) || /Error$/.test(name)) return [];
+    return node.members.filter(isPublic).flatMap((member): [string, ts.ClassElement][] => {
+      if (ts.isConstructorDeclaration(member)) return [[`new ${name}`, member]];
+      const isMethod = ts.isMethodDeclaration(member) && ts.isIdentifier(member.name);
+      return isMethod && CALLED.includes(name) ? [[`${name}.${member.name.getText()}`, member]] : [];
+    });
+  });
+}
+
+/** The first words of all `@throws` of a comment. */
+const thrownBy = (node: ts.Node) =>
+  [...commentOf(node).matchAll(/@throws *(\w*)/g)].map(([, thrown = ""]) => thrown);
+
+test("every method and constructor says which errors it throws, by classes that are exported, or that there are none", () => {
+  const known = [...symbols.map(([name]) => name).filter((name) => /Error$/.test(name)), "nothing"];
+  const all = calls();
+  expect(all.length).toBeGreaterThan(45);
+  const silent = all.filter(([, node]) => thrownBy(node).length === 0).map(([name]) => name);
+  expect(silent).toEqual([]);
+  const wrong = all.flatMap(([name, node]) =>
+    thrownBy(node).flatMap((thrown) => (known.includes(thrown) ? [] : [`${name}: ${thrown}`])),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("every method and constructor links the page that it comes from", () => {
+  const unlinked = calls().filter(([, node]) => !LINK.test(commentOf(node)));
+  expect(unlinked.map(([name]) => name)).toEqual([]);
+});
