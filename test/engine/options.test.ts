@@ -82,3 +82,17 @@ test("a secret userName is in clear nowhere in state where the outputs that repe
   await stack.refresh();
   expect((await stack.up()).changes).toEqual({ same: 1 });
 });
+
+test("a replacement that is forced finds the person and the group again, and takes nobody's access", async () => {
+  const replaced = (title: string) =>
+    program(person("ada", { title }, { options: '{ replaceOnChanges: ["title"] }' }), group("Data", ["ada"]));
+  const stack = await createStack(replaced("Analyst"));
+  await stack.up();
+  const ids = [stack.slack.user("ada")?.id, stack.slack.group("Data")?.id];
+  const { urn } = stack.resource("Data") as { urn?: string };
+  await stack.up({ flags: ["--target-replace", String(urn)] });
+  stack.setProgram(replaced("Countess"));
+  await stack.up();
+  expect(stack.slack.user("ada")).toMatchObject({ id: ids[0], active: true, title: "Countess" });
+  expect(stack.slack.group("Data")).toMatchObject({ id: ids[1], members: [{ value: ids[0] }] });
+});
