@@ -9,21 +9,21 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
     listener();
     return () => {};
   }
-  const listeners = listening.get(signal) ?? listenTo(signal);
+  const listeners = listening.get(signal) ?? new Set();
   const mine = () => listener(); // the same function may listen twice
+  if (listeners.size === 0) {
+    listening.set(signal, listeners);
+    signal.addEventListener("abort", tellAll);
+  }
   listeners.add(mine);
-  return () => void listeners.delete(mine);
+  return () => {
+    if (listeners.delete(mine) && listeners.size === 0) signal.removeEventListener("abort", tellAll);
+  };
 }
 
-function listenTo(signal: AbortSignal): Set<() => void> {
-  const listeners = new Set<() => void>();
-  const tellAll = () => {
-    for (const one of listeners) one();
-    listeners.clear();
-  };
-  signal.addEventListener("abort", tellAll, { once: true });
-  listening.set(signal, listeners);
-  return listeners;
+function tellAll(this: AbortSignal): void {
+  const listeners = listening.get(this) ?? [];
+  for (const one of listeners) one();
 }
 
 /** What ends a call before its time: the caller's signal, the client's, or the deadline. */

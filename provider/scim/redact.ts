@@ -15,6 +15,7 @@ export function withoutTokens(text: string, token: string): string {
 export function excerptOf(text: string, token: string): string {
   return withoutTokens(text, token)
     .slice(0, 2000)
+    .replace(/&(quot|#34|#x22);/gi, '"')
     .replace(/(password\W{1,8})[^\s"'<>&,;]+/gi, `$1${REDACTED}`)
     .replace(/"(?:[^"\\]|\\.)*"?(\s*:)?/g, (text, colon) => (colon === undefined ? '"…"' : text))
     .replace(/:\s+"/g, ':"')

@@ -123,6 +123,8 @@ function checkToken(token: unknown): string {
 
 function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
   const wanted = "an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/";
+  if (typeof baseUrl === "string" && /^xox/i.test(baseUrl))
+    throw new SlackScimArgumentError("baseUrl", wanted, "what looks like a token");
   if (typeof baseUrl === "string" && baseUrl.includes("@"))
     throw new SlackScimArgumentError("baseUrl", "without a user or password in it", "another string");
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))

@@ -47,6 +47,7 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ apiVersion: "v1" }, 'apiVersion must be left out, or "v2" as in the base URL, but got "v1"'],
   [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds above 0, but got 0"],
   [{ totalTimeoutMs: "5s" }, 'totalTimeoutMs must be a number of milliseconds above 0, but got "5s"'],
+  [{ baseUrl: "xoxp-1234" }, "but got what looks like a token"],
   [
     { baseUrl: "ada:hunter2@slack" },
     "baseUrl must be without a user or password in it, but got another string",
