@@ -10,7 +10,7 @@ import {
   SlackScimResponseError,
   SlackScimTimeoutError,
 } from "./errors";
-import type { RetryResponse } from "./retry-handlers";
+import type { RetryResponse } from "./retry-handler";
 import { retryAfterMs } from "./retry-timing";
 import type { ServerClock } from "./server-clock";
 import type { Settings } from "./settings";

@@ -5,7 +5,7 @@ import { checkHeaders } from "./headers";
 import { endpointOf } from "./limit-table";
 import { toSearch } from "./path";
 import type { ScimMethod, ScimRequest } from "./request";
-import type { RetryHandler } from "./retry-handlers";
+import type { RetryHandler } from "./retry-handler";
 import type { Settings } from "./settings";
 
 /** One call from its first attempt to its last. */

@@ -87,6 +87,12 @@ export function checkNames<T extends object>(argument: string, value: T, names: 
   return value;
 }
 
+/** Refuses options of another shape: a number in their place, or a misspelt one, would silently mean the default. */
+export function checkOptions<T extends object>(options: T, ...names: string[]): T {
+  const wanted = `an object with ${names.join(", ")}`;
+  return checkNames("options", checkObject("options", options, wanted), names);
+}
+
 /** Refuses what lacks one of the methods. */
 export function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
   const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";

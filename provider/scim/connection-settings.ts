@@ -4,6 +4,7 @@ import { agentFor } from "./agents";
 import { checkMethods, describeSecret } from "./check";
 import { SlackScimArgumentError } from "./errors";
 import type { SlackScimClientOptions } from "./options";
+import { withScheme } from "./proxy";
 
 /** OpenSSL passes over what is no certificate, and then trusts nobody. */
 function isCertificate(pem: unknown): boolean {
@@ -21,7 +22,7 @@ function isProxy(proxy: unknown): boolean {
   if (typeof proxy !== "string" || !/^(?:(?:https?|socks[45]?[ah]?):\/\/)?[^\s/]+\/?$/i.test(proxy))
     return false;
   try {
-    const { username, password } = new URL(proxy.includes("://") ? proxy : `http://${proxy}`);
+    const { username, password } = new URL(withScheme(proxy));
     return decodeURIComponent(username + password) !== undefined;
   } catch {
     return false;

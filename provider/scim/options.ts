@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 import type { Clock } from "./clock";
 import type { ClientEvents } from "./events";
 import type { Logger } from "./log";
-import type { RetryHandler } from "./retry-handlers";
+import type { RetryHandler } from "./retry-handler";
 
 /**
  * How a client reaches Slack and behaves towards it.

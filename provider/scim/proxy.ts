@@ -124,7 +124,8 @@ function checkScheme(proxy: string): string {
   });
 }
 
-function withScheme(proxy: string): string {
+/** A proxy without a scheme is a plain one. */
+export function withScheme(proxy: string): string {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
 }
 

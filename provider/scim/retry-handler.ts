@@ -1,4 +1,4 @@
-import { checkMethods, checkNames, checkObject, describe } from "./check";
+import { checkMethods, checkOptions, describe } from "./check";
 import { SlackScimArgumentError, type SlackScimError } from "./errors";
 import { BackoffRetryIntervalCalculator, type RetryIntervalCalculator } from "./retry-intervals";
 
@@ -58,12 +58,6 @@ export interface RetryHandlerOptions {
    * @default new BackoffRetryIntervalCalculator(); a second each time after a 429
    */
   intervalCalculator?: RetryIntervalCalculator;
-}
-
-/** Refuses options of another shape: a number in their place, or a misspelt one, would silently mean the default. */
-export function checkOptions<T extends object>(options: T, ...names: string[]): T {
-  const wanted = `an object with ${names.join(", ")}`;
-  return checkNames("options", checkObject("options", options, wanted), names);
 }
 
 /**

@@ -1,7 +1,6 @@
-import { checkDuration } from "./check";
+import { checkDuration, checkOptions } from "./check";
 import { SlackScimAbortError, SlackScimConnectionError, type SlackScimError } from "./errors";
 import {
-  checkOptions,
   RetryHandler,
   type RetryHandlerOptions,
   type RetryRequest,
@@ -9,8 +8,6 @@ import {
   type RetryState,
 } from "./retry-handler";
 import { FixedValueRetryIntervalCalculator } from "./retry-intervals";
-
-export { RetryHandler, type RetryRequest, type RetryResponse, type RetryState } from "./retry-handler";
 
 /**
  * How long a `Retry-After` may be obeyed at most.

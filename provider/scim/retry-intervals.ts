@@ -1,4 +1,4 @@
-import { checkDuration, checkMethods, checkNames, checkObject, describe } from "./check";
+import { checkDuration, checkMethods, checkOptions, describe } from "./check";
 import { SlackScimArgumentError } from "./errors";
 
 /**
@@ -104,8 +104,6 @@ export interface BackoffOptions {
   jitter?: Jitter;
 }
 
-const BACKOFF_OPTIONS = ["backoffFactorMs", "maxIntervalMs", "jitter"];
-
 /**
  * Twice the pause each time, up to a bound.
  *
@@ -122,9 +120,11 @@ export class BackoffRetryIntervalCalculator implements RetryIntervalCalculator {
    * @see https://docs.slack.dev/reference/scim-api/rate-limits
    */
   constructor(options: BackoffOptions = {}) {
-    checkObject("options", options, `an object with ${BACKOFF_OPTIONS.join(", ")}`);
-    checkNames("options", options, BACKOFF_OPTIONS);
-    const { backoffFactorMs = 500, maxIntervalMs = 30_000, jitter = new RandomJitter() } = options;
+    const {
+      backoffFactorMs = 500,
+      maxIntervalMs = 30_000,
+      jitter = new RandomJitter(),
+    } = checkOptions(options, "backoffFactorMs", "maxIntervalMs", "jitter");
     this.#backoffFactorMs = checkDuration("backoffFactorMs", backoffFactorMs);
     this.#maxIntervalMs = checkDuration("maxIntervalMs", maxIntervalMs);
     this.#jitter = checkMethods("jitter", jitter, ["recalculate"]);

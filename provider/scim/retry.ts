@@ -3,7 +3,7 @@ import type { Failure } from "./attempt";
 import { type Call, remainingMs } from "./call-state";
 import { checkDuration } from "./check";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "./errors";
-import type { RetryHandler, RetryRequest, RetryState } from "./retry-handlers";
+import type { RetryHandler, RetryRequest, RetryState } from "./retry-handler";
 import type { Settings } from "./settings";
 
 /** Which handler wants another attempt, and after how long. */

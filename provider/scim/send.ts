@@ -83,9 +83,12 @@ export class Sender {
 
   /** Slack's time of this moment, to be asked later: its clock is known only once it has answered. */
   thisMoment(): () => number {
-    const { clock } = this.#settings;
-    const atMs = clock.now();
-    return () => this.serverNowMs() - (clock.now() - atMs);
+    const atMs = this.#settings.clock.now();
+    return () => this.#serverTimeOf(atMs);
+  }
+
+  #serverTimeOf(localMs: number): number {
+    return this.serverNowMs() - (this.#settings.clock.now() - localMs);
   }
 
   serverNowMs(): number {
@@ -157,10 +160,9 @@ export class Sender {
 
   /** When the look-up fails as well, what went wrong first says more: that something may have been made. */
   async #lookForLost<T>(call: Call, { error }: Failure, findLost: FindLost<T>): Promise<T | undefined> {
-    const { clock } = this.#settings;
     const sentAtMs = call.lostAtMs ?? call.startedAtMs;
     try {
-      const looking = findLost(() => this.serverNowMs() - (clock.now() - sentAtMs));
+      const looking = findLost(() => this.#serverTimeOf(sentAtMs));
       return await abortable(looking, call.ending.signal);
     } catch (failedLookUp) {
       if (call.ending.signal?.aborted) throw endedError(call, true);

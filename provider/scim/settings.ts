@@ -21,7 +21,8 @@ import { type Limiter, sharedLimiter } from "./limiter";
 import { type Logger, silentLogger, unbreakable } from "./log";
 import { OPTION_NAMES } from "./option-names";
 import type { SlackScimClientOptions } from "./options";
-import { builtinRetryHandlers, type RetryHandler } from "./retry-handlers";
+import type { RetryHandler } from "./retry-handler";
+import { builtinRetryHandlers } from "./retry-handlers";
 import type { ScimVersion } from "./schemas";
 import { userAgent } from "./user-agent";
 
