@@ -12,6 +12,7 @@ import { organizationIn } from "./organization";
 import type { Properties } from "./properties";
 import { explained } from "./remedies";
 import { Run } from "./run";
+import { systemClock } from "./scim";
 import { type ConfigReader, readSettings } from "./settings";
 import * as users from "./user-lifecycle";
 import { who as whoUser } from "./user-steps";
@@ -23,6 +24,7 @@ const run = new Run({
   settings: () => readSettings(config),
   connect: (settings) => connect(settings, { signal: engineGone(process.argv[2]) }),
   tell: (line) => console.log(line),
+  clock: systemClock,
 });
 
 /** Behind every SlackScimUser. */

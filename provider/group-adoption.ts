@@ -1,8 +1,9 @@
 import { membersIn } from "./group-fields";
 import { firstMembers, memberIds, refusesMembers, without } from "./group-members";
-import { settleMembers, who } from "./group-steps";
+import { settleMembers, stackDefault, who } from "./group-steps";
 import type { Created } from "./lifecycle";
 import type { Properties } from "./properties";
+import { futureOf, UNKNOWN_MAKER } from "./retention";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 
@@ -40,20 +41,14 @@ export async function takeOverGroup(
   }
   const group = await run.slack.groups.get(namesake.id);
   const begun = isBegun(run, inputs, group);
-  const ours = begun && (await isFinished(run, inputs, group));
-  if (!ours) refuseUnless(mayTakeOver(inputs, group, begun), inputs, group);
-  const created = await settleMembers(run, inputs, group, {}, { organization, adopted: !ours });
-  run.tell(tale(who(inputs, group.id), ours, inputs));
+  const young = begun && (await isFinished(run, inputs, group));
+  if (!young && !mayTakeOver(inputs, group, begun)) throw new Error(existsAlready(inputs, group));
+  const created = await settleMembers(run, inputs, group, {}, { organization, adopted: true });
+  const maker = young ? UNKNOWN_MAKER : "";
+  run.tell(
+    `${who(inputs, group.id)} existed and was taken over.${maker}${futureOf(created.outs, stackDefault(run))}`,
+  );
   return created;
-}
-
-/** What is said of a take-over, since it is nothing that a preview shows. */
-function tale(name: string, ours: boolean, inputs: Properties): string {
-  if (ours)
-    return `${name} was made today, with exactly the declared members: taken for an earlier create of this stack that was cut short.`;
-  const retained =
-    inputs.onDelete === undefined ? ' Delete will retain it unless onDelete: "delete" is declared.' : "";
-  return `${name} existed and was taken over.${retained}`;
 }
 
 function post(run: Run, inputs: Properties, members: readonly string[]): Promise<ScimGroupRecord> {
@@ -79,18 +74,14 @@ async function findLost(
 }
 
 /**
- * Whether the group may be an earlier attempt of this very create, perhaps cut short while people were joining. An empty one
- * says nothing of who made it.
+ * Whether a run that was killed may have made the group, perhaps while people were still joining. Who made it is not known:
+ * another stack of the same program makes the same.
  */
 function isBegun(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
-  const live = memberIds(group);
-  return live.length > 0 && without(live, membersIn(inputs)).length === 0 && run.isOfToday(group);
+  return run.isOfToday(group) && without(memberIds(group), membersIn(inputs)).length === 0;
 }
 
-/**
- * Whether everybody declared is in, but for those who cannot join. With fewer it may as well be somebody else's group, which
- * our delete must not destroy.
- */
+/** Whether everybody declared is in, but for those who cannot join. */
 async function isFinished(run: Run, inputs: Properties, group: ScimGroupRecord): Promise<boolean> {
   for (const id of without(membersIn(inputs), memberIds(group))) {
     const person = await run.people.readDirectly(id);
@@ -113,12 +104,11 @@ function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
   return isSame(live, declared);
 }
 
-function refuseUnless(allowed: boolean, inputs: Properties, group: ScimGroupRecord): void {
-  if (allowed) return;
-  throw new Error(
+function existsAlready(inputs: Properties, group: ScimGroupRecord): string {
+  return (
     `${who(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
-      "If this resource was renamed or moved in the program, give it `aliases`. " +
-      'To manage the existing group, set onConflict: "adopt", or declare the members it has.',
+    "If this resource was renamed or moved in the program, give it `aliases`. " +
+    'To manage the existing group, set onConflict: "adopt", or declare the members it has.'
   );
 }
 

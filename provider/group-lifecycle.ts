@@ -2,10 +2,11 @@ import { changedFields, checkFields, declaredIn, forgottenFields } from "./field
 import { createGroupWithMembers, takeOverGroup } from "./group-adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./group-fields";
 import { few, memberIds, without } from "./group-members";
-import { settleMembers, who } from "./group-steps";
+import { settleMembers, stackDefault, who } from "./group-steps";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "./lifecycle";
 import { organizationIn } from "./organization";
 import type { Properties } from "./properties";
+import { whyRetained } from "./retention";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 
@@ -92,20 +93,27 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
   if (run.handover.has("group", id, outputs.displayName)) {
     return run.tell(`${name} is declared elsewhere in this program: released, not deleted.`);
   }
-  if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
-  if (outputs.onDelete === undefined && outputs.adopted === true) {
-    return run.tell(
-      `warning: ${name} is retained: it existed before this stack took it over. Declare onDelete: "delete" to delete it.`,
-    );
-  }
+  const retained = whyRetained(name, outputs, stackDefault(run));
+  if (retained !== undefined) return run.tell(retained);
+  await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
+}
+
+/** What a delete has to do: nothing for a group that is gone. */
+async function lookBeforeDelete(
+  run: Run,
+  id: string,
+  outputs: Properties,
+): Promise<(() => Promise<void>) | undefined> {
   const live = await run.groups.readDirectly(id);
   if (live === undefined) {
     await run.organization.confirmGone(organizationIn(outputs));
-    return;
+    return undefined;
   }
-  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, name);
-  await run.groupDeletions.spend(name, () => run.slack.groups.delete(id));
-  run.groups.drop(id);
+  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, who(outputs, id));
+  return async () => {
+    await run.slack.groups.delete(id);
+    run.groups.drop(id);
+  };
 }
 
 /** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */

@@ -3,6 +3,7 @@ import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./grou
 import { few, memberIds, syncMembers, without } from "./group-members";
 import { type Created, HalfDoneError } from "./lifecycle";
 import type { Properties } from "./properties";
+import type { StackDefault } from "./retention";
 import type { Run } from "./run";
 import type { ScimGroupRecord } from "./scim";
 
@@ -37,6 +38,11 @@ export async function settleMembers(
 /** How messages name a group: by id, since its name may be a secret. */
 export function who(_properties: Properties, id?: string): string {
   return id === undefined ? "the group" : `group ${id}`;
+}
+
+/** What the stack says of groups whose resource declares no `onDelete`. */
+export function stackDefault(run: Run): StackDefault {
+  return { setting: "onGroupDelete", act: "delete", value: run.settings.onGroupDelete };
 }
 
 async function bringMembers(

@@ -28,7 +28,9 @@ export interface SlackScimGroupInputs {
   onConflict?: "safe" | "adopt" | "fail";
   /**
    * What delete does: a group's deletion is permanent.
-   * @default "delete" for a group that this stack made, "retain" for one taken over
+   * Wins over the stack's `slack-scim:onGroupDelete`.
+   * @default what `slack-scim:onGroupDelete` says; where it is unset, "delete" for a group that this stack made, and "retain"
+   * with a warning for one taken over
    */
   onDelete?: "delete" | "retain";
 }

@@ -17,9 +17,22 @@ export interface SlackScimProviderArgs {
   budgetShare?: pulumi.Input<number>;
   /** `slack`, or on loopback only `off` or a factor. @default slack */
   limits?: pulumi.Input<string>;
-  /** People that one run may turn from active to inactive. @default 20 */
+  /**
+   * What delete does with people whose resource declares no `onDelete`. `"deactivate"`: this stack owns everybody in it,
+   * taken over or not; `"retain"`: it takes nobody's access. Read when the delete happens.
+   * @default people whom the stack made are deactivated, people taken over are retained with a warning
+   */
+  onDelete?: pulumi.Input<"deactivate" | "retain">;
+  /**
+   * The same for groups: `"delete"` or `"retain"`. A group with members whom nothing here declares is refused all the same.
+   * @default groups that the stack made are deleted, groups taken over are retained with a warning
+   */
+  onGroupDelete?: pulumi.Input<"delete" | "retain">;
+  /** People that one run may turn from active to inactive. @default 5 */
   maxDeactivations?: pulumi.Input<number>;
-  /** Groups that one run may delete. @default 10 */
+  /** People that one run may turn from inactive to active. @default 5 */
+  maxReactivations?: pulumi.Input<number>;
+  /** Groups that one run may delete. @default 3 */
   maxGroupDeletions?: pulumi.Input<number>;
   /** Seconds that one attempt may take. @default 30 */
   timeoutSeconds?: pulumi.Input<number>;

@@ -1,9 +1,10 @@
 import { Guard } from "./guard";
 import { Handover } from "./handover";
 import { Organization } from "./organization";
-import type { ScimGroupRecord, ScimUserRecord, SlackScimClient } from "./scim";
+import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "./scim";
 import { isNotFound } from "./scim/error-predicates";
 import type { Settings } from "./settings";
+import { NAMESPACE } from "./settings-table";
 import { Snapshot } from "./snapshot";
 
 /** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
@@ -20,6 +21,8 @@ export interface RunOptions {
   connect(settings: Settings): SlackScimClient;
   /** Where lines for the person at the terminal go. */
   tell(line: string): void;
+  /** What guards wait by. */
+  clock: Pick<Clock, "sleep">;
 }
 
 /**
@@ -71,11 +74,17 @@ export class Run {
   }
 
   /**
-   * Whether a resource is so young, by Slack's clock, that it may be our own lost create.
+   * Whether a resource is less than a day old by Slack's clock: one that is exactly as declared is then taken over whatever
+   * `onConflict` says, so that a run after a killed one converges. It says nothing of who made it.
    * @param resource as Slack answered
    */
   isOfToday(resource: { meta?: { created?: string | null } }): boolean {
     return this.slack.serverNow() - Date.parse(resource.meta?.created ?? "") < DAY_MS;
+  }
+
+  /** What configuration and environment say, now. */
+  get settings(): Settings {
+    return this.connect().settings;
   }
 
   get slack(): SlackScimClient {
@@ -99,6 +108,11 @@ export class Run {
     return this.connect().deactivations;
   }
 
+  /** Everything that turns an inactive person into an active one. */
+  get reactivations(): Guard {
+    return this.connect().reactivations;
+  }
+
   get groupDeletions(): Guard {
     return this.connect().groupDeletions;
   }
@@ -111,11 +125,14 @@ export class Run {
 
 type Connected = ReturnType<typeof connected>;
 
-function connected({ settings: read, connect }: RunOptions, heardOf: ReadonlySet<string>) {
+function connected({ settings: read, connect, clock }: RunOptions, heardOf: ReadonlySet<string>) {
   const settings = read();
+  const guard = (setting: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions", done: string) =>
+    new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
   const slack = connect(settings);
   const now = () => slack.serverNow();
   return {
+    settings,
     slack,
     organization: new Organization(
       async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
@@ -132,8 +149,9 @@ function connected({ settings: read, connect }: RunOptions, heardOf: ReadonlySet
       scan: () => slack.groups.iterate(),
       now,
     }),
-    deactivations: new Guard(settings.maxDeactivations, "deactivated", "slack-scim:maxDeactivations"),
-    groupDeletions: new Guard(settings.maxGroupDeletions, "deleted", "slack-scim:maxGroupDeletions"),
+    deactivations: guard("maxDeactivations", "deactivated"),
+    reactivations: guard("maxReactivations", "reactivated"),
+    groupDeletions: guard("maxGroupDeletions", "deleted"),
   };
 }
 

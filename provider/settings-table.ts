@@ -38,14 +38,30 @@ export const SETTINGS = {
     default: "slack",
     about: "Slack's published table; on loopback only, `off` or a factor (`60`: sixty times faster)",
   },
+  onDelete: {
+    env: "SLACK_SCIM_ON_DELETE",
+    default: "what each person's `onDelete` says",
+    about:
+      "What delete does with people whose resource declares no `onDelete`: `deactivate` (this stack owns everybody in it) or `retain` (it takes nobody's access); `retain` counts where the two sources differ",
+  },
+  onGroupDelete: {
+    env: "SLACK_SCIM_ON_GROUP_DELETE",
+    default: "what each group's `onDelete` says",
+    about: "The same for groups: `delete` or `retain`",
+  },
   maxDeactivations: {
     env: "SLACK_SCIM_MAX_DEACTIVATIONS",
-    default: "20",
+    default: "5",
     about: "People a run may turn from active to inactive; the stricter of the two sources counts",
+  },
+  maxReactivations: {
+    env: "SLACK_SCIM_MAX_REACTIVATIONS",
+    default: "5",
+    about: "People a run may turn from inactive to active; the stricter of the two sources counts",
   },
   maxGroupDeletions: {
     env: "SLACK_SCIM_MAX_GROUP_DELETIONS",
-    default: "10",
+    default: "3",
     about: "Groups a run may delete (for ever); the stricter of the two sources counts",
   },
   timeoutSeconds: {

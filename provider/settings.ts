@@ -15,7 +15,12 @@ export interface Settings {
   organization?: string;
   budgetShare: number;
   limits: "slack" | "off" | number;
+  /** What delete does with people whose resource says nothing; unset: whom the stack made is deactivated. */
+  onDelete?: "deactivate" | "retain";
+  /** What delete does with groups whose resource says nothing; unset: what the stack made is deleted. */
+  onGroupDelete?: "delete" | "retain";
   maxDeactivations: number;
+  maxReactivations: number;
   maxGroupDeletions: number;
   timeoutMs: number;
   retryMs: number;
@@ -50,7 +55,10 @@ export function readSettings(config: ConfigReader, environment: Environment = pr
     organization: source.text("organization"),
     budgetShare: source.number("budgetShare", { above: 0, max: 1 }),
     limits: checkedLimits(source, isLoopback(host)),
+    onDelete: source.mildest("onDelete", "deactivate"),
+    onGroupDelete: source.mildest("onGroupDelete", "delete"),
     maxDeactivations: source.strictest("maxDeactivations"),
+    maxReactivations: source.strictest("maxReactivations"),
     maxGroupDeletions: source.strictest("maxGroupDeletions"),
     timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
     retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
@@ -106,10 +114,21 @@ class Source {
   }
 
   /** The smaller of what both sources say: a colleague's shell does not widen what the stack's configuration says. */
-  strictest(name: "maxDeactivations" | "maxGroupDeletions"): number {
-    const said = [this.fromEnvironment(name), this.configured(name)].filter((value) => value !== undefined);
+  strictest(name: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions"): number {
+    const said = this.saidByBoth(name);
     const values = said.length > 0 ? said : [SETTINGS[name].default];
     return Math.min(...values.map((value) => checkedNumber(name, value, { min: 0, whole: true })));
+  }
+
+  /** `retain` where either source says it: a colleague's shell takes nobody's access in a stack that retains. */
+  mildest<T extends string>(name: "onDelete" | "onGroupDelete", act: T): T | "retain" | undefined {
+    const words: readonly (T | "retain")[] = [act, "retain"];
+    const said = this.saidByBoth(name).map((value) => checkedWord(name, value, words));
+    return said.find((word) => word === "retain") ?? said[0];
+  }
+
+  private saidByBoth(name: SettingName): string[] {
+    return [this.fromEnvironment(name), this.configured(name)].filter((value) => value !== undefined);
   }
 }
 
@@ -137,6 +156,13 @@ function checkedNumber(name: SettingName, value: string, { above, min, max, whol
   return fits
     ? number
     : fail(`${waysToSay(name)}: wanted ${wanted.filter(Boolean).join(" ")}, got "${value}".`);
+}
+
+function checkedWord<T extends string>(name: SettingName, value: string, words: readonly T[]): T {
+  const listed = words.map((word) => `"${word}"`).join(" or ");
+  return (
+    words.find((word) => word === value) ?? fail(`${waysToSay(name)}: wanted ${listed}, got "${value}".`)
+  );
 }
 
 function refuseMixedSources(source: Source): void {

@@ -1,13 +1,14 @@
 import { differingFields, type Field, isBlank } from "./fields";
 import type { Created } from "./lifecycle";
 import { at, type Properties } from "./properties";
+import { futureOf, UNKNOWN_MAKER } from "./retention";
 import type { Run } from "./run";
 import type { ScimUserRecord, UserChanges } from "./scim";
 import { isConflict, isNotFound } from "./scim/error-predicates";
 import type { SlackScimApiError } from "./scim/errors";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./user-fields";
 import { refuseClaimed } from "./user-handover";
-import { firstOutputs, isEmpty, settleUser, toUserChanges, who, writeUser } from "./user-steps";
+import { firstOutputs, isEmpty, settleUser, stackDefault, toUserChanges, who, writeUser } from "./user-steps";
 
 /** Whether Slack refused a create because somebody has the e-mail address or the userName. */
 export function isTaken(refusal: unknown): refusal is SlackScimApiError {
@@ -27,10 +28,9 @@ export async function takeOverUser(
   refuseClaimed(run, inputs, holder);
   const wanted = await withManagerId(run, inputs, holder);
   const differing = differingFields(USER_FIELDS, wanted, holder);
-  const ours = isOurs(run, inputs, holder, differing);
-  if (!ours) refuseUnless(mayTakeOver(inputs, holder, differing), inputs, holder, differing);
-  const adopted = { adopted: !ours, adoptedActive: !ours && holder.active === true };
-  return takeOver(run, inputs, holder, differing, { organization, ...adopted });
+  if (!mayTakeOver(run, inputs, holder, differing)) throw new Error(existsAlready(inputs, holder, differing));
+  const reactivated = inputs.active === true && holder.active !== true;
+  return takeOver(run, inputs, holder, differing, { organization, adopted: true, reactivated });
 }
 
 async function takeOver(
@@ -40,28 +40,21 @@ async function takeOver(
   differing: Field[],
   facts: UserFacts,
 ): Promise<Created> {
-  const changes = toUserChanges(toWrite(inputs, differing, facts), inputs);
-  const active = activeAfter(inputs, holder);
-  if (active !== holder.active) changes.active = active;
+  const changes = toUserChanges(toWrite(inputs, differing), inputs);
   const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
   const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);
-  run.tell(tale(inputs, holder, changes, facts));
+  const young = isYoungAsDeclared(run, inputs, holder, differing);
+  run.tell(
+    tale(inputs, holder, changes, young ? UNKNOWN_MAKER : "", futureOf(created.outs, stackDefault(run))),
+  );
   return created;
 }
 
-/** Photos cannot be compared, so a declared one is written, except where the account is our own create. */
-function toWrite(inputs: Properties, differing: Field[], { adopted }: UserFacts): Field[] {
-  const photos = USER_FIELDS.filter(
-    (field) => adopted && field.path === "photos" && inputs.photos !== undefined,
-  );
-  return [...differing.filter((field) => field.path !== "active"), ...photos];
-}
-
-/** A deactivated person of the declared userName comes back; another one only where `active: true` is declared. */
-function activeAfter(inputs: Properties, holder: ScimUserRecord): boolean {
-  if (typeof inputs.active === "boolean") return inputs.active;
-  return holder.active === true || holder.userName === inputs.userName;
+/** Photos cannot be compared, so a declared one is written. */
+function toWrite(inputs: Properties, differing: Field[]): Field[] {
+  const photos = USER_FIELDS.filter((field) => field.path === "photos" && inputs.photos !== undefined);
+  return [...differing, ...photos];
 }
 
 /** The account that is in the way, deactivated ones included; the primary e-mail address says who a person is. */
@@ -94,33 +87,36 @@ async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecor
   return { ...inputs, enterprise: { ...(inputs.enterprise as object), manager: { managerId: manager.id } } };
 }
 
-/** An earlier attempt of this very create, whose answer was lost or whose run was killed before the state was written. */
-function isOurs(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
+/**
+ * Whether a run that was killed before it wrote the state may have made the account, so that this one must not stop at it. Who
+ * made it is not known: another stack of the same program makes the same.
+ */
+function isYoungAsDeclared(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+  differing: Field[],
+): boolean {
   const asSent = differing.every((field) => field.path === "active" || isBlank(at(inputs, field.path)));
   return asSent && holder.active === true && run.isOfToday(holder);
 }
 
-function mayTakeOver(inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
+function mayTakeOver(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
+  if (isYoungAsDeclared(run, inputs, holder, differing)) return true;
   if (inputs.onConflict === "fail") return false;
   if (inputs.onConflict === "adopt") return true;
   const returns = holder.active !== true && holder.userName === inputs.userName;
   return returns || differing.length === 0;
 }
 
-function refuseUnless(
-  allowed: boolean,
-  inputs: Properties,
-  holder: ScimUserRecord,
-  differing: Field[],
-): void {
-  if (allowed) return;
+function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Field[]): string {
   const state = holder.active === true ? "active" : "deactivated";
   const changes = differing.map((field) => field.path).join(", ");
   const effect = changes === "" ? "" : ` Taking the account over would change ${changes}.`;
-  throw new Error(
+  return (
     `${who(inputs)}: Slack has ${holder.id} (${holder.userName}, ${state}) with this primary e-mail address already.${effect} ` +
-      "If this resource was renamed or moved in the program, give it `aliases`. " +
-      'To manage the existing account, set onConflict: "adopt", or declare what it holds.',
+    "If this resource was renamed or moved in the program, give it `aliases`. " +
+    'To manage the existing account, set onConflict: "adopt", or declare what it holds.'
   );
 }
 
@@ -132,21 +128,26 @@ function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
 }
 
 /** What is said of a take-over, since it is nothing that a preview shows. */
-function tale(inputs: Properties, holder: ScimUserRecord, changes: UserChanges, facts: UserFacts): string {
+function tale(
+  inputs: Properties,
+  holder: ScimUserRecord,
+  changes: UserChanges,
+  maker: string,
+  future: string,
+): string {
   const name = who(inputs, holder.id);
-  if (!facts.adopted) {
-    return `${name} was made today exactly as declared: taken for an earlier create of this stack that was cut short.`;
-  }
-  const state = holder.active === true ? "" : ", deactivated,";
   const names = Object.keys(changes);
   const written = names.length === 0 ? "nothing was changed" : `written: ${names.join(", ")}`;
   const password =
     inputs.password === undefined
       ? ""
       : " The declared password was not sent: Slack takes one on create only.";
-  const retained =
-    facts.adoptedActive && inputs.onDelete === undefined
-      ? ' Delete will retain this person unless onDelete: "deactivate" is declared.'
-      : "";
-  return `${name} existed${state} and was taken over; ${written}.${password}${retained}`;
+  if (holder.active !== true && inputs.active === undefined) {
+    return (
+      `warning: ${name} is deactivated and was taken over as it is; ${written}.${password} Nobody is reactivated unless the program says so: ` +
+      "declare `active: true` if this person is to have access again, else take them out of the program."
+    );
+  }
+  const state = holder.active === true ? "" : ", deactivated,";
+  return `${name} existed${state} and was taken over; ${written}.${maker}${password}${future}`;
 }

@@ -124,8 +124,8 @@ export interface UserFacts {
   organization: string;
   /** Taken over on create instead of made by it. */
   adopted?: boolean;
-  /** Taken over while active: delete retains such people unless told otherwise. */
-  adoptedActive?: boolean;
+  /** Taken over while deactivated, and reactivated by that: the access is this stack's doing, so delete ends it again. */
+  reactivated?: boolean;
   /** A conversion reactivated somebody inactive, and deactivating them again failed: the next update owes it. */
   deactivationDue?: boolean;
 }
@@ -144,7 +144,7 @@ export function toUserOutputs(
     ...(at(inputs, "enterprise.manager") !== undefined && managerOutput(live)),
     ...(inputs.active !== undefined && { activeManaged: true }),
     adopted: facts.adopted === true,
-    ...(facts.adoptedActive && { adoptedActive: true }),
+    ...(facts.reactivated && { reactivated: true }),
     ...(facts.deactivationDue && { deactivationDue: true }),
     organization: facts.organization,
   };

@@ -2,6 +2,7 @@ import { changedFields, checkFields, declaredIn, forgottenFields } from "./field
 import type { Checks, Created, Found, Updated } from "./lifecycle";
 import { domainOf, organizationIn } from "./organization";
 import { at, holdsUnknown, type Properties } from "./properties";
+import { whyRetained } from "./retention";
 import type { Run } from "./run";
 import type { ScimUserRecord, UserChanges } from "./scim";
 import { isTaken, takeOverUser } from "./user-adoption";
@@ -14,7 +15,15 @@ import {
   type UserFacts,
 } from "./user-fields";
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./user-handover";
-import { settleUser, tellDifferences, toScimUser, toUserChanges, who, writeUser } from "./user-steps";
+import {
+  settleUser,
+  stackDefault,
+  tellDifferences,
+  toScimUser,
+  toUserChanges,
+  who,
+  writeUser,
+} from "./user-steps";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkUser(run: Run, olds: Properties, news: Properties): Checks {
@@ -94,22 +103,32 @@ export async function deleteUser(run: Run, id: string, outputs: Properties): Pro
   const name = who(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
   if (isDeclaredElsewhere(run, id, outputs)) return release(run, name);
-  if (outputs.onDelete === "retain") return run.tell(`${name} is retained: onDelete is "retain".`);
-  if (outputs.onDelete === undefined && outputs.adoptedActive === true) {
-    return run.tell(
-      `warning: ${name} is retained: the person was active before this stack took them over. Declare onDelete: "deactivate" to deactivate.`,
-    );
-  }
+  const retained = whyRetained(name, outputs, stackDefault(run));
+  if (retained !== undefined) return run.tell(retained);
+  await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
+}
+
+/** What a delete has to do: nothing for somebody who is gone, inactive already, or declared elsewhere. */
+async function lookBeforeDelete(
+  run: Run,
+  id: string,
+  outputs: Properties,
+): Promise<(() => Promise<void>) | undefined> {
   const live = await run.people.readDirectly(id);
   if (live === undefined) {
     await run.organization.confirmGone(organizationIn(outputs));
-    return;
+    return undefined;
   }
-  if (live.active === false) return;
-  if (isDeclaredElsewhere(run, id, live)) return release(run, name);
+  if (live.active === false) return undefined;
+  if (isDeclaredElsewhere(run, id, live)) {
+    release(run, who(outputs, id));
+    return undefined;
+  }
   await refuseUnlessNamesakes(run, live, outputs);
-  await run.deactivations.spend(name, () => run.slack.users.delete(id));
-  run.people.put({ ...live, active: false });
+  return async () => {
+    await run.slack.users.delete(id);
+    run.people.put({ ...live, active: false });
+  };
 }
 
 function release(run: Run, name: string): void {
@@ -147,7 +166,7 @@ function factsOf(outputs: Properties, organization: string): UserFacts {
   return {
     organization,
     adopted: outputs.adopted === true,
-    adoptedActive: outputs.adoptedActive === true,
+    reactivated: outputs.reactivated === true,
     deactivationDue: outputs.deactivationDue === true,
   };
 }

@@ -1,6 +1,7 @@
 import { changedFields, differingFields, type Field, isBlank, toChanges, toResource } from "./fields";
 import { afterHalf, type Created } from "./lifecycle";
 import { at, type Properties } from "./properties";
+import type { StackDefault } from "./retention";
 import type { Run } from "./run";
 import type { ScimNewUser, ScimUserRecord, UserChanges } from "./scim";
 import { managerIdOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./user-fields";
@@ -52,8 +53,8 @@ function leftToSend(inputs: Properties, made: ScimUserRecord): UserChanges {
 }
 
 /**
- * Patches a person. Whoever turns inactive spends the run's budget. Slack reactivates whoever it converts to or from a
- * guest, so who is to stay inactive is deactivated in the same request, and once more if that did not hold.
+ * Patches a person. Whoever turns inactive or active spends the run's budget for that. Slack reactivates whoever it converts
+ * to or from a guest, so who is to stay inactive is deactivated in the same request, and once more if that did not hold.
  * @param outputsOf the outputs for what Slack holds, should a later step fail
  */
 export async function writeUser(
@@ -63,16 +64,38 @@ export async function writeUser(
   news: Properties,
   outputsOf: (live: ScimUserRecord) => Properties,
 ): Promise<ScimUserRecord> {
-  if (isEmpty(changes)) return run.slack.users.get(id);
-  const touchesActivity = changes.active === false || changes.guest !== undefined;
-  const before = touchesActivity ? await run.slack.users.get(id) : undefined;
-  const inactive = touchesActivity && (changes.active ?? news.active ?? before?.active) === false;
-  const write = () => run.slack.users.patch(id, inactive ? { ...changes, active: false } : changes);
-  const deactivates = inactive && before?.active === true;
-  const after = deactivates ? await run.deactivations.spend(who(news, id), write) : await write();
+  const { users } = run.slack;
+  if (isEmpty(changes)) return users.get(id);
+  const converts = changes.guest !== undefined;
+  const wanted = changes.active ?? (converts && typeof news.active === "boolean" ? news.active : undefined);
+  const staysInactive = wanted === undefined && converts && (await users.get(id)).active === false;
+  const inactive = wanted === false || staysInactive;
+  const write = async () => users.patch(id, inactive ? { ...changes, active: false } : changes);
+  const after = (await spendOnActivity(run, id, news, wanted, write)) ?? (await write());
   if (!inactive || after.active !== true) return after;
   const due = { ...outputsOf(after), deactivationDue: true };
-  return afterHalf(id, due, () => run.slack.users.patch(id, { active: false }));
+  return afterHalf(id, due, () => users.patch(id, { active: false }));
+}
+
+/** Writes on the run's budget where that turns somebody active or inactive; nothing is written otherwise. */
+async function spendOnActivity(
+  run: Run,
+  id: string,
+  news: Properties,
+  wanted: boolean | undefined,
+  write: () => Promise<ScimUserRecord>,
+): Promise<ScimUserRecord | undefined> {
+  if (wanted === undefined) return undefined;
+  const guard = wanted ? run.reactivations : run.deactivations;
+  return guard.spend(who(news, id), async () => {
+    const before = await run.slack.users.get(id);
+    return before.active === wanted ? undefined : write;
+  });
+}
+
+/** What the stack says of people whose resource declares no `onDelete`. */
+export function stackDefault(run: Run): StackDefault {
+  return { setting: "onDelete", act: "deactivate", value: run.settings.onDelete };
 }
 
 export function isEmpty(changes: UserChanges): boolean {

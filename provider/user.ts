@@ -21,8 +21,8 @@ export interface SlackScimUserInputs {
   /** The name Slack shows: up to 80 characters, no `@`. Slack refuses changes where people may choose their own. */
   displayName?: string;
   /**
-   * `true`: whoever is deactivated outside is drift, and `up` reactivates. `false`: deactivated.
-   * @default left out: refresh shows it with a warning, `up` leaves it as it is
+   * `true`: whoever is deactivated is reactivated, by create as well as where it is drift. `false`: deactivated.
+   * @default left out: nobody is reactivated or deactivated; refresh shows it with a warning, and `up` leaves it as it is
    */
   active?: boolean;
   /** Job title. */
@@ -70,14 +70,15 @@ export interface SlackScimUserInputs {
   slackProfile?: { startDate?: string };
   /**
    * What create does when somebody with this primary e-mail address exists. `"safe"` takes over whoever it would not change,
-   * and deactivated people of the same userName (they are reactivated, unless `active: false`); `"adopt"` takes over and
-   * writes what is declared; `"fail"` refuses.
+   * and deactivated people of the same userName; `"adopt"` takes over and writes what is declared; `"fail"` refuses, except
+   * an account that is exactly as declared, active and less than a day old. Nobody is reactivated unless `active` is `true`.
    * @default "safe"
    */
   onConflict?: "safe" | "adopt" | "fail";
   /**
-   * What delete does: Slack has no deletion of people, only deactivation.
-   * @default "deactivate"; "retain" for people who were active when they were taken over
+   * What delete does: Slack has no deletion of people, only deactivation. Wins over the stack's `slack-scim:onDelete`.
+   * @default what `slack-scim:onDelete` says; where it is unset, "deactivate" for people whom this stack made or reactivated on
+   * create, and "retain" with a warning for others whom it took over
    */
   onDelete?: "deactivate" | "retain";
 }

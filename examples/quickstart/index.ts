@@ -5,6 +5,7 @@ const ada = new SlackScimUser("ada", {
   name: { givenName: "Ada", familyName: "Lovelace" },
   displayName: "Ada",
   emails: [{ value: "ada@example.com", primary: true }],
+  active: true, // whoever is deactivated, also by `pulumi destroy`, comes back with the next `pulumi up`
   title: "Analyst",
 });
 

@@ -13,6 +13,7 @@ for (const person of people) {
     name: { givenName: person.givenName, familyName: person.familyName },
     displayName: person.displayName,
     emails: [{ value: person.email, primary: true }],
+    active: true, // the export lists who works here: whoever comes back to it gets their access back
     phoneNumbers: person.phone ? [{ value: person.phone, primary: true }] : undefined,
     title: person.title,
     enterprise: {

@@ -1,7 +1,7 @@
 import { group, person, program } from "./support/program";
 import { createStack } from "./support/stack";
 
-const analyst = { title: "Analyst" };
+const analyst = { title: "Analyst", active: true };
 
 test("a stack's life: previewed, made, unchanged, drifted, mended, changed, destroyed and made again", async () => {
   const team = program(person("ada", analyst), person("grace"), group("Data", ["ada", "grace"]));
@@ -55,7 +55,7 @@ test("a stack's life: previewed, made, unchanged, drifted, mended, changed, dest
   stack.setProgram(team);
   expect((await stack.up()).changes).toEqual({ create: 3 });
   expect([idOf("ada"), idOf("grace")]).toEqual(ids);
-  expect(slack.user("ada")?.active).toBe(true);
+  expect([slack.user("ada")?.active, slack.user("grace")?.active]).toEqual([true, false]);
   expect(slack.users().filter((one) => one.userName === "ada")).toHaveLength(1);
 });
 

@@ -70,16 +70,20 @@ test.each(troubles)(
   },
 );
 
-test("a destroy of more people than allowed stops at the limit and says what lifts it", async () => {
+test("a destroy that asks for more people at once than allowed deactivates nobody, names them and says what lifts the limit", async () => {
   const people = ["ada", "grace", "hedy", "joan"];
   const stack = await createStack(program(...people.map((name) => person(name))));
   const { slack } = stack;
   await stack.up();
   stack.setEnvironment({ SLACK_SCIM_MAX_DEACTIVATIONS: "3" });
   const refused = await stack.destroy({ fails: true });
-  expect(refused.stdout.replace(/\s+/g, " ")).toMatch(
-    /this run has deactivated 3 already and may do no more than 3\. .* raise slack-scim:maxDeactivations/,
+  const said = refused.stdout.replace(/\s+/g, " ");
+  expect(said).toMatch(
+    /this run has deactivated 0 already, asks for 4 at once \(.*\) and may do no more than 3\. .* raise slack-scim:maxDeactivations/,
   );
+  for (const name of people) expect(said).toContain(`user ${name} (${slack.user(name)?.id})`);
+  expect(people.filter((name) => slack.user(name)?.active)).toEqual(people);
+  await stack.destroy({ flags: ["--parallel", "1"], fails: true });
   expect(people.filter((name) => slack.user(name)?.active)).toHaveLength(1);
   await stack.destroy();
   expect(people.filter((name) => slack.user(name)?.active)).toEqual([]);

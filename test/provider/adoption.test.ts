@@ -1,5 +1,6 @@
 import type { NewUser, SlackEmulator } from "../../emulator";
-import { createUser, deleteUser } from "../../provider/user-lifecycle";
+import type { Run } from "../../provider/run";
+import { createUser, deleteUser, readUser, updateUser } from "../../provider/user-lifecycle";
 import { ADA, inWorld } from "./support";
 
 const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
@@ -16,8 +17,11 @@ test("an active person who is as declared is taken over, unchanged", () =>
     const id = addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
     const { id: adopted, outs } = await createUser(begin(), ADA);
     expect(adopted).toBe(id);
-    expect(outs).toMatchObject({ adopted: true, adoptedActive: true });
-    expect(lines).toEqual([expect.stringContaining("was taken over; nothing was changed")]);
+    expect(outs).toMatchObject({ adopted: true });
+    expect(lines).toEqual([
+      `user ada.l (${id}) existed and was taken over; nothing was changed. Delete will retain it: ` +
+        'to own it, declare onDelete: "deactivate", or set slack-scim:onDelete to deactivate for the whole stack.',
+    ]);
     expect(slack.writes.map((write) => write.method)).toEqual(["POST"]);
   }));
 
@@ -54,7 +58,7 @@ test('onConflict "fail" refuses even who would not change', () =>
     );
   }));
 
-test("a deactivated person of the same userName comes back, with what is declared", () =>
+test("a deactivated person comes back where active: true is declared, and is deactivated by delete", () =>
   inWorld(async ({ slack, begin, lines }) => {
     const id = addLongAgo(slack, {
       userName: "ada.l",
@@ -62,13 +66,74 @@ test("a deactivated person of the same userName comes back, with what is declare
       title: "Old",
       active: false,
     });
-    const { outs } = await createUser(begin(), ADA);
+    const { outs } = await createUser(begin(), { ...ADA, active: true });
     expect(slack.user(id)).toMatchObject({ active: true, title: "Analyst" });
-    expect(outs).toMatchObject({ adopted: true });
-    expect(outs).not.toHaveProperty("adoptedActive");
+    expect(outs).toMatchObject({ adopted: true, reactivated: true });
     expect(lines).toEqual([
-      expect.stringContaining("existed, deactivated, and was taken over; written: title, active"),
+      `user ada.l (${id}) existed, deactivated, and was taken over; written: active, title.`,
     ]);
+    await deleteUser(begin(), id, outs);
+    expect(slack.user(id)).toMatchObject({ active: false });
+  }));
+
+test.each(["safe", "adopt"])(
+  "nobody is reactivated unless active: true is declared, in mode %s: a stale program brings no leaver back",
+  (onConflict) =>
+    inWorld(async ({ slack, begin, lines }) => {
+      const id = addLongAgo(slack, {
+        userName: "ada.l",
+        ...emailOf("ada@example.com"),
+        title: "Old",
+        active: false,
+      });
+      const { outs } = await createUser(begin(), { ...ADA, onConflict });
+      expect(slack.user(id)).toMatchObject({ active: false, title: "Analyst" });
+      expect(outs).toMatchObject({ adopted: true, active: false });
+      expect(outs).not.toHaveProperty("reactivated");
+      expect(lines).toEqual([
+        `warning: user ada.l (${id}) is deactivated and was taken over as it is; written: title. Nobody is reactivated unless the program says so: ` +
+          "declare `active: true` if this person is to have access again, else take them out of the program.",
+      ]);
+    }),
+);
+
+test("whoever was taken over while deactivated, and given access again by others, is retained by delete", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const id = addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), active: false });
+    const { outs } = await createUser(begin(), ADA);
+    slack.change(id, (person) => {
+      person.active = true;
+    });
+    const found = await readUser(begin(), id, outs);
+    await deleteUser(begin(), id, found?.outs ?? {});
+    expect(slack.user(id)).toMatchObject({ active: true });
+    expect(lines).toEqual([
+      expect.stringContaining("is retained: it existed before this stack took it over"),
+    ]);
+  }));
+
+test("no more people are reactivated than allowed, one by one or at once, by create, update or a guest's conversion", () =>
+  inWorld(async ({ slack, begin }) => {
+    const people = ["a", "b", "c"].map((userName) => ({ userName, ...emailOf(`${userName}@example.com`) }));
+    for (const person of people) addLongAgo(slack, { ...person, active: false });
+    const create = (run: Run) => people.map((person) => createUser(run, { ...person, active: true }));
+    const together = await Promise.allSettled(create(begin({ maxReactivations: "2" })));
+    expect(together.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    const run = begin({ maxReactivations: "1" });
+    const made = await createUser(run, { ...people[0], active: true });
+    await expect(createUser(run, { ...people[1], active: true })).rejects.toThrow(
+      "is not reactivated: this run has reactivated 1 already and may do no more than 1. If this many are meant, review the list and raise slack-scim:maxReactivations",
+    );
+    const none = begin({ maxReactivations: "0" });
+    const drifted = { ...made.outs, active: false };
+    slack.change(made.id, (person) => {
+      person.active = false;
+    });
+    const inputs = { ...people[0], active: true };
+    await expect(updateUser(none, made.id, drifted, inputs)).rejects.toThrow("is not reactivated");
+    const guest = { ...inputs, guest: { type: "multi" } };
+    await expect(updateUser(none, made.id, made.outs, guest)).rejects.toThrow("is not reactivated");
+    expect(people.map(({ userName }) => slack.user(userName)?.active)).toEqual([false, false, false]);
   }));
 
 test("a deactivated person stays so when active: false is declared", () =>
@@ -108,24 +173,27 @@ test("an account that has the address as secondary only is somebody else", () =>
     await expect(createUser(begin(), { ...ADA, onConflict: "adopt" })).rejects.toThrow("somebody else");
   }));
 
-test("a create that was killed after Slack made the person finds its own work again", () =>
+test("after a killed create the next run takes over what it made, in every mode, as something whose maker is not known", () =>
   inWorld(async ({ slack, begin, lines }) => {
     const first = await createUser(begin(), ADA);
     const second = await createUser(begin(), { ...ADA, onConflict: "fail" });
-    expect(second).toEqual({ ...first, outs: { ...first.outs, onConflict: "fail" } });
-    expect(second.outs.adopted).toBe(false);
+    expect(second).toEqual({ ...first, outs: { ...first.outs, onConflict: "fail", adopted: true } });
     expect(lines).toEqual([
-      expect.stringContaining("taken for an earlier create of this stack that was cut short"),
+      `user ada.l (${first.id}) existed and was taken over; nothing was changed. It is as declared and less than a day old: ` +
+        "an earlier run of this stack that was cut short may have made it, or another stack, or an identity provider. " +
+        'Delete will retain it: to own it, declare onDelete: "deactivate", or set slack-scim:onDelete to deactivate for the whole stack.',
     ]);
     expect(slack.users().filter((person) => person.userName === "ada.l")).toHaveLength(1);
   }));
 
-test("the same account a day later is no lost create any more", () =>
+test('the same account a day later is refused under onConflict "fail"', () =>
   inWorld(async ({ slack, begin }) => {
     await createUser(begin(), ADA);
     slack.clock.advance(25 * 3600_000);
-    const { outs } = await createUser(begin(), ADA);
-    expect(outs.adopted).toBe(true);
+    await expect(createUser(begin(), { ...ADA, onConflict: "fail" })).rejects.toThrow(
+      "with this primary e-mail address already",
+    );
+    expect((await createUser(begin(), ADA)).outs.adopted).toBe(true);
   }));
 
 test("a lost answer to the create is looked up, not repeated", () =>
@@ -142,7 +210,10 @@ test("a person taken over while active is retained by delete, until onDelete say
     const { outs } = await createUser(begin(), ADA);
     await deleteUser(begin(), id, outs);
     expect(slack.user(id)).toMatchObject({ active: true });
-    expect(lines).toEqual([expect.stringContaining("is retained: the person was active before")]);
+    expect(lines).toEqual([
+      `warning: user ada.l (${id}) is retained: it existed before this stack took it over. To deactivate it, declare onDelete: "deactivate", ` +
+        "or set slack-scim:onDelete to deactivate for the whole stack; then run `pulumi up` and delete again, or deactivate it in Slack.",
+    ]);
     await deleteUser(begin(), id, { ...outs, onDelete: "deactivate" });
     expect(slack.user(id)).toMatchObject({ active: false });
   }));
@@ -206,17 +277,16 @@ test("a killed create is found again although it declared a blank that Slack had
     await expect(createUser(begin(), inputs)).rejects.toMatchObject({ name: "HalfDoneError" });
     slack.clearFaults();
     const { outs } = await createUser(begin(), inputs);
-    expect(outs).toMatchObject({ adopted: false, displayName: "" });
+    expect(outs).toMatchObject({ adopted: true, displayName: "" });
   }));
 
-test("somebody inactive is never taken for our own create", () =>
+test('somebody inactive is refused under onConflict "fail" however young the account is', () =>
   inWorld(async ({ slack, begin }) => {
     const { id } = await createUser(begin(), ADA);
     slack.change(id, (person) => {
       person.active = false;
     });
-    const { outs } = await createUser(begin(), ADA);
-    expect(outs).toMatchObject({ adopted: true });
+    await expect(createUser(begin(), { ...ADA, onConflict: "fail" })).rejects.toThrow("(ada.l, deactivated)");
   }));
 
 test("when the holder of an address cannot be looked at, nothing is concluded", () =>

@@ -39,13 +39,45 @@ test("the deactivation after the last allowed one is refused, says how many are 
     expect(world.slack.user(three.id)).toMatchObject({ active: true });
   }));
 
-test("at once or one by one, no more people are deactivated than allowed", () =>
+test("deletes of one moment that together pass the limit are all refused, and the refusal names everybody", () =>
   inWorld(async (world) => {
+    const { slack, begin } = world;
     const made = await people(world, 6);
-    const run = world.begin({ maxDeactivations: "2" });
-    const outcomes = await Promise.allSettled(made.map(({ id, outs }) => deleteUser(run, id, outs)));
-    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(2);
-    expect(made.filter(({ id }) => world.slack.user(id)?.active === false)).toHaveLength(2);
+    const [one, ...others] = made;
+    if (!one) throw new Error("nobody was made");
+    const run = begin({ maxDeactivations: "5" });
+    await deleteUser(run, one.id, one.outs);
+    const outcomes = await Promise.allSettled(others.map(({ id, outs }) => deleteUser(run, id, outs)));
+    const reasons = outcomes.map((outcome) => String((outcome as PromiseRejectedResult).reason.message));
+    const names = others.map(({ id }, index) => `user p${index + 1} (${id})`);
+    expect(reasons[0]).toContain(
+      `${names[0]} is not deactivated: this run has deactivated 1 already, asks for 5 at once (${names.join("; ")}) and may do no more than 5. If this many are meant`,
+    );
+    expect(reasons.slice(1)).toEqual(
+      names
+        .slice(1)
+        .map(
+          (name) =>
+            `${name} is not deactivated: the 5 that are to be deactivated at this moment pass slack-scim:maxDeactivations, which allows 5. The refusal of ${names[0]} names them all.`,
+        ),
+    );
+    expect(made.filter(({ id }) => slack.user(id)?.active === false)).toHaveLength(1);
+    // Nothing slips through behind a refusal either, though one alone would not pass the limit.
+    const [, last] = made;
+    if (last) await expect(deleteUser(run, last.id, last.outs)).rejects.toThrow("was refused 5 more");
+    expect(made.filter(({ id }) => slack.user(id)?.active === false)).toHaveLength(1);
+  }));
+
+test("deletes of one moment within the limit are all done, and whoever has nothing to lose does not count", () =>
+  inWorld(async (world) => {
+    const { slack, begin } = world;
+    const made = await people(world, 6);
+    slack.change(made[0]?.id ?? "", (gone) => {
+      gone.active = false;
+    });
+    const run = begin({ maxDeactivations: "5" });
+    await Promise.all(made.map(({ id, outs }) => deleteUser(run, id, outs)));
+    expect(made.filter(({ id }) => slack.user(id)?.active !== false)).toEqual([]);
   }));
 
 test("a deactivation that Slack refused does not count", () =>

@@ -12,6 +12,7 @@ const offline = () =>
       throw new Error("a check opened a connection");
     },
     tell: () => {},
+    clock: { sleep: async () => {} },
   });
 
 const userProblems = (news: object) => checkUser(offline(), {}, { ...news }).problems;

@@ -17,8 +17,11 @@ test("defaults are Slack's address and careful numbers", () => {
     organization: undefined,
     budgetShare: 0.8,
     limits: "slack",
-    maxDeactivations: 20,
-    maxGroupDeletions: 10,
+    onDelete: undefined,
+    onGroupDelete: undefined,
+    maxDeactivations: 5,
+    maxReactivations: 5,
+    maxGroupDeletions: 3,
     timeoutMs: 30_000,
     retryMs: 900_000,
     proxy: undefined,
@@ -38,7 +41,7 @@ test("an explicit provider never reads the environment", () => {
   expect(read(explicit, { SLACK_SCIM_TOKEN: "foreign", SLACK_SCIM_MAX_DEACTIVATIONS: "0" })).toMatchObject({
     token: "own",
     baseUrl: LOCAL,
-    maxDeactivations: 20,
+    maxDeactivations: 5,
   });
   expect(() => read({ explicit: "true" }, { SLACK_SCIM_TOKEN: "foreign" })).toThrow(
     "The SlackScimProvider of this resource has no token.",
@@ -55,7 +58,41 @@ test("the stricter guard counts, whichever source it is in", () => {
   expect(read({ token: "t", maxDeactivations: "50" }).maxDeactivations).toBe(50);
 });
 
+test("what delete does is the stack's word, and retain counts where two sources differ", () => {
+  expect(read({ token: "t", onDelete: "deactivate", onGroupDelete: "delete" })).toMatchObject({
+    onDelete: "deactivate",
+    onGroupDelete: "delete",
+  });
+  const retains = { SLACK_SCIM_ON_DELETE: "retain", SLACK_SCIM_ON_GROUP_DELETE: "retain" };
+  expect(read({ token: "t", onDelete: "deactivate", onGroupDelete: "delete" }, retains)).toMatchObject({
+    onDelete: "retain",
+    onGroupDelete: "retain",
+  });
+  expect(read({ token: "t", onDelete: "retain" }, { SLACK_SCIM_ON_DELETE: "deactivate" }).onDelete).toBe(
+    "retain",
+  );
+  expect(read({ token: "t" }, { SLACK_SCIM_ON_DELETE: "deactivate" }).onDelete).toBe("deactivate");
+});
+
 test.each([
+  [
+    "a group's word for people",
+    { token: "t", onDelete: "delete" },
+    {},
+    'slack-scim:onDelete (or SLACK_SCIM_ON_DELETE): wanted "deactivate" or "retain", got "delete".',
+  ],
+  [
+    "an unknown word in the environment",
+    { token: "t", onGroupDelete: "retain" },
+    { SLACK_SCIM_ON_GROUP_DELETE: "archive" },
+    'slack-scim:onGroupDelete (or SLACK_SCIM_ON_GROUP_DELETE): wanted "delete" or "retain", got "archive".',
+  ],
+  [
+    "fewer reactivations than none",
+    { token: "t", maxReactivations: "-1" },
+    {},
+    'slack-scim:maxReactivations (or SLACK_SCIM_MAX_REACTIVATIONS): wanted a whole number from 0, got "-1".',
+  ],
   [
     "no token",
     {},

@@ -37,6 +37,7 @@ export async function inWorld(
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
       connect: (settings) => connect(settings, { clock }),
       tell: (line) => lines.push(line),
+      clock,
     });
   };
   const asked = () => {
