@@ -2,20 +2,21 @@
  * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user` and `.group`, seven methods
  * each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
  */
-import { connect } from "./connect";
-import { withoutProvider, withProvider } from "./dynamic";
-import { engineGone } from "./engine";
-import * as groups from "./group-lifecycle";
-import { who as whoGroup } from "./group-steps";
-import { HalfDoneError, type Lifecycle } from "./lifecycle";
-import { organizationIn } from "./organization";
-import type { Properties } from "./properties";
-import { explained } from "./remedies";
-import { Run } from "./run";
+
+import type { Properties } from "./fields/properties";
+import * as groups from "./group/lifecycle";
+import { who as whoGroup } from "./group/writes";
+import { withoutProvider, withProvider } from "./resources/dynamic";
+import { connect } from "./run/connect";
+import { engineGone } from "./run/engine";
+import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
+import { organizationIn } from "./run/organization";
+import { explained } from "./run/remedies";
+import { Run } from "./run/run";
+import { type ConfigReader, readSettings } from "./run/settings";
 import { systemClock } from "./scim";
-import { type ConfigReader, readSettings } from "./settings";
-import * as users from "./user-lifecycle";
-import { who as whoUser } from "./user-steps";
+import * as users from "./user/lifecycle";
+import { who as whoUser } from "./user/writes";
 
 /** The provider process serves one provider reference, so its configuration is one. */
 let config: ConfigReader = { get: () => undefined };

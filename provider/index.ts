@@ -1,4 +1,4 @@
-export { SlackScimGroup, type SlackScimGroupArgs, type SlackScimGroupInputs } from "./group";
-export type { DeepInput } from "./inputs";
-export { SlackScimProvider, type SlackScimProviderArgs } from "./provider";
-export { SlackScimUser, type SlackScimUserArgs, type SlackScimUserInputs } from "./user";
+export { SlackScimGroup, type SlackScimGroupArgs, type SlackScimGroupInputs } from "./resources/group";
+export type { DeepInput } from "./resources/inputs";
+export { SlackScimProvider, type SlackScimProviderArgs } from "./resources/provider";
+export { SlackScimUser, type SlackScimUserArgs, type SlackScimUserInputs } from "./resources/user";

@@ -21,7 +21,7 @@ const code = (file: string) =>
     .replace(/^\s*\/\/.*$/gm, "");
 
 test.each([
-  ["the stored provider's key", /__provider/, ["provider/dynamic.ts"]],
+  ["the stored provider's key", /__provider/, ["provider/resources/dynamic.ts"]],
   ["an HTTP request", /(from |require\()"node-fetch"/, ["provider/scim/wire.ts"]],
   ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/clock.ts"]],
 ])("%s is in one file of provider/ alone", (_name, pattern, files) => {
@@ -30,9 +30,9 @@ test.each([
 
 test("the environment is read in one file, and where connections are made: authorities, proxies", () => {
   expect(having(/process\.env/).sort()).toEqual([
+    "provider/run/settings.ts",
     "provider/scim/agents.ts",
     "provider/scim/proxy.ts",
-    "provider/settings.ts",
   ]);
 });
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { providerText } from "../../provider/dynamic";
-import type { Field } from "../../provider/fields";
-import { GROUP_FIELDS } from "../../provider/group-fields";
-import { USER_FIELDS } from "../../provider/user-fields";
+import type { Field } from "../../provider/fields/field";
+import { GROUP_FIELDS } from "../../provider/group/fields";
+import { providerText } from "../../provider/resources/dynamic";
+import { USER_FIELDS } from "../../provider/user/fields";
 import { withTables } from "../../tools/readme-tables";
 
 const root = join(__dirname, "..", "..");
@@ -21,8 +21,8 @@ test("the README's tables are what the code has (npm run docs writes them)", () 
 });
 
 test.each([
-  ["provider/user.ts", "SlackScimUserInputs", USER_FIELDS],
-  ["provider/group.ts", "SlackScimGroupInputs", GROUP_FIELDS],
+  ["provider/resources/user.ts", "SlackScimUserInputs", USER_FIELDS],
+  ["provider/resources/group.ts", "SlackScimGroupInputs", GROUP_FIELDS],
 ] as [string, string, readonly Field[]][])(
   "%s declares exactly the fields that drive the code",
   (file, name, fields) => {

@@ -1,8 +1,8 @@
-import * as groups from "../../provider/group-lifecycle";
-import { HalfDoneError } from "../../provider/lifecycle";
-import type { Properties } from "../../provider/properties";
-import type { Run } from "../../provider/run";
-import * as users from "../../provider/user-lifecycle";
+import type { Properties } from "../../provider/fields/properties";
+import * as groups from "../../provider/group/lifecycle";
+import { HalfDoneError } from "../../provider/run/lifecycle";
+import type { Run } from "../../provider/run/run";
+import * as users from "../../provider/user/lifecycle";
 
 /** What a program declares, by logical name. People come before groups, as they must be made first. */
 export interface Program {

@@ -1,9 +1,9 @@
 import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
-import { connect } from "../../provider/connect";
-import type { Properties } from "../../provider/properties";
-import { Run } from "../../provider/run";
+import type { Properties } from "../../provider/fields/properties";
+import { connect } from "../../provider/run/connect";
+import { Run } from "../../provider/run/run";
+import { readSettings } from "../../provider/run/settings";
 import type { Clock } from "../../provider/scim";
-import { readSettings } from "../../provider/settings";
 
 /** What a test needs of one organisation and the runs against it. */
 export interface World {

@@ -1,0 +1,99 @@
+import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
+import { at, holdsUnknown, type Properties } from "../fields/properties";
+import { choice, described, type Kind, text } from "../fields/values";
+import type { ScimGroup } from "../scim";
+
+const nonEmpty = (kind: Kind): Kind => ({
+  ...kind,
+  canonical(value, refuse) {
+    if (typeof value === "string" && value.trim() === "") refuse("a name", "an empty string");
+    return kind.canonical(value, refuse);
+  },
+});
+
+/** Ids of people, in any order; canonical sorted, each once. */
+const memberIdList: Kind = {
+  wanted: "a list of user ids (U… or W…, such as `ada.id`)",
+  canonical(value, refuse) {
+    if (!Array.isArray(value)) return refuse(this.wanted, described(value));
+    for (const [index, id] of value.entries()) {
+      if (holdsUnknown(id)) continue;
+      if (typeof id !== "string") refuse("a user id", described(id), `[${index}]`);
+      else if (!/^[UW][A-Z0-9]+$/.test(id))
+        refuse("a user id (U… or W…, such as `ada.id`)", quotedId(id), `[${index}]`);
+    }
+    return holdsUnknown(value) ? value : [...new Set(value)].sort();
+  },
+  live: (value) =>
+    Array.isArray(value) ? value.map((member: { value: string }) => member.value).sort() : [],
+};
+
+/** Every attribute of a Slack group that a program may declare. */
+export const GROUP_FIELDS: readonly Field[] = [
+  {
+    path: "displayName",
+    kind: nonEmpty(text()),
+    required: "always",
+    about: "The group's name. Changing it renames the group",
+  },
+  {
+    path: "members",
+    kind: memberIdList,
+    about:
+      "Ids of people (`ada.id`), in any order. Left out: membership is not ours and never read into state",
+    shown: (declared, live, { membership }) => {
+      const held = memberIdList.live(live.members) as string[];
+      return membership === "additive" ? (declared as string[]).filter((id) => held.includes(id)) : held;
+    },
+  },
+  {
+    path: "membership",
+    kind: choice("exact", "additive"),
+    local: true,
+    about: '`"exact"` (default): who is not declared is removed; `"additive"`: only those declared are ours',
+  },
+  {
+    path: "onConflict",
+    kind: choice("safe", "adopt", "fail"),
+    local: true,
+    about: "What create does when a group of this name exists (see below)",
+  },
+  { path: "onDelete", kind: choice("delete", "retain"), local: true, about: "What delete does (see below)" },
+];
+
+/** What a state holds beside the declared attributes. */
+export interface GroupFacts {
+  organization: string;
+  /** Taken over on create instead of made by it. */
+  adopted?: boolean;
+}
+
+/** The outputs of a managed group. */
+export function toGroupOutputs(inputs: Properties, live: ScimGroup, facts: GroupFacts): Properties {
+  return {
+    ...toDeclaredOutputs(GROUP_FIELDS, inputs, live, { membership: inputs.membership }),
+    created: at(live, "meta.created") ?? "",
+    adopted: facts.adopted === true,
+    organization: facts.organization,
+  };
+}
+
+/** The outputs of a group that is looked at and not managed. */
+export function toGroupView(live: ScimGroup, organization: string): Properties {
+  return {
+    ...toAllOutputs(GROUP_FIELDS, live),
+    created: at(live, "meta.created") ?? "",
+    adopted: false,
+    managed: false,
+    organization,
+  };
+}
+
+/** The declared members of inputs or outputs, by id. */
+export function membersIn(properties: Properties): string[] {
+  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
+}
+
+function quotedId(id: string): string {
+  return id.includes("@") || id.length > 40 ? described(id) : `"${id}"`;
+}

@@ -1,0 +1,132 @@
+import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
+import type { Properties } from "../fields/properties";
+import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
+import { organizationIn } from "../run/organization";
+import { whyRetained } from "../run/retention";
+import type { Run } from "../run/run";
+import type { ScimGroupRecord } from "../scim";
+import { createGroupWithMembers, takeOverGroup } from "./adoption";
+import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
+import { few, memberIds, without } from "./members";
+import { settleMembers, stackDefault, who } from "./writes";
+
+/** Canonical inputs and every mistake in them; no network. */
+export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
+  const { inputs, problems } = checkFields(GROUP_FIELDS, news);
+  if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
+    problems.push("membership: wanted members beside it, got nothing");
+  }
+  // Two groups may share a name in Slack, so one that is only about to get it does not save the one that has it.
+  const saves = olds.displayName === undefined || olds.displayName === inputs.displayName;
+  if (run.handover.declare("group", inputs.displayName, saves)) {
+    problems.push(
+      "displayName: wanted a name of its own, got the one of another resource of this program; declare each group once",
+    );
+  }
+  return { inputs, problems };
+}
+
+/** Whether an update would do anything; no network. */
+export function diffGroup(_id: string, olds: Properties, news: Properties): { changes: boolean } {
+  const different = [
+    ...changedFields(GROUP_FIELDS, olds, news),
+    ...forgottenFields(GROUP_FIELDS, olds, news),
+  ];
+  return { changes: different.length > 0 };
+}
+
+/** Makes the group, or takes over the one that has its name already. */
+export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
+  const organization = await run.organizationForCreate();
+  const displayName = String(inputs.displayName);
+  return run.handover.inTurn(displayName, async () => {
+    const namesakes = await run.slack.groups.findByDisplayName(displayName);
+    if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
+    return createGroupWithMembers(run, inputs, organization);
+  });
+}
+
+/** The group as Slack holds it; nothing when gone for certain. */
+export async function readGroup(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
+  const known = organizationIn(outputs);
+  const isFirstLook = outputs.displayName === undefined;
+  const live = await run.groups.read(id);
+  if (live === undefined) {
+    const organization = await run.organization.confirmGone(known);
+    if (isFirstLook)
+      throw new Error(`no group ${id} in ${organization}: check the id given to SlackScimGroup.get().`);
+    return undefined;
+  }
+  const organization = await run.organization.confirm(known);
+  if (isFirstLook || outputs.managed === false) return { outs: toGroupView(live, organization), inputs: {} };
+  const outs = toGroupOutputs(declaredIn(GROUP_FIELDS, outputs), live, factsOf(outputs, organization));
+  return { outs, inputs: declaredIn(GROUP_FIELDS, outs) };
+}
+
+/** Renames, and brings the live membership to the declared one where the preview showed a change of it. */
+export async function updateGroup(
+  run: Run,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Updated> {
+  const facts = factsOf(olds, await run.organization.confirm(organizationIn(olds)));
+  run.handover.claim(id);
+  const changed = changedFields(GROUP_FIELDS, olds, news).map((field) => field.path);
+  const renames = changed.includes("displayName");
+  if (renames) await run.slack.groups.rename(id, String(news.displayName));
+  const halfway = { ...olds, displayName: news.displayName };
+  const live = await (renames
+    ? afterHalf(id, halfway, () => run.slack.groups.get(id))
+    : run.slack.groups.get(id));
+  if (changed.includes("members") || changed.includes("membership")) {
+    return settleMembers(run, news, live, olds, facts);
+  }
+  run.groups.put(live);
+  return { outs: toGroupOutputs(news, live, facts) };
+}
+
+/** Deletes the group for ever, unless it is to be retained or another resource of the program has it. */
+export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
+  const name = who(outputs, id);
+  await run.organization.confirm(organizationIn(outputs));
+  if (run.handover.has("group", id, outputs.displayName)) {
+    return run.tell(`${name} is declared elsewhere in this program: released, not deleted.`);
+  }
+  const retained = whyRetained(name, outputs, stackDefault(run));
+  if (retained !== undefined) return run.tell(retained);
+  await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
+}
+
+/** What a delete has to do: nothing for a group that is gone. */
+async function lookBeforeDelete(
+  run: Run,
+  id: string,
+  outputs: Properties,
+): Promise<(() => Promise<void>) | undefined> {
+  const live = await run.groups.readDirectly(id);
+  if (live === undefined) {
+    await run.organization.confirmGone(organizationIn(outputs));
+    return undefined;
+  }
+  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, who(outputs, id));
+  return async () => {
+    await run.slack.groups.delete(id);
+    run.groups.drop(id);
+  };
+}
+
+/** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
+function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
+  const exact = outputs.members !== undefined && outputs.membership !== "additive";
+  const strangers = without(memberIds(live), membersIn(outputs));
+  if (exact || strangers.length === 0) return;
+  throw new Error(
+    `${name} is not deleted: ${strangers.length} of its members are not declared here (${few(strangers)}), and deletion is permanent. ` +
+      'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
+  );
+}
+
+function factsOf(outputs: Properties, organization: string): GroupFacts {
+  return { organization, adopted: outputs.adopted === true };
+}

@@ -1,0 +1,112 @@
+import type { Run } from "../run/run";
+import type { ScimGroupRecord } from "../scim";
+import { hasSlackCode } from "../scim/error-predicates";
+
+/** Members in one request: Slack refuses 15,000 and advises at most this. */
+const MEMBERS_A_WRITE = 5000;
+
+/** What a group's membership should become. */
+export interface Membership {
+  /** Who should be in it. */
+  declared: readonly string[];
+  /** Who should leave it; everybody else is left alone. */
+  leaving: readonly string[];
+}
+
+/** The ids of a group's members. */
+export function memberIds(group: ScimGroupRecord): string[] {
+  return group.members.map((member) => member.value).sort();
+}
+
+/** The ids that are not among others. Groups have up to 15,000 members, so nobody is looked for in a list. */
+export function without(ids: readonly string[], ...others: readonly (readonly string[])[]): string[] {
+  const excluded = new Set(others.flat());
+  return ids.filter((id) => !excluded.has(id));
+}
+
+/** Some ids for a message: as many as fit a line. */
+export function few(ids: readonly string[]): string {
+  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : "";
+  return ids.slice(0, 5).join(", ") + more;
+}
+
+/** Whether Slack refused a write because of who should join. */
+export function refusesMembers(error: unknown): boolean {
+  return hasSlackCode(error, "unable_to_add_deleted_or_guest_to_group", "no_such_group_members");
+}
+
+/** A create takes as many members as one request may have; the rest join afterwards. */
+export function firstMembers(declared: readonly string[]): readonly string[] {
+  return declared.slice(0, MEMBERS_A_WRITE);
+}
+
+/**
+ * Brings the live group to the declared membership: joins before leaves, and after leaves a look at who is really left.
+ * Who cannot join is left out and named; the others join.
+ */
+export async function syncMembers(
+  run: Run,
+  group: ScimGroupRecord,
+  { declared, leaving }: Membership,
+  name: string,
+): Promise<ScimGroupRecord> {
+  const live = memberIds(group);
+  const joining = without(declared, live);
+  const leavers = without(leaving, without(leaving, live));
+  if (joining.length === 0 && leavers.length === 0) return group;
+  const refused = await join(run, group.id, joining);
+  if (refused.length > 0) {
+    run.tell(
+      `warning: ${name}: ${few(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
+    );
+  }
+  for (const some of chunks(leavers)) await run.slack.groups.removeMembers(group.id, some);
+  const after = await run.slack.groups.get(group.id);
+  if (leavers.length === 0) return after;
+  const staying = without([...live, ...joining], leavers, refused);
+  return restore(run, after, staying, name);
+}
+
+/**
+ * A server that ignores the value list of a remove empties the group: who should have stayed joins again. Somebody alone
+ * who is missing was removed by somebody else, which is theirs to do and shows as a difference.
+ */
+async function restore(
+  run: Run,
+  group: ScimGroupRecord,
+  staying: readonly string[],
+  name: string,
+): Promise<ScimGroupRecord> {
+  if (group.members.length > 0 || staying.length === 0) return group;
+  const refused = await join(run, group.id, staying);
+  const except = refused.length > 0 ? `, except ${few(refused)}` : "";
+  run.tell(
+    `warning: ${name}: Slack emptied the group instead of removing some; the other ${staying.length} joined again${except}.`,
+  );
+  return run.slack.groups.get(group.id);
+}
+
+/** Adds people in chunks; a refused chunk is halved until those who cannot join are found. They are returned. */
+async function join(run: Run, groupId: string, ids: readonly string[]): Promise<string[]> {
+  const refused: string[] = [];
+  for (const some of chunks(ids)) {
+    try {
+      await run.slack.groups.addMembers(groupId, some);
+    } catch (error) {
+      if (!refusesMembers(error)) throw error;
+      refused.push(...(await joinHalves(run, groupId, some)));
+    }
+  }
+  return refused;
+}
+
+async function joinHalves(run: Run, groupId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 1) return [...ids];
+  const half = Math.ceil(ids.length / 2);
+  return [...(await join(run, groupId, ids.slice(0, half))), ...(await join(run, groupId, ids.slice(half)))];
+}
+
+function* chunks(ids: readonly string[]): Generator<readonly string[]> {
+  for (let start = 0; start < ids.length; start += MEMBERS_A_WRITE)
+    yield ids.slice(start, start + MEMBERS_A_WRITE);
+}

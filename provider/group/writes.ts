@@ -1,0 +1,79 @@
+import { changedFields } from "../fields/field";
+import type { Properties } from "../fields/properties";
+import { type Created, HalfDoneError } from "../run/lifecycle";
+import type { StackDefault } from "../run/retention";
+import type { Run } from "../run/run";
+import type { ScimGroupRecord } from "../scim";
+import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./fields";
+import { few, memberIds, syncMembers, without } from "./members";
+
+/**
+ * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
+ * tell who is in.
+ * @param before the outputs until now; none for a create
+ */
+export async function settleMembers(
+  run: Run,
+  inputs: Properties,
+  group: ScimGroupRecord,
+  before: Properties,
+  facts: GroupFacts,
+): Promise<Created> {
+  const dropped = droppedFrom(before, inputs);
+  run.handover.claim(group.id);
+  try {
+    const live = await bringMembers(run, inputs, group, before);
+    run.groups.put(live);
+    const outs = toGroupOutputs(inputs, live, facts);
+    tellDifferences(run, who(inputs, group.id), inputs, outs);
+    return { id: group.id, outs };
+  } catch (cause) {
+    const live = await run.slack.groups.get(group.id).catch(() => group);
+    // Who was to leave and did not must stay in the state, or nobody would ever remove them.
+    const members = inputs.members && [...new Set([...membersIn(inputs), ...dropped])].sort();
+    throw new HalfDoneError(group.id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
+  }
+}
+
+/** How messages name a group: by id, since its name may be a secret. */
+export function who(_properties: Properties, id?: string): string {
+  return id === undefined ? "the group" : `group ${id}`;
+}
+
+/** What the stack says of groups whose resource declares no `onDelete`. */
+export function stackDefault(run: Run): StackDefault {
+  return { setting: "onGroupDelete", act: "delete", value: run.settings.onGroupDelete };
+}
+
+async function bringMembers(
+  run: Run,
+  inputs: Properties,
+  group: ScimGroupRecord,
+  before: Properties,
+): Promise<ScimGroupRecord> {
+  if (inputs.members === undefined) return group;
+  const declared = membersIn(inputs);
+  const strangers = without(memberIds(group), declared);
+  const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
+  const name = who(inputs, group.id);
+  const live = await syncMembers(run, group, { declared, leaving }, name);
+  const unannounced = without(leaving, membersIn(before), without(leaving, memberIds(group)));
+  if (unannounced.length > 0) {
+    run.tell(
+      `warning: ${name}: ${few(unannounced)} left the group: not declared, and not known to the state before.`,
+    );
+  }
+  return live;
+}
+
+/** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */
+function droppedFrom(before: Properties, inputs: Properties): string[] {
+  if (before.membership !== "additive") return [];
+  return without(membersIn(before), membersIn(inputs));
+}
+
+function tellDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {
+  const different = changedFields(GROUP_FIELDS, outs, inputs).map((field) => field.path);
+  if (different.includes("displayName"))
+    run.tell(`warning: ${name}: Slack keeps another displayName than was sent.`);
+}

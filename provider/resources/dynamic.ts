@@ -1,0 +1,119 @@
+import * as pulumi from "@pulumi/pulumi";
+import { clearTokenProblem } from "../run/settings";
+import { traceProgramOnly } from "./call-site";
+
+/** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
+export type ResourceKind = "user" | "group";
+
+/**
+ * What every state of ours holds, and the reason why this file exists.
+ *
+ * Pulumi stores a dynamic resource's provider as source text, in the inputs and outputs of every resource, and runs
+ * that text at every later read, update and delete. Captured by value the text is tens of kilobytes a copy, holds
+ * whatever the code closed over (a token, say), and keeps running the code of the day the resource was made. So the
+ * text here only requires the real code, from the project that runs it, and its bytes never change: they are a promise
+ * to every state already written. test/provider/program.test.ts pins them.
+ */
+export function providerText(kind: ResourceKind): string {
+  return `exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").${kind};`;
+}
+
+/** Pulumi's name for the package that serves dynamic resources written in Node.js. */
+export const DYNAMIC_PACKAGE = "pulumi-nodejs";
+
+/** What Pulumi calls a resource of this package: `pulumi-nodejs:dynamic/slack-scim:User`. */
+const MODULE = "slack-scim";
+
+/** The base of this package's resources: registers inputs under the constant provider text. */
+export class SlackScimResource extends pulumi.dynamic.Resource {
+  /** @param secrets inputs that are secrets whether or not the program says so */
+  protected constructor(
+    kind: ResourceKind,
+    type: string,
+    name: string,
+    props: pulumi.Inputs,
+    options: pulumi.CustomResourceOptions,
+    secrets: string[] = [],
+  ) {
+    refuseImport(type, name, options);
+    refuseClearToken(options);
+    const restore = traceProgramOnly();
+    try {
+      super(PLACEHOLDER, name, withProviderText(withSecrets(props, secrets), kind), options, MODULE, type);
+    } finally {
+      restore();
+    }
+  }
+}
+
+function withSecrets(props: pulumi.Inputs, secrets: string[]): pulumi.Inputs {
+  const declared = secrets.filter((secret) => props[secret] !== undefined);
+  return {
+    ...props,
+    ...Object.fromEntries(declared.map((secret) => [secret, pulumi.secret(props[secret])])),
+  };
+}
+
+/** Where the provider text is kept, in inputs and outputs alike. */
+const KEY = "__provider";
+
+/** Properties without the provider text: what a lifecycle gets. */
+export function withoutProvider({ [KEY]: _text, ...properties }: pulumi.Inputs): pulumi.Inputs {
+  return properties;
+}
+
+/** Properties with the provider text of others: what a half-done step must carry into the state. */
+export function withProvider(properties: pulumi.Inputs, others: pulumi.Inputs): pulumi.Inputs {
+  return { ...properties, [KEY]: others[KEY] };
+}
+
+/** Satisfies the base class, which wants a provider to serialise; the text it makes of it is replaced. */
+const PLACEHOLDER: pulumi.dynamic.ResourceProvider = {
+  create: async () => ({ id: "never called" }),
+};
+
+/**
+ * The base class refuses props that have a `__provider` and then sets one. This accessor answers nothing until it is
+ * set, and the constant once the serialising that the base class began has settled, so that nothing is left running.
+ */
+function withProviderText(props: pulumi.Inputs, kind: ResourceKind): pulumi.Inputs {
+  let text: pulumi.Output<string> | undefined;
+  return Object.defineProperty({ ...props }, KEY, {
+    enumerable: true,
+    configurable: true,
+    get: () => text,
+    set(serialised: Settling) {
+      text = pulumi.output(settled(serialised).then(() => providerText(kind)));
+    },
+  });
+}
+
+/** The promises inside a Pulumi output. */
+interface Settling {
+  promise?: () => Promise<unknown>;
+  isKnown?: Promise<unknown>;
+  isSecret?: Promise<unknown>;
+}
+
+async function settled(output: Settling | undefined): Promise<void> {
+  await Promise.allSettled([output?.promise?.(), output?.isKnown, output?.isSecret]);
+}
+
+/** An explicit provider has a token of its own, so the configured one is not its business. */
+function refuseClearToken(options: pulumi.CustomResourceOptions): void {
+  const problem = options.provider === undefined ? clearTokenProblem() : undefined;
+  if (problem !== undefined) throw new pulumi.RunError(problem);
+}
+
+/** Says early and clearly what the engine would say late and darkly: it sends dynamic resources no provider text on import. */
+function refuseImport(type: string, name: string, options: pulumi.CustomResourceOptions): void {
+  if (options.import === undefined) return;
+  throw new pulumi.ResourceError(
+    `${type} "${name}": the resource option "import" does not work for dynamic resources (Pulumi's engine does not tell them their provider). ` +
+      "Ways in that work: (1) leave the option out and declare the resource as it is in Slack: create takes over what " +
+      'already exists (onConflict: "safe", or "adopt"); (2) `pulumi import --file FILE --generate-code=false --protect=false`, with inputs ' +
+      "and outputs in the file (README, “Taking over what exists”).",
+    options.parent,
+    true,
+  );
+}

@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "../run/settings-table";
+import { DYNAMIC_PACKAGE } from "./dynamic";
+
+/**
+ * One Slack organisation, for stacks that manage several: pass it as a resource's `provider` option.
+ * It uses its own arguments only, never `SLACK_SCIM_*` of the environment, which would write one organisation's people into another.
+ */
+export interface SlackScimProviderArgs {
+  /** A user token (`xoxp-…`) with the `admin` scope. Stored as a secret. Changing it takes effect at once. */
+  token: pulumi.Input<string>;
+  /** @default https://api.slack.com/scim/v2/ (`…/v1/` selects version 1) */
+  baseUrl?: pulumi.Input<string>;
+  /** The domain that the token must belong to: `acme` of acme.enterprise.slack.com. @default learnt from state */
+  organization?: pulumi.Input<string>;
+  /** The share of Slack's published limits this run may use, above 0 up to 1. @default 0.8 */
+  budgetShare?: pulumi.Input<number>;
+  /** `slack`, or on loopback only `off` or a factor. @default slack */
+  limits?: pulumi.Input<string>;
+  /**
+   * What delete does with people whose resource declares no `onDelete`. `"deactivate"`: this stack owns everybody in it,
+   * taken over or not; `"retain"`: it takes nobody's access. Read when the delete happens.
+   * @default people whom the stack made are deactivated, people taken over are retained with a warning
+   */
+  onDelete?: pulumi.Input<"deactivate" | "retain">;
+  /**
+   * The same for groups: `"delete"` or `"retain"`. A group with members whom nothing here declares is refused all the same.
+   * @default groups that the stack made are deleted, groups taken over are retained with a warning
+   */
+  onGroupDelete?: pulumi.Input<"delete" | "retain">;
+  /** People that one run may turn from active to inactive. @default 5 */
+  maxDeactivations?: pulumi.Input<number>;
+  /** People that one run may turn from inactive to active. @default 5 */
+  maxReactivations?: pulumi.Input<number>;
+  /** Groups that one run may delete. @default 3 */
+  maxGroupDeletions?: pulumi.Input<number>;
+  /** Seconds that one attempt may take. @default 30 */
+  timeoutSeconds?: pulumi.Input<number>;
+  /** Seconds that one call may take with all its retries, waiting for the rate limit not counted. @default 900 */
+  retrySeconds?: pulumi.Input<number>;
+  /** A proxy's URL. @default the standard variables HTTPS_PROXY, HTTP_PROXY, NO_PROXY */
+  proxy?: pulumi.Input<string>;
+  /** A file of PEM certificates to trust beside the system's. */
+  caFile?: pulumi.Input<string>;
+  /** Allow plain http:// off loopback. @default false */
+  allowPlainHttp?: pulumi.Input<boolean>;
+}
+
+/** An explicit provider: one Slack organisation with settings of its own. */
+export class SlackScimProvider extends pulumi.ProviderResource {
+  constructor(name: string, args: SlackScimProviderArgs, options?: pulumi.ResourceOptions) {
+    const props: pulumi.Inputs = { [EXPLICIT_KEY]: "true" };
+    for (const [key, value] of Object.entries(args) as [SettingName, pulumi.Input<unknown>][]) {
+      if (value !== undefined)
+        props[`${NAMESPACE}:${key}`] = pulumi.output(value).apply((known) => String(known ?? ""));
+    }
+    props[`${NAMESPACE}:token`] = pulumi.secret(args.token);
+    super(DYNAMIC_PACKAGE, name, props, options);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Clock } from "../scim";
+import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors";
+
+/** How long a run waits for further steps of the same moment, so that they are judged together. */
+const SAME_MOMENT_MS = 250;
+
+/** What is counted, in the words of a refusal. */
+export interface GuardWords {
+  /** What is done, as past participle: "deactivated". */
+  done: string;
+  /** The setting that lifts the limit: `slack-scim:maxDeactivations`. */
+  key: string;
+}
+
+/** Steps of one moment, which are allowed together or refused together. */
+interface Round {
+  /** How many are still finding out whether they have anything to do. */
+  looking: number;
+  /** Who is to be counted. */
+  subjects: string[];
+  /** Settles once nobody looks any more; the refusal of each, if refused. */
+  verdict: Promise<Refusals>;
+  close(refusals: Refusals): void;
+}
+
+type Refusals = ReadonlyMap<string, Error>;
+
+/**
+ * Counts what a run may do only so often. Steps that wait at the same moment are judged together: where they pass the
+ * limit, none of them is done. Whoever was refused still counts as wanted, so that nothing slips through behind a refusal.
+ */
+export class Guard {
+  private done = 0;
+  private refused = 0;
+  private round: Round | undefined;
+
+  /** @param limit how often a run may do it */
+  constructor(
+    private readonly limit: number,
+    private readonly words: GuardWords,
+    private readonly clock: Pick<Clock, "sleep">,
+  ) {}
+
+  /**
+   * Looks whether there is anything to do, and does it unless that passes the limit.
+   * @param subject who it is done to, for the refusal
+   * @param look resolves to the step, or to nothing where there is nothing to do
+   * @returns what the step resolved to; nothing where there was nothing to do
+   * @throws Error the refusal, which names everybody who was judged together
+   */
+  async spend<T>(
+    subject: string,
+    look: () => Promise<(() => Promise<T>) | undefined>,
+  ): Promise<T | undefined> {
+    const round = this.openRound();
+    let step: (() => Promise<T>) | undefined;
+    round.looking += 1;
+    try {
+      [step] = await Promise.all([look(), this.clock.sleep(SAME_MOMENT_MS)]);
+      if (step !== undefined) round.subjects.push(subject);
+    } finally {
+      round.looking -= 1;
+      if (round.looking === 0) this.judge(round);
+    }
+    return step === undefined ? undefined : this.takeStep(subject, round, step);
+  }
+
+  private async takeStep<T>(subject: string, round: Round, step: () => Promise<T>): Promise<T> {
+    const refusal = (await round.verdict).get(subject);
+    if (refusal !== undefined) throw refusal;
+    try {
+      return await step();
+    } catch (error) {
+      if (wasRefused(error)) this.done -= 1;
+      throw error;
+    }
+  }
+
+  private openRound(): Round {
+    if (this.round === undefined) {
+      let close: Round["close"] = () => {};
+      const verdict = new Promise<Refusals>((resolve) => {
+        close = resolve;
+      });
+      this.round = { looking: 0, subjects: [], verdict, close };
+    }
+    return this.round;
+  }
+
+  private judge(round: Round): void {
+    this.round = undefined;
+    const { subjects } = round;
+    if (this.done + this.refused + subjects.length <= this.limit) {
+      this.done += subjects.length;
+      round.close(new Map());
+    } else {
+      round.close(this.refusals(subjects));
+      this.refused += subjects.length;
+    }
+  }
+
+  /** The first refusal names everybody, the others refer to it: one list is enough to read. */
+  private refusals(subjects: readonly string[]): Refusals {
+    const [first = "", ...others] = subjects;
+    const { done, key } = this.words;
+    const before = this.refused > 0 ? `, was refused ${this.refused} more` : "";
+    const all = others.length > 0 ? `, asks for ${subjects.length} at once (${subjects.join("; ")})` : "";
+    const remedy =
+      `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts). ` +
+      "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`.";
+    const refusal = `${first} is not ${done}: this run has ${done} ${this.done} already${before}${all} and may do no more than ${this.limit}. ${remedy}`;
+    return new Map([
+      [first, new Error(refusal)],
+      ...others.map((subject): [string, Error] => [
+        subject,
+        new Error(
+          `${subject} is not ${done}: the ${subjects.length} that are to be ${done} at this moment pass ${key}, which allows ${this.limit}. The refusal of ${first} names them all.`,
+        ),
+      ]),
+    ]);
+  }
+}
+
+/** An answer that was lost, or a 5xx, may have done it. */
+function wasRefused(error: unknown): boolean {
+  if (error instanceof SlackScimConnectionError) return !error.maybeSent;
+  if (error instanceof SlackScimApiError) return error.status < 500;
+  return error instanceof SlackScimArgumentError;
+}

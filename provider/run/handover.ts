@@ -1,0 +1,60 @@
+import { UNKNOWN } from "../fields/properties";
+
+type Kind = "user" | "group";
+
+/**
+ * Who this run must not deactivate or delete. A renamed resource is created under its new name first and deleted under
+ * the old one after, possibly a run later: the later delete finds the resource claimed or declared here, and releases it.
+ */
+export class Handover {
+  private readonly ids = new Set<string>();
+  /** Every declared key, and whether it saves who has it. */
+  private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
+  private readonly userNames = new Map<string, string[]>();
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  /** Remembers a resource that this run created, took over or updated. */
+  claim(id: string): void {
+    this.ids.add(id);
+  }
+
+  /** Whether another resource of the program has just created, taken over or updated this one. */
+  isClaimed(id: string): boolean {
+    return this.ids.has(id);
+  }
+
+  /**
+   * Remembers the natural key that a resource of the program declares: a person's primary e-mail address, a group's displayName.
+   * @param saves false for a key that does not save who has it now: the resource is only about to get it
+   * @returns whether another resource declares it as well
+   */
+  declare(kind: Kind, key: unknown, saves = true): boolean {
+    if (typeof key !== "string" || key === UNKNOWN) return false;
+    const before = this.keys[kind].get(key);
+    this.keys[kind].set(key, saves || before === true);
+    return before !== undefined;
+  }
+
+  /** Remembers whom a declared userName is meant for. */
+  declareUserName(userName: unknown, email: string): void {
+    if (typeof userName !== "string") return;
+    this.userNames.set(userName, [...this.emailsOf(userName), email]);
+  }
+
+  /** The primary e-mail addresses that the program declares beside a userName. */
+  emailsOf(userName: unknown): readonly string[] {
+    return this.userNames.get(String(userName)) ?? [];
+  }
+
+  /** Whether another resource of the program has this one. */
+  has(kind: Kind, id: string, ...keys: unknown[]): boolean {
+    return this.ids.has(id) || keys.some((key) => this.keys[kind].get(String(key)) === true);
+  }
+
+  /** Runs steps about the same key one after the other: two creates at once would not see each other. */
+  inTurn<T>(key: string, step: () => Promise<T>): Promise<T> {
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(step, step);
+    this.turns.set(key, turn);
+    return turn;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Properties } from "../fields/properties";
+import { NAMESPACE } from "./settings-table";
+
+/** What a stack says of all its people, or of all its groups. */
+export interface StackDefault {
+  setting: "onDelete" | "onGroupDelete";
+  /** What delete does otherwise. */
+  act: "deactivate" | "delete";
+  /** What the configuration and the environment of this run say. */
+  value?: string;
+}
+
+/**
+ * Why a delete leaves a resource in Slack, as a line for the terminal; nothing when it does not. The resource's own `onDelete`
+ * wins over the stack's setting. Where neither says anything, what was taken over stays: somebody else made it.
+ * @param name how messages name the resource
+ */
+export function whyRetained(name: string, outputs: Properties, stack: StackDefault): string | undefined {
+  const { onDelete } = outputs;
+  if (onDelete === "retain") return `${name} is retained: onDelete is "retain".`;
+  if (onDelete !== undefined) return undefined;
+  if (stack.value === "retain") return `${name} is retained: ${NAMESPACE}:${stack.setting} is "retain".`;
+  if (stack.value !== undefined || !isSomebodyElses(outputs)) return undefined;
+  return (
+    `warning: ${name} is retained: it existed before this stack took it over. ` +
+    `To ${stack.act} it, declare onDelete: "${stack.act}", or set ${NAMESPACE}:${stack.setting} to ${stack.act} for the whole stack; then run \`pulumi up\` and delete again, or ${stack.act} it in Slack.`
+  );
+}
+
+/** What is said of a take-over: what delete will do, and how a stack owns what it has. Nothing where the program or the stack says it. */
+export function futureOf(outputs: Properties, stack: StackDefault): string {
+  if (outputs.onDelete !== undefined || stack.value !== undefined || !isSomebodyElses(outputs)) return "";
+  return ` Delete will retain it: to own it, declare onDelete: "${stack.act}", or set ${NAMESPACE}:${stack.setting} to ${stack.act} for the whole stack.`;
+}
+
+/** What is said of something young that is as declared: nothing tells who made it. */
+export const UNKNOWN_MAKER =
+  " It is as declared and less than a day old: an earlier run of this stack that was cut short may have made it, or another stack, or an identity provider.";
+
+/** Taken over, and not brought back by this stack from deactivation. */
+function isSomebodyElses(outputs: Properties): boolean {
+  return outputs.adopted === true && outputs.reactivated !== true;
+}

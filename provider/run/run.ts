@@ -1,0 +1,166 @@
+import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
+import { isNotFound } from "../scim/error-predicates";
+import { Guard } from "./guard";
+import { Handover } from "./handover";
+import { Organization } from "./organization";
+import type { Settings } from "./settings";
+import { NAMESPACE } from "./settings-table";
+import { Snapshot } from "./snapshot";
+
+/** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
+const PEOPLE_A_PAGE = 1000;
+
+/** People looked at to tell the organisation; bots and odd profiles may be among them. */
+const PEOPLE_TO_ASK = 10;
+
+const DAY_MS = 24 * 3600_000;
+
+/** How a run gets its settings and its client; the settings are read when first needed, since checks need none. */
+export interface RunOptions {
+  settings(): Settings;
+  connect(settings: Settings): SlackScimClient;
+  /** Where lines for the person at the terminal go. */
+  tell(line: string): void;
+  /** What guards wait by. */
+  clock: Pick<Clock, "sleep">;
+}
+
+/**
+ * What the resources of one `pulumi up`, `refresh` or `destroy` share: the client with its limits, the organisation, the
+ * snapshot of what there is, and the counts of what was done. One provider process is one run.
+ */
+export class Run {
+  readonly handover = new Handover();
+  private readonly heardOf = new Set<string>();
+  private connected: Connected | undefined;
+  /** Where something was created while nothing said that it belongs there. */
+  private createdBlindly: string | undefined;
+
+  constructor(private readonly options: RunOptions) {}
+
+  /** Says a line to the person at the terminal. */
+  tell(line: string): void {
+    this.options.tell(line);
+  }
+
+  /** Remembers the organisation of a state: a create, which has no state of its own, must land in the same one. */
+  hearOf(organization: string | undefined): void {
+    if (organization === undefined || this.heardOf.has(organization)) return;
+    this.heardOf.add(organization);
+    this.tellOfBlindCreate(organization);
+    if (this.heardOf.size > 1) {
+      this.tell(
+        `warning: this stack has resources of several organisations (${[...this.heardOf].join(", ")}) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.`,
+      );
+    }
+  }
+
+  /** The organisation that a create lands in: the configured one, or that of the states heard of so far, if any. */
+  async organizationForCreate(): Promise<string> {
+    const live = await this.organization.confirm();
+    if (this.heardOf.size === 0 && !this.organization.isConfigured) this.createdBlindly = live;
+    return live;
+  }
+
+  /** The first `up` of a stack has no states and is told nothing; a stack that has some might have gone elsewhere. */
+  private tellOfBlindCreate(organization: string): void {
+    if (this.createdBlindly === undefined) return;
+    const wrong =
+      this.createdBlindly === organization ? "" : "The token was a wrong one: look there for what it made. ";
+    this.tell(
+      `warning: this run created something in ${this.createdBlindly}, the token's organisation, before any state told that this stack belongs to ${organization}. ${wrong}Set slack-scim:organization to ${organization}, and nothing can land elsewhere.`,
+    );
+    this.createdBlindly = undefined;
+  }
+
+  /**
+   * Whether a resource is less than a day old by Slack's clock: one that is exactly as declared is then taken over whatever
+   * `onConflict` says, so that a run after a killed one converges. It says nothing of who made it.
+   * @param resource as Slack answered
+   */
+  isOfToday(resource: { meta?: { created?: string | null } }): boolean {
+    return this.slack.serverNow() - Date.parse(resource.meta?.created ?? "") < DAY_MS;
+  }
+
+  /** What configuration and environment say, now. */
+  get settings(): Settings {
+    return this.connect().settings;
+  }
+
+  get slack(): SlackScimClient {
+    return this.connect().slack;
+  }
+
+  get organization(): Organization {
+    return this.connect().organization;
+  }
+
+  get people(): Snapshot<ScimUserRecord> {
+    return this.connect().people;
+  }
+
+  get groups(): Snapshot<ScimGroupRecord> {
+    return this.connect().groups;
+  }
+
+  /** Everything that turns an active person into an inactive one. */
+  get deactivations(): Guard {
+    return this.connect().deactivations;
+  }
+
+  /** Everything that turns an inactive person into an active one. */
+  get reactivations(): Guard {
+    return this.connect().reactivations;
+  }
+
+  get groupDeletions(): Guard {
+    return this.connect().groupDeletions;
+  }
+
+  private connect(): Connected {
+    this.connected ??= connected(this.options, this.heardOf);
+    return this.connected;
+  }
+}
+
+type Connected = ReturnType<typeof connected>;
+
+function connected({ settings: read, connect, clock }: RunOptions, heardOf: ReadonlySet<string>) {
+  const settings = read();
+  const guard = (setting: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions", done: string) =>
+    new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
+  const slack = connect(settings);
+  const now = () => slack.serverNow();
+  return {
+    settings,
+    slack,
+    organization: new Organization(
+      async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
+      settings.organization,
+      heardOf,
+    ),
+    people: new Snapshot({
+      get: (id) => unlessGone(slack.users.get(id)),
+      scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
+      now,
+    }),
+    groups: new Snapshot({
+      get: (id) => unlessGone(slack.groups.get(id)),
+      scan: () => slack.groups.iterate(),
+      now,
+    }),
+    deactivations: guard("maxDeactivations", "deactivated"),
+    reactivations: guard("maxReactivations", "reactivated"),
+    groupDeletions: guard("maxGroupDeletions", "deleted"),
+  };
+}
+
+/** Only Slack's own "no such resource" is absence; every other failure is a failure. */
+async function unlessGone<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

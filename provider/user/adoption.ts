@@ -1,0 +1,153 @@
+import { differingFields, type Field, isBlank } from "../fields/field";
+import { at, type Properties } from "../fields/properties";
+import type { Created } from "../run/lifecycle";
+import { futureOf, UNKNOWN_MAKER } from "../run/retention";
+import type { Run } from "../run/run";
+import type { ScimUserRecord, UserChanges } from "../scim";
+import { isConflict, isNotFound } from "../scim/error-predicates";
+import type { SlackScimApiError } from "../scim/errors";
+import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
+import { refuseClaimed } from "./handover";
+import { firstOutputs, isEmpty, settleUser, stackDefault, toUserChanges, who, writeUser } from "./writes";
+
+/** Whether Slack refused a create because somebody has the e-mail address or the userName. */
+export function isTaken(refusal: unknown): refusal is SlackScimApiError {
+  return isConflict(refusal);
+}
+
+/** Finds out who is there already, and takes over, repeats or refuses as `onConflict` says. */
+export async function takeOverUser(
+  run: Run,
+  inputs: Properties,
+  refusal: SlackScimApiError,
+  organization: string,
+): Promise<Created> {
+  const holder = await findHolder(run, inputs, refusal);
+  if (holder === undefined) throw refusal;
+  if (primaryEmailOf(holder) !== primaryEmailOf(inputs)) throw new Error(somebodyElse(inputs, holder));
+  refuseClaimed(run, inputs, holder);
+  const wanted = await withManagerId(run, inputs, holder);
+  const differing = differingFields(USER_FIELDS, wanted, holder);
+  if (!mayTakeOver(run, inputs, holder, differing)) throw new Error(existsAlready(inputs, holder, differing));
+  const reactivated = inputs.active === true && holder.active !== true;
+  return takeOver(run, inputs, holder, differing, { organization, adopted: true, reactivated });
+}
+
+async function takeOver(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+  differing: Field[],
+  facts: UserFacts,
+): Promise<Created> {
+  const changes = toUserChanges(toWrite(inputs, differing), inputs);
+  const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
+  const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
+  const created = await settleUser(run, inputs, live, facts);
+  const young = isYoungAsDeclared(run, inputs, holder, differing);
+  run.tell(
+    tale(inputs, holder, changes, young ? UNKNOWN_MAKER : "", futureOf(created.outs, stackDefault(run))),
+  );
+  return created;
+}
+
+/** Photos cannot be compared, so a declared one is written. */
+function toWrite(inputs: Properties, differing: Field[]): Field[] {
+  const photos = USER_FIELDS.filter((field) => field.path === "photos" && inputs.photos !== undefined);
+  return [...differing, ...photos];
+}
+
+/** The account that is in the way, deactivated ones included; the primary e-mail address says who a person is. */
+async function findHolder(
+  run: Run,
+  inputs: Properties,
+  refusal: SlackScimApiError,
+): Promise<ScimUserRecord | undefined> {
+  const { users } = run.slack;
+  if (refusal.existingUserId !== undefined) {
+    try {
+      return await users.get(refusal.existingUserId);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+  }
+  const byEmail = await users.findByEmail(primaryEmailOf(inputs) ?? "");
+  return byEmail ?? users.findByUserName(String(inputs.userName));
+}
+
+/** A manager may be declared by e-mail address or userName, and is held by id. */
+async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Properties> {
+  const declared = at(inputs, "enterprise.manager.managerId");
+  if (typeof declared !== "string" || declared === "" || declared === managerIdOf(holder)) return inputs;
+  const { users } = run.slack;
+  const manager = declared.includes("@")
+    ? await users.findByEmail(declared)
+    : await users.findByUserName(declared);
+  if (manager === undefined) return inputs;
+  return { ...inputs, enterprise: { ...(inputs.enterprise as object), manager: { managerId: manager.id } } };
+}
+
+/**
+ * Whether a run that was killed before it wrote the state may have made the account, so that this one must not stop at it. Who
+ * made it is not known: another stack of the same program makes the same.
+ */
+function isYoungAsDeclared(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+  differing: Field[],
+): boolean {
+  const asSent = differing.every((field) => field.path === "active" || isBlank(at(inputs, field.path)));
+  return asSent && holder.active === true && run.isOfToday(holder);
+}
+
+function mayTakeOver(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
+  if (isYoungAsDeclared(run, inputs, holder, differing)) return true;
+  if (inputs.onConflict === "fail") return false;
+  if (inputs.onConflict === "adopt") return true;
+  const returns = holder.active !== true && holder.userName === inputs.userName;
+  return returns || differing.length === 0;
+}
+
+function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Field[]): string {
+  const state = holder.active === true ? "active" : "deactivated";
+  const changes = differing.map((field) => field.path).join(", ");
+  const effect = changes === "" ? "" : ` Taking the account over would change ${changes}.`;
+  return (
+    `${who(inputs)}: Slack has ${holder.id} (${holder.userName}, ${state}) with this primary e-mail address already.${effect} ` +
+    "If this resource was renamed or moved in the program, give it `aliases`. " +
+    'To manage the existing account, set onConflict: "adopt", or declare what it holds.'
+  );
+}
+
+function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
+  return (
+    `${who(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
+    "Nothing was changed. Declare another userName, or correct the e-mail address if this is the same person."
+  );
+}
+
+/** What is said of a take-over, since it is nothing that a preview shows. */
+function tale(
+  inputs: Properties,
+  holder: ScimUserRecord,
+  changes: UserChanges,
+  maker: string,
+  future: string,
+): string {
+  const name = who(inputs, holder.id);
+  const names = Object.keys(changes);
+  const written = names.length === 0 ? "nothing was changed" : `written: ${names.join(", ")}`;
+  const password =
+    inputs.password === undefined
+      ? ""
+      : " The declared password was not sent: Slack takes one on create only.";
+  if (holder.active !== true && inputs.active === undefined) {
+    return (
+      `warning: ${name} is deactivated and was taken over as it is; ${written}.${password} Nobody is reactivated unless the program says so: ` +
+      "declare `active: true` if this person is to have access again, else take them out of the program."
+    );
+  }
+  const state = holder.active === true ? "" : ", deactivated,";
+  return `${name} existed${state} and was taken over; ${written}.${maker}${password}${future}`;
+}

@@ -1,0 +1,191 @@
+import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
+import { at, type Properties } from "../fields/properties";
+import { choice, flag, moment, text, timezone, word } from "../fields/values";
+import type { ScimUser } from "../scim";
+import {
+  addresses,
+  displayName,
+  emails,
+  guestType,
+  nameRequired,
+  phoneNumbers,
+  photos,
+  roles,
+  userName,
+} from "./values";
+
+/** Every attribute of a Slack user that a program may declare. */
+export const USER_FIELDS: readonly Field[] = [
+  {
+    path: "userName",
+    kind: userName,
+    required: "always",
+    about: "Slack's user name, unique among people and channels; lower case. Changing it renames the person",
+    shown: (declared, live, before) =>
+      live.userName === (before.slackUserName ?? declared) ? declared : live.userName,
+  },
+  {
+    path: "emails",
+    kind: emails,
+    required: "always",
+    about:
+      "One or two addresses. The primary one says who a person is; changing it changes the person's address",
+  },
+  { path: "name.givenName", kind: nameRequired(text()), about: "First name" },
+  { path: "name.familyName", kind: nameRequired(text()), about: "Last name" },
+  { path: "name.honorificPrefix", kind: text(), about: "Title before the name, such as “Dr.”" },
+  {
+    path: "displayName",
+    kind: displayName,
+    about:
+      "The name that Slack shows, up to 80 characters, no @. Leave it out where people may choose it themselves",
+  },
+  {
+    path: "active",
+    kind: flag,
+    marker: "activeManaged",
+    about:
+      "`true`: whoever is deactivated outside is reactivated. Left out: shown by refresh and left as it is",
+  },
+  { path: "title", kind: text(), about: "Job title" },
+  {
+    path: "phoneNumbers",
+    kind: phoneNumbers,
+    about: 'Up to two: the primary one, and one of `type: "mobile"`',
+  },
+  { path: "addresses", kind: addresses, about: "One postal address" },
+  {
+    path: "photos",
+    kind: photos,
+    shown: asDeclared,
+    about: "One photo, as public URL or data: URL. Slack serves a copy, so drift of a photo cannot be seen",
+  },
+  { path: "roles", kind: roles, about: "One role: free text on the profile, no permission" },
+  { path: "userType", kind: text(), about: "Free text on the profile" },
+  { path: "preferredLanguage", kind: text(), about: "Free text on the profile" },
+  { path: "locale", kind: text(), about: "Free text on the profile, such as `en_US`" },
+  {
+    path: "timezone",
+    kind: timezone,
+    about: "A name of the tz database; Slack's default is `America/Los_Angeles`",
+  },
+  {
+    path: "password",
+    kind: text({ verbatim: true }),
+    createOnly: true,
+    about: "First password, sent by create alone. A secret, never an output; a later change is a warning",
+  },
+  { path: "enterprise.employeeNumber", kind: text(), about: "Employee number" },
+  { path: "enterprise.costCenter", kind: text(), about: "Cost centre" },
+  { path: "enterprise.organization", kind: text(), about: "Organisation" },
+  { path: "enterprise.division", kind: text(), about: "Division" },
+  { path: "enterprise.department", kind: text(), about: "Department" },
+  {
+    path: "enterprise.manager.managerId",
+    kind: word("a manager's id, e-mail address or userName", (value) => value),
+    required: "with its object",
+    about: "The manager: `boss.id`, an e-mail address or a userName",
+    shown: (declared, live, before) => {
+      const id = managerIdOf(live) ?? "";
+      return id === (before.managerId ?? declared) ? declared : id;
+    },
+  },
+  {
+    path: "guest.type",
+    kind: guestType,
+    required: "with its object",
+    about:
+      '`"multi"`: a multi-channel guest (Enterprise plans); `""` makes a full member again. Both reactivate',
+  },
+  { path: "guest.expiration", kind: moment, about: "When the guest's access ends, ISO 8601" },
+  {
+    path: "slackProfile.startDate",
+    scim: "profile.startDate",
+    kind: moment,
+    about: "First day at work, ISO 8601",
+  },
+  {
+    path: "onConflict",
+    kind: choice("safe", "adopt", "fail"),
+    local: true,
+    about: "What create does when the person exists (see below)",
+  },
+  {
+    path: "onDelete",
+    kind: choice("deactivate", "retain"),
+    local: true,
+    about: "What delete does (see below)",
+  },
+];
+
+/** What a state holds beside the declared attributes. */
+export interface UserFacts {
+  /** The organisation that the person was read from. */
+  organization: string;
+  /** Taken over on create instead of made by it. */
+  adopted?: boolean;
+  /** Taken over while deactivated, and reactivated by that: the access is this stack's doing, so delete ends it again. */
+  reactivated?: boolean;
+  /** A conversion reactivated somebody inactive, and deactivating them again failed: the next update owes it. */
+  deactivationDue?: boolean;
+}
+
+/** The outputs of a managed person: what is declared, as Slack holds it, and what Slack says of itself. */
+export function toUserOutputs(
+  inputs: Properties,
+  live: ScimUser,
+  before: Properties,
+  facts: UserFacts,
+): Properties {
+  const declared = toDeclaredOutputs(USER_FIELDS, inputs, live, before);
+  return {
+    ...declared,
+    ...slackSays(live, declared.userName),
+    ...(at(inputs, "enterprise.manager") !== undefined && managerOutput(live)),
+    ...(inputs.active !== undefined && { activeManaged: true }),
+    adopted: facts.adopted === true,
+    ...(facts.reactivated && { reactivated: true }),
+    ...(facts.deactivationDue && { deactivationDue: true }),
+    organization: facts.organization,
+  };
+}
+
+/** The outputs of a person who is looked at and not managed. */
+export function toUserView(live: ScimUser, organization: string): Properties {
+  return {
+    ...toAllOutputs(USER_FIELDS, live),
+    ...slackSays(live, live.userName),
+    ...managerOutput(live),
+    adopted: false,
+    managed: false,
+    organization,
+  };
+}
+
+/** The primary e-mail address of a person, declared or live, in canonical form. */
+export function primaryEmailOf(person: { emails?: unknown }): string | undefined {
+  const canonical = emails.live(person.emails) as Properties[];
+  return canonical.find((email) => email.primary === true)?.value as string | undefined;
+}
+
+/** The id of a person's manager as Slack holds it. */
+export function managerIdOf(live: object): string | undefined {
+  const id = at(live, "enterprise.manager.managerId");
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+function slackSays(live: ScimUser, shownUserName: unknown): Properties {
+  return {
+    active: live.active === true,
+    nickName: live.nickName ?? live.userName,
+    profileUrl: live.profileUrl ?? "",
+    created: at(live, "meta.created") ?? "",
+    ...(live.userName !== shownUserName && { slackUserName: live.userName }),
+  };
+}
+
+/** The id that the manager resolved to; an output only where it is ours, or drift of it would never be mended. */
+function managerOutput(live: ScimUser): Properties {
+  const managerId = managerIdOf(live);
+  return managerId === undefined ? {} : { managerId };
+}

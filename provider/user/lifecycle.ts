@@ -1,0 +1,172 @@
+import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
+import { at, holdsUnknown, type Properties } from "../fields/properties";
+import type { Checks, Created, Found, Updated } from "../run/lifecycle";
+import { domainOf, organizationIn } from "../run/organization";
+import { whyRetained } from "../run/retention";
+import type { Run } from "../run/run";
+import type { ScimUserRecord, UserChanges } from "../scim";
+import { isTaken, takeOverUser } from "./adoption";
+import {
+  managerIdOf,
+  primaryEmailOf,
+  toUserOutputs,
+  toUserView,
+  USER_FIELDS,
+  type UserFacts,
+} from "./fields";
+import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
+import {
+  settleUser,
+  stackDefault,
+  tellDifferences,
+  toScimUser,
+  toUserChanges,
+  who,
+  writeUser,
+} from "./writes";
+
+/** Canonical inputs and every mistake in them; no network. */
+export function checkUser(run: Run, olds: Properties, news: Properties): Checks {
+  const { inputs, problems } = checkFields(USER_FIELDS, news);
+  problems.push(...contradictions(inputs));
+  problems.push(...declareUser(run, inputs));
+  if (changesPassword(olds, inputs)) {
+    run.tell(`warning: ${who(inputs)}: Slack takes a password on create only; the changed one is not sent.`);
+  }
+  return { inputs, problems };
+}
+
+/** Whether an update would do anything; no network. */
+export function diffUser(_id: string, olds: Properties, news: Properties): { changes: boolean } {
+  const different = [...changedFields(USER_FIELDS, olds, news), ...forgottenFields(USER_FIELDS, olds, news)];
+  return { changes: different.length > 0 || olds.deactivationDue === true };
+}
+
+/** Makes the person, or takes over whoever has the primary e-mail address already. */
+export async function createUser(run: Run, inputs: Properties): Promise<Created> {
+  const organization = await run.organizationForCreate();
+  return run.handover.inTurn(primaryEmailOf(inputs) ?? "", async () => {
+    let made: ScimUserRecord;
+    try {
+      made = await run.slack.users.create(toScimUser(inputs));
+    } catch (refusal) {
+      if (!isTaken(refusal)) throw refusal;
+      return takeOverUser(run, inputs, refusal, organization);
+    }
+    refuseClaimed(run, inputs, made);
+    return settleUser(run, inputs, made, { organization });
+  });
+}
+
+/** The person as Slack holds them; nothing when gone for certain. */
+export async function readUser(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
+  const known = organizationIn(outputs);
+  const isFirstLook = outputs.userName === undefined;
+  const live = await run.people.read(id);
+  if (live === undefined) {
+    const organization = await run.organization.confirmGone(known);
+    if (isFirstLook)
+      throw new Error(`no user ${id} in ${organization}: check the id given to SlackScimUser.get().`);
+    return undefined;
+  }
+  const organization = await run.organization.confirm(known, domainOf(live.profileUrl));
+  if (isFirstLook || outputs.managed === false) return { outs: toUserView(live, organization), inputs: {} };
+  const declared = declaredIn(USER_FIELDS, outputs);
+  const facts = factsOf(outputs, organization);
+  const deactivationDue = facts.deactivationDue && live.active === true;
+  const outs = toUserOutputs(declared, live, outputs, { ...facts, deactivationDue });
+  if (outs.active === false && outputs.active === true && declared.active === undefined) {
+    run.tell(
+      `warning: ${who(outs, id)} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`,
+    );
+  }
+  return { outs, inputs: declaredIn(USER_FIELDS, outs) };
+}
+
+/** Sends what changed, and nothing else. */
+export async function updateUser(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated> {
+  const organization = await run.organization.confirm(organizationIn(olds));
+  run.handover.claim(id);
+  const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
+  if (olds.deactivationDue === true && news.active !== true) changes.active = false;
+  const { deactivationDue: _paid, ...facts } = factsOf(olds, organization);
+  const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);
+  const live = await writeUser(run, id, changes, news, outputs);
+  run.people.put(live);
+  const outs = outputs(live);
+  tellDifferences(run, id, news, outs);
+  return { outs };
+}
+
+/** Deactivates the person, unless they are to be retained or another resource of the program has them. */
+export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
+  const name = who(outputs, id);
+  await run.organization.confirm(organizationIn(outputs));
+  if (isDeclaredElsewhere(run, id, outputs)) return release(run, name);
+  const retained = whyRetained(name, outputs, stackDefault(run));
+  if (retained !== undefined) return run.tell(retained);
+  await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
+}
+
+/** What a delete has to do: nothing for somebody who is gone, inactive already, or declared elsewhere. */
+async function lookBeforeDelete(
+  run: Run,
+  id: string,
+  outputs: Properties,
+): Promise<(() => Promise<void>) | undefined> {
+  const live = await run.people.readDirectly(id);
+  if (live === undefined) {
+    await run.organization.confirmGone(organizationIn(outputs));
+    return undefined;
+  }
+  if (live.active === false) return undefined;
+  if (isDeclaredElsewhere(run, id, live)) {
+    release(run, who(outputs, id));
+    return undefined;
+  }
+  await refuseUnlessNamesakes(run, live, outputs);
+  return async () => {
+    await run.slack.users.delete(id);
+    run.people.put({ ...live, active: false });
+  };
+}
+
+function release(run: Run, name: string): void {
+  run.tell(`${name} is declared elsewhere in this program: released, not deactivated.`);
+}
+
+/** What each field allows and all of them together do not. */
+function contradictions(inputs: Properties): string[] {
+  const problems: string[] = [];
+  if (at(inputs, "name.givenName") === "" && at(inputs, "name.familyName") === "") {
+    problems.push("name: wanted a given or family name, got two blanks");
+  }
+  if (at(inputs, "guest.type") === "" && at(inputs, "guest.expiration")) {
+    problems.push('guest.expiration: wanted nothing beside type "" (a full member), got a date');
+  }
+  return problems;
+}
+
+function changesPassword(olds: Properties, inputs: Properties): boolean {
+  const known =
+    olds.password !== undefined && inputs.password !== undefined && !holdsUnknown(inputs.password);
+  return known && olds.password !== inputs.password;
+}
+
+/** What an update's answer is compared with: what Slack itself made of what was sent now, and of what was sent before. */
+function baseline(olds: Properties, changes: UserChanges, live: ScimUserRecord): Properties {
+  return {
+    ...olds,
+    ...(changes.userName !== undefined && { slackUserName: live.userName }),
+    ...(changes.enterprise?.manager !== undefined && { managerId: managerIdOf(live) }),
+  };
+}
+
+function factsOf(outputs: Properties, organization: string): UserFacts {
+  return {
+    organization,
+    adopted: outputs.adopted === true,
+    reactivated: outputs.reactivated === true,
+    deactivationDue: outputs.deactivationDue === true,
+  };
+}

@@ -1,0 +1,123 @@
+import { changedFields, differingFields, type Field, isBlank, toChanges, toResource } from "../fields/field";
+import { at, type Properties } from "../fields/properties";
+import { afterHalf, type Created } from "../run/lifecycle";
+import type { StackDefault } from "../run/retention";
+import type { Run } from "../run/run";
+import type { ScimNewUser, ScimUserRecord, UserChanges } from "../scim";
+import { managerIdOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./fields";
+
+/** What a create sends. Activity is settled afterwards: what Slack makes of `active: false` in a POST is not documented. */
+export function toScimUser(inputs: Properties): ScimNewUser {
+  const sent = USER_FIELDS.filter((field) => field.path !== "active");
+  return toResource(sent, inputs) as Properties & ScimNewUser; // userName and emails: check refuses inputs without
+}
+
+/** What an update sends. Slack wants the guest block whole, and none at all for a full member. */
+export function toUserChanges(changed: readonly Field[], news: Properties): UserChanges {
+  const { guest, ...changes } = toChanges(changed, news) as UserChanges;
+  if (guest === undefined) return changes;
+  const { type = at(news, "guest.type") as string } = guest ?? {};
+  return { ...changes, guest: type ? { ...guest, type } : null };
+}
+
+/** The first outputs of a person: what Slack just made of userName and manager is what drift is measured against. */
+export function firstOutputs(inputs: Properties, live: ScimUserRecord, facts: UserFacts): Properties {
+  return toUserOutputs(inputs, live, { slackUserName: live.userName, managerId: managerIdOf(live) }, facts);
+}
+
+/** The last step of create: what a POST does not settle, then outputs from what Slack answered. */
+export async function settleUser(
+  run: Run,
+  inputs: Properties,
+  made: ScimUserRecord,
+  facts: UserFacts,
+): Promise<Created> {
+  run.handover.claim(made.id);
+  const owed = leftToSend(inputs, made);
+  const live = isEmpty(owed)
+    ? made
+    : await afterHalf(made.id, firstOutputs(inputs, made, facts), () => run.slack.users.patch(made.id, owed));
+  run.people.put(live);
+  const outs = firstOutputs(inputs, live, facts);
+  tellDifferences(run, made.id, inputs, outs);
+  return { id: made.id, outs };
+}
+
+/** What Slack fills in where a create declares a blank, and `active: false`, which a POST is not known to take. */
+function leftToSend(inputs: Properties, made: ScimUserRecord): UserChanges {
+  const filled = differingFields(USER_FIELDS, inputs, made).filter((field) =>
+    isBlank(at(inputs, field.path)),
+  );
+  const changes = toUserChanges(filled, inputs);
+  return inputs.active === false && made.active === true ? { ...changes, active: false } : changes;
+}
+
+/**
+ * Patches a person. Whoever turns inactive or active spends the run's budget for that. Slack reactivates whoever it converts
+ * to or from a guest, so who is to stay inactive is deactivated in the same request, and once more if that did not hold.
+ * @param outputsOf the outputs for what Slack holds, should a later step fail
+ */
+export async function writeUser(
+  run: Run,
+  id: string,
+  changes: UserChanges,
+  news: Properties,
+  outputsOf: (live: ScimUserRecord) => Properties,
+): Promise<ScimUserRecord> {
+  const { users } = run.slack;
+  if (isEmpty(changes)) return users.get(id);
+  const converts = changes.guest !== undefined;
+  const wanted = changes.active ?? (converts && typeof news.active === "boolean" ? news.active : undefined);
+  const staysInactive = wanted === undefined && converts && (await users.get(id)).active === false;
+  const inactive = wanted === false || staysInactive;
+  const write = async () => users.patch(id, inactive ? { ...changes, active: false } : changes);
+  const after = (await spendOnActivity(run, id, news, wanted, write)) ?? (await write());
+  if (!inactive || after.active !== true) return after;
+  const due = { ...outputsOf(after), deactivationDue: true };
+  return afterHalf(id, due, () => users.patch(id, { active: false }));
+}
+
+/** Writes on the run's budget where that turns somebody active or inactive; nothing is written otherwise. */
+async function spendOnActivity(
+  run: Run,
+  id: string,
+  news: Properties,
+  wanted: boolean | undefined,
+  write: () => Promise<ScimUserRecord>,
+): Promise<ScimUserRecord | undefined> {
+  if (wanted === undefined) return undefined;
+  const guard = wanted ? run.reactivations : run.deactivations;
+  return guard.spend(who(news, id), async () => {
+    const before = await run.slack.users.get(id);
+    return before.active === wanted ? undefined : write;
+  });
+}
+
+/** What the stack says of people whose resource declares no `onDelete`. */
+export function stackDefault(run: Run): StackDefault {
+  return { setting: "onDelete", act: "deactivate", value: run.settings.onDelete };
+}
+
+export function isEmpty(changes: UserChanges): boolean {
+  return Object.keys(changes).length === 0;
+}
+
+/** How messages name a person: by what is public. */
+export function who(properties: Properties, id?: string): string {
+  const { userName } = properties;
+  if (typeof userName !== "string") return id === undefined ? "a user" : `user ${id}`;
+  return id === undefined ? `user ${userName}` : `user ${userName} (${id})`;
+}
+
+/** Slack drops all profile fields when one is invalid, and alters names to dodge clashes; nobody should find out by accident. */
+export function tellDifferences(run: Run, id: string, inputs: Properties, outs: Properties): void {
+  const different = changedFields(USER_FIELDS, outs, inputs).map((field) => field.path);
+  if (different.length > 0) {
+    run.tell(
+      `warning: ${who(inputs, id)}: Slack holds something else than was sent for ${different.join(", ")}.`,
+    );
+  }
+  if (outs.slackUserName !== undefined) {
+    run.tell(`warning: ${who(inputs, id)}: Slack made the userName ${outs.slackUserName}.`);
+  }
+}

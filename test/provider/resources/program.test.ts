@@ -1,0 +1,125 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SlackScimGroup, SlackScimProvider, SlackScimUser } from "../../../provider";
+import { providerText } from "../../../provider/resources/dynamic";
+
+interface Registered {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+const registered: Registered[] = [];
+
+/** How a secret looks on its way to the engine. */
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+beforeAll(() =>
+  pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, id }) => {
+        registered.push({ type, name, inputs });
+        return { id: id || `${name}-id`, state: inputs };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    "project",
+    "stack",
+    false,
+  ),
+);
+
+beforeEach(() => {
+  registered.length = 0;
+});
+
+/** The value of an output. */
+const resolved = <T>(output: pulumi.Output<T>) =>
+  new Promise<T>((resolve) => {
+    output.apply(resolve);
+  });
+
+test("a user registers its type, its inputs and the constant provider text", async () => {
+  const ada = new SlackScimUser("ada", { userName: "ada.l", emails: [{ value: "ada@example.com" }] });
+  expect(await resolved(ada.userName)).toBe("ada.l");
+  expect(registered).toEqual([
+    {
+      type: "pulumi-nodejs:dynamic/slack-scim:User",
+      name: "ada",
+      inputs: { userName: "ada.l", emails: [{ value: "ada@example.com" }], __provider: providerText("user") },
+    },
+  ]);
+});
+
+test("a group registers its type, the ids of its members and the constant provider text", async () => {
+  const ada = new SlackScimUser("ada", { userName: "ada.l", emails: [{ value: "ada@example.com" }] });
+  const team = new SlackScimGroup("team", { displayName: "Team", members: [ada.id] });
+  expect(await resolved(team.members)).toEqual(["ada-id"]);
+  expect(registered.at(-1)).toEqual({
+    type: "pulumi-nodejs:dynamic/slack-scim:Group",
+    name: "team",
+    inputs: { displayName: "Team", members: ["ada-id"], __provider: providerText("group") },
+  });
+});
+
+test("the stored provider is these bytes, for ever", () => {
+  expect(providerText("user")).toBe(
+    'exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").user;',
+  );
+  expect(providerText("group")).toBe(
+    'exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").group;',
+  );
+});
+
+test("a password is a secret even when the program does not say so", async () => {
+  const ada = new SlackScimUser("ada", { userName: "ada.l", emails: [], password: "first-password" });
+  await resolved(ada.userName);
+  expect(registered[0]?.inputs.password).toEqual({
+    "4dabf18193072939515e22adb298388d": SECRET,
+    value: "first-password",
+  });
+});
+
+test("a secret input stays one", async () => {
+  const ada = new SlackScimUser("ada", { userName: "ada.l", emails: [], title: pulumi.secret("Spy") });
+  await resolved(ada.userName);
+  expect(registered[0]?.inputs.title).toEqual({ "4dabf18193072939515e22adb298388d": SECRET, value: "Spy" });
+});
+
+test("an explicit provider registers its own settings under their namespace, the token as a secret", async () => {
+  const globex = new SlackScimProvider("globex", { token: "xoxp-globex", maxDeactivations: 3 });
+  await resolved(globex.urn);
+  expect(registered).toEqual([
+    {
+      type: "pulumi:providers:pulumi-nodejs",
+      name: "globex",
+      inputs: {
+        "slack-scim:explicit": "true",
+        "slack-scim:maxDeactivations": "3",
+        "slack-scim:token": { "4dabf18193072939515e22adb298388d": SECRET, value: "xoxp-globex" },
+      },
+    },
+  ]);
+});
+
+test("an explicit provider's setting that turns out to be undefined is unset", async () => {
+  const globex = new SlackScimProvider("globex", {
+    token: "t",
+    organization: pulumi.output(undefined as unknown as string),
+  });
+  await resolved(globex.urn);
+  expect(registered[0]?.inputs["slack-scim:organization"]).toBe("");
+});
+
+test("the import option is refused in the constructor, with the ways in that work", () => {
+  const importing = () => new SlackScimUser("ada", { userName: "ada.l", emails: [] }, { import: "U123" });
+  expect(importing).toThrow('User "ada": the resource option "import" does not work for dynamic resources');
+  expect(importing).toThrow("pulumi import --file FILE --generate-code=false --protect=false");
+  expect(() => new SlackScimGroup("team", { displayName: "T" }, { import: "S1" })).toThrow('Group "team"');
+});
+
+test("the caller's args are not changed", async () => {
+  const args = { userName: "ada.l", emails: [{ value: "ada@example.com" }] };
+  const ada = new SlackScimUser("ada", args);
+  await resolved(ada.userName);
+  expect(args).toEqual({ userName: "ada.l", emails: [{ value: "ada@example.com" }] });
+});

@@ -1,0 +1,166 @@
+import { createGroup, deleteGroup, readGroup, updateGroup } from "../../../provider/group/lifecycle";
+import { Snapshot } from "../../../provider/run/snapshot";
+import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
+import { ADA, inWorld } from "../support";
+
+const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
+const owner = { userName: "owner", organization: "acme" };
+
+test("a person or group that is not there counts as gone in a delete only where the state was made in the live organisation", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ada = await createUser(begin(), ADA);
+    const data = await createGroup(begin(), { displayName: "Data" });
+    slack.removeUser(ada.id);
+    await deleteGroup(begin(), data.id, data.outs);
+    const renamed = () => begin({ organization: "acme" });
+    const refusal = "the state was made in globex, and nothing counts as gone before it is clear";
+    await expect(deleteUser(renamed(), ada.id, { ...ada.outs, organization: "globex" })).rejects.toThrow(
+      refusal,
+    );
+    await expect(deleteGroup(renamed(), data.id, { ...data.outs, organization: "globex" })).rejects.toThrow(
+      refusal,
+    );
+  }));
+
+test("a configured organisation is held against the token on reads as well", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ada = await createUser(begin(), ADA);
+    const data = await createGroup(begin(), { displayName: "Data" });
+    const configured = begin({ organization: "globex" });
+    const refusal = "The token belongs to the organisation acme, but the configuration says globex.";
+    await expect(readUser(configured, ada.id, ada.outs)).rejects.toThrow(refusal);
+    await expect(readGroup(configured, data.id, data.outs)).rejects.toThrow(refusal);
+
+    // Somebody of that name on the other side, with a profile URL of the right one, proves nothing.
+    slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    const profileUrl = "https://acme.enterprise.slack.com/team/ada.l";
+    slack.addUser({ id: ada.id, userName: "ada.l", ...emailOf("ada@example.com"), profileUrl }, "globex");
+    const other = begin({ token: "xoxp-globex", organization: "acme" });
+    await expect(readUser(other, ada.id, ada.outs)).rejects.toThrow("belongs to the organisation globex");
+  }));
+
+test("a look for the organisation that failed is made again by the next resource", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.fault({ method: "GET", path: "Users", status: 403, times: 1 });
+    const run = begin();
+    await expect(createUser(run, ADA)).rejects.toThrow("403");
+    await createUser(run, ADA);
+    expect(slack.user("ada.l")).toMatchObject({ active: true });
+  }));
+
+test("a create before any state was heard of is warned of once one is, and only then", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const right = begin();
+    await createUser(right, ADA);
+    expect(lines).toEqual([]);
+    right.hearOf("acme");
+    right.hearOf("acme");
+    expect(lines).toEqual([
+      "warning: this run created something in acme, the token's organisation, before any state told that this stack belongs to acme. Set slack-scim:organization to acme, and nothing can land elsewhere.",
+    ]);
+
+    right.hearOf("globex");
+    expect(lines.slice(1)).toEqual([expect.stringContaining("resources of several organisations")]);
+
+    slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
+    const wrong = begin({ token: "xoxp-globex" });
+    await createGroup(wrong, { displayName: "Data" });
+    wrong.hearOf("acme");
+    expect(lines).toEqual([expect.stringContaining("this run created something in globex")]);
+    expect(lines.join()).toContain("look there for what it made. Set slack-scim:organization to acme");
+
+    const told = begin();
+    told.hearOf("acme");
+    await createGroup(told, { displayName: "Facts" });
+    told.hearOf("globex");
+    expect(lines).toEqual([expect.stringContaining("resources of several organisations")]);
+    const configured = begin({ organization: "acme" });
+    await createGroup(configured, { displayName: "Numbers" });
+    configured.hearOf("acme");
+    expect(lines).toEqual([]);
+  }));
+
+test("an id that Slack names as the holder of an address, and does not know, is not the end of the search", () =>
+  inWorld(async ({ slack, begin }) => {
+    const id = slack.addUser({ userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
+    slack.clock.advance(48 * 3600_000);
+    slack.fault({
+      method: "POST",
+      status: 409,
+      body: { schemas: [], detail: "email_taken (existing_user=U0GONE)", status: 409 },
+    });
+    expect(await createUser(begin(), ADA)).toMatchObject({ id, outs: { adopted: true } });
+  }));
+
+test("what Slack itself failed at is tried again, within the configured time", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    slack.fault({ method: "GET", path: "Users", status: 503, times: 1 });
+    await createUser(begin(), ADA);
+    expect(asked()).toEqual(["GET Users 503", "GET Users 200", "POST Users 201"]);
+
+    slack.fault({ method: "GET", path: "Users/*", status: 503, times: Number.POSITIVE_INFINITY });
+    const read = begin({ retrySeconds: "1" });
+    await expect(readUser(read, "U0000000001", owner)).rejects.toThrow("503");
+    const hurried = asked().length;
+    await expect(readUser(begin(), "U0000000001", owner)).rejects.toThrow("503");
+    expect(asked().length).toBeGreaterThan(hurried);
+  }));
+
+test("what a run writes is what it reads afterwards, without asking again", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    const kept = await createGroup(begin(), { displayName: "Kept" });
+    const goes = await createGroup(begin(), { displayName: "Goes" });
+    const run = begin();
+    for (const _ of [1, 2, 3, 4, 5]) {
+      await readUser(run, "U0000000001", owner);
+      await readGroup(run, kept.id, kept.outs);
+    }
+    const read = async (id: string, outs: object) => {
+      asked();
+      const found = await readUser(run, id, { ...outs });
+      expect(asked()).toEqual([]);
+      return found?.outs;
+    };
+    const readTeam = async (id: string, outs: object) => {
+      asked();
+      const found = await readGroup(run, id, { ...outs });
+      expect(asked()).toEqual([]);
+      return found?.outs;
+    };
+    const made = await createUser(run, ADA);
+    expect(await read(made.id, made.outs)).toEqual(made.outs);
+    const changed = await updateUser(run, made.id, made.outs, { ...ADA, title: "Countess" });
+    expect(await read(made.id, changed.outs)).toMatchObject({ title: "Countess" });
+    const team = await createGroup(run, { displayName: "Team", members: [] });
+    expect(await readTeam(team.id, team.outs)).toEqual(team.outs);
+    const renamed = await updateGroup(run, kept.id, kept.outs, { displayName: "Renamed" });
+    expect(await readTeam(kept.id, renamed.outs)).toMatchObject({ displayName: "Renamed" });
+    await deleteGroup(run, goes.id, goes.outs);
+    expect(await readTeam(goes.id, goes.outs)).toBeUndefined();
+    const grace = slack.addUser({ userName: "grace", ...emailOf("grace@example.com") });
+    await deleteUser(run, grace, {
+      userName: "grace",
+      ...emailOf("grace@example.com"),
+      organization: "acme",
+    });
+    expect(await read(grace, { ...owner, userName: "grace", active: false })).toMatchObject({
+      active: false,
+    });
+  }));
+
+test("a newer scan tells more than an old write of the run", async () => {
+  const world = new Map([..."12345"].map((id) => [id, { id, title: "old" }]));
+  let now = 0;
+  const snapshot = new Snapshot({
+    get: async (id: string) => world.get(id),
+    async *scan() {
+      yield* world.values();
+    },
+    now: () => now,
+  });
+  for (const id of "12345") await snapshot.read(id);
+  snapshot.put({ id: "1", title: "written" });
+  world.set("1", { id: "1", title: "changed by somebody else" });
+  now += 4 * 60_000;
+  expect(await snapshot.read("1")).toEqual({ id: "1", title: "changed by somebody else" });
+});
