@@ -5,18 +5,18 @@
 
 import type { Properties } from "./fields/properties";
 import * as groups from "./group/lifecycle";
-import { who as whoGroup } from "./group/writes";
+import { describeGroup } from "./group/writes";
 import { withoutProvider, withProvider } from "./resources/dynamic";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
 import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
 import { organizationIn } from "./run/organization";
-import { explained } from "./run/remedies";
+import { explain } from "./run/remedies";
 import { Run } from "./run/run";
 import { type ConfigReader, readSettings } from "./run/settings";
 import { systemClock } from "./scim";
 import * as users from "./user/lifecycle";
-import { who as whoUser } from "./user/writes";
+import { describeUser } from "./user/writes";
 
 /** The provider process serves one provider reference, so its configuration is one. */
 let config: ConfigReader = { get: () => undefined };
@@ -24,7 +24,7 @@ let config: ConfigReader = { get: () => undefined };
 const run = new Run({
   settings: () => readSettings(config),
   connect: (settings) => connect(settings, { signal: engineGone(process.argv[2]) }),
-  tell: (line) => console.log(line),
+  print: (line) => console.log(line),
   clock: systemClock,
 });
 
@@ -36,7 +36,7 @@ export const user = hosted({
   read: users.readUser,
   update: users.updateUser,
   delete: users.deleteUser,
-  who: whoUser,
+  describe: describeUser,
 });
 
 /** Behind every SlackScimGroup. */
@@ -47,7 +47,13 @@ export const group = hosted({
   read: groups.readGroup,
   update: groups.updateGroup,
   delete: groups.deleteGroup,
-  who: whoGroup,
+  describe: describeGroup,
+});
+
+// The engine ends a run by interrupting this process; what is still gathered is said then.
+process.once("SIGINT", () => {
+  run.messages.flush();
+  process.kill(process.pid, "SIGINT");
 });
 
 /** The seven methods that Pulumi's dynamic provider process calls. */
@@ -60,42 +66,51 @@ function hosted(life: Lifecycle) {
     async check(olds: Properties, news: Properties) {
       const { inputs, problems } = life.check(run, withoutProvider(olds), withoutProvider(news));
       // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
-      return { inputs: plain(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
+      return { inputs: toJson(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
     },
     async diff(id: string, olds: Properties, news: Properties) {
-      run.hearOf(organizationIn(olds));
+      run.rememberOrganization(organizationIn(olds));
       const { changes } = life.diff(id, withoutProvider(olds), withoutProvider(news));
       return { changes, replaces: [], deleteBeforeReplace: false };
     },
     async create(props: Properties) {
       const inputs = withoutProvider(props);
-      const { id, outs } = await said(life.who(inputs), "created", props, () => life.create(run, inputs));
-      return { id, outs: plain(outs) };
+      const { id, outs } = await withContext(life.describe(inputs), "created", props, () =>
+        life.create(run, inputs),
+      );
+      return { id, outs: toJson(outs) };
     },
     async read(id: string, props: Properties) {
       const outputs = withoutProvider(props);
-      const found = await said(life.who(outputs, id), "read", props, () => life.read(run, id, outputs));
-      return found === undefined ? {} : { id, props: plain(found.outs), inputs: plain(found.inputs) };
+      const found = await withContext(life.describe(outputs, id), "read", props, () =>
+        life.read(run, id, outputs),
+      );
+      return found === undefined ? {} : { id, props: toJson(found.outs), inputs: toJson(found.inputs) };
     },
     async update(id: string, olds: Properties, props: Properties) {
       const news = withoutProvider(props);
       const update = () => life.update(run, id, withoutProvider(olds), news);
-      return { outs: plain((await said(life.who(news, id), "updated", props, update)).outs) };
+      return { outs: toJson((await withContext(life.describe(news, id), "updated", props, update)).outs) };
     },
     async delete(id: string, props: Properties) {
       const outputs = withoutProvider(props);
-      await said(life.who(outputs, id), "deleted", props, () => life.delete(run, id, outputs));
+      await withContext(life.describe(outputs, id), "deleted", props, () => life.delete(run, id, outputs));
     },
   };
 }
 
 /** Runs one step; its failure says whom it concerns, what happened and what to do. */
-async function said<T>(subject: string, done: string, props: Properties, step: () => Promise<T>): Promise<T> {
+async function withContext<T>(
+  subject: string,
+  done: string,
+  props: Properties,
+  step: () => Promise<T>,
+): Promise<T> {
   try {
     return await step();
   } catch (error) {
     const cause = error instanceof HalfDoneError ? error.cause : error;
-    const reason = explained(cause, withoutProvider(props));
+    const reason = explain(cause, withoutProvider(props));
     const message = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
     throw error instanceof HalfDoneError ? halfDone(error, message, props) : withoutStack(message, cause);
   }
@@ -107,7 +122,11 @@ function halfDone({ id, outs }: HalfDoneError, message: string, props: Propertie
     `${message} What Slack holds now is in the state; run \`pulumi up\` again.`,
     undefined,
   );
-  return Object.assign(error, { id, properties: withProvider(plain(outs), props), reasons: [error.message] });
+  return Object.assign(error, {
+    id,
+    properties: withProvider(toJson(outs), props),
+    reasons: [error.message],
+  });
 }
 
 /** The process prints stacks beside what the engine shows; one of our own files tells the reader nothing. */
@@ -119,6 +138,6 @@ function withoutStack(message: string, cause: unknown): Error {
 }
 
 /** Nothing but JSON may reach the engine: an `undefined` fails the step after the call was made. */
-function plain(properties: Properties): Properties {
+function toJson(properties: Properties): Properties {
   return JSON.parse(JSON.stringify(properties)) as Properties;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { at, dig, holdsUnknown, isObject, type Properties, put, UNKNOWN } from "./properties";
-import type { Kind } from "./values";
+import type { ValueType } from "./values";
 
 /** One attribute of a resource. The list of a resource's fields drives its check, diff, mapping and documentation. */
 export interface Field {
@@ -8,7 +8,7 @@ export interface Field {
   path: string;
   /** Where it is in SCIM's resource, if elsewhere. */
   scim?: string;
-  kind: Kind;
+  type: ValueType;
   /** One sentence for the README's table. */
   about: string;
   /** Must be declared: always, or as soon as the object around it is. */
@@ -41,7 +41,7 @@ export function checkFields(fields: readonly Field[], declared: Properties): Che
       put(
         inputs,
         field.path,
-        field.kind.canonical(value, (wanted, got, within = "") => {
+        field.type.canonical(value, (wanted, got, within = "") => {
           problems.push(`${field.path}${within}: wanted ${wanted}, got ${got}`);
         }),
       );
@@ -127,7 +127,7 @@ export function toAllOutputs(fields: readonly Field[], live: object): Properties
   const outputs: Properties = {};
   for (const field of fields) {
     if (field.local || field.createOnly) continue;
-    const value = field.kind.live(at(live, field.scim ?? field.path));
+    const value = field.type.live(at(live, field.scim ?? field.path));
     if (!isBlank(value)) put(outputs, field.path, value);
   }
   return outputs;
@@ -150,8 +150,8 @@ export function asDeclared(declared: unknown): unknown {
 
 function liveValue(field: Field) {
   return (declared: unknown, live: Properties): unknown => {
-    const held = field.kind.live(at(live, field.scim ?? field.path));
-    return field.kind.same?.(declared, held) ? declared : held;
+    const held = field.type.live(at(live, field.scim ?? field.path));
+    return field.type.same?.(declared, held) ? declared : held;
   };
 }
 
@@ -169,7 +169,7 @@ function missing(field: Field, declared: Properties): string[] {
     ? at(declared, field.path.slice(0, field.path.lastIndexOf(".")))
     : undefined;
   if (field.required === "always" || (field.required === "with its object" && isObject(around))) {
-    return [`${field.path}: wanted ${field.kind.wanted}, got nothing`];
+    return [`${field.path}: wanted ${field.type.wanted}, got nothing`];
   }
   return [];
 }

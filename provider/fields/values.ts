@@ -4,7 +4,7 @@ import { holdsUnknown, isObject, type Properties } from "./properties";
 export type Refuse = (wanted: string, got: string, within?: string) => void;
 
 /** A sort of value: how it is checked, and how Slack's form of it is read. */
-export interface Kind {
+export interface ValueType {
   /** What is wanted, in words. */
   wanted: string;
   /** The canonical form of a declared value, `undefined` once refused. */
@@ -33,7 +33,7 @@ function quoted(value: unknown): string {
 /** Free text, trimmed unless `verbatim`. `""` clears it. */
 export function text(
   rules: { max?: number; refused?: [pattern: RegExp, wanted: string][]; verbatim?: true } = {},
-): Kind {
+): ValueType {
   const wanted = rules.max === undefined ? "a string" : `a string of up to ${rules.max} characters`;
   return {
     wanted,
@@ -51,7 +51,7 @@ export function text(
 }
 
 /** Text with a form of its own, public by nature, so that a refusal may quote it. */
-export function word(wanted: string, canonical: (value: string) => string | undefined): Kind {
+export function word(wanted: string, canonical: (value: string) => string | undefined): ValueType {
   return {
     wanted,
     canonical(value, refuse) {
@@ -64,7 +64,7 @@ export function word(wanted: string, canonical: (value: string) => string | unde
 }
 
 /** One of a few words. */
-export function choice(...words: string[]): Kind {
+export function choice(...words: string[]): ValueType {
   return word(`one of ${words.map((one) => `"${one}"`).join(", ")}`, (value) =>
     words.includes(value) ? value : undefined,
   );
@@ -80,7 +80,7 @@ function isOnTheCalendar(day: string): boolean {
 }
 
 /** A moment in time, in ISO 8601, UTC where no zone is said; canonical in UTC to the second. `""` clears it. */
-export const moment: Kind = word("a date in ISO 8601 such as 2027-01-31T23:59:59Z", (value) => {
+export const moment: ValueType = word("a date in ISO 8601 such as 2027-01-31T23:59:59Z", (value) => {
   if (value === "") return value;
   const [, day, time = "T00:00", zone = "Z"] = ISO_8601.exec(value) ?? [];
   if (day === undefined || !isOnTheCalendar(day)) return undefined;
@@ -89,7 +89,7 @@ export const moment: Kind = word("a date in ISO 8601 such as 2027-01-31T23:59:59
 });
 
 /** A name from the tz database. */
-export const timezone: Kind = word('a time zone such as "Europe/Berlin"', (value) => {
+export const timezone: ValueType = word('a time zone such as "Europe/Berlin"', (value) => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: value });
     return value;
@@ -98,7 +98,7 @@ export const timezone: Kind = word('a time zone such as "Europe/Berlin"', (value
   }
 });
 
-export const flag: Kind = {
+export const flag: ValueType = {
   wanted: "true or false",
   canonical: (value, refuse) =>
     typeof value === "boolean" ? value : refuse("true or false", described(value)),
@@ -115,7 +115,7 @@ export function list(rules: {
   item(item: Properties, refuse: Refuse): Properties | undefined;
   /** Puts the items into Slack's slots, in the order Slack answers with. */
   slots(items: Properties[], refuse: Refuse): Properties[];
-}): Kind {
+}): ValueType {
   return {
     wanted: rules.wanted,
     canonical(value, refuse) {

@@ -1,11 +1,11 @@
 import type { Properties } from "../fields/properties";
 import type { Created } from "../run/lifecycle";
-import { futureOf, UNKNOWN_MAKER } from "../run/retention";
+import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { membersIn } from "./fields";
-import { firstMembers, memberIds, refusesMembers, without } from "./members";
-import { settleMembers, stackDefault, who } from "./writes";
+import { difference, firstMembers, memberIds, refusesMembers } from "./members";
+import { describeGroup, settleMembers, stackDefault } from "./writes";
 
 /** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */
 export async function createGroupWithMembers(
@@ -31,12 +31,12 @@ export async function takeOverGroup(
   if (namesake === undefined || others.length > 0) {
     const ids = [namesake, ...others].map((group) => group?.id).join(", ");
     throw new Error(
-      `${who(inputs)}: Slack has ${others.length + 1} groups of this name (${ids}). Rename or delete all but one, or declare another name.`,
+      `${describeGroup(inputs)}: Slack has ${others.length + 1} groups of this name (${ids}). Rename or delete all but one, or declare another name.`,
     );
   }
   if (run.handover.isClaimed(namesake.id)) {
     throw new Error(
-      `${who(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,
+      `${describeGroup(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,
     );
   }
   const group = await run.slack.groups.get(namesake.id);
@@ -45,9 +45,9 @@ export async function takeOverGroup(
   if (!young && !mayTakeOver(inputs, group, begun)) throw new Error(existsAlready(inputs, group));
   const created = await settleMembers(run, inputs, group, {}, { organization, adopted: true });
   const maker = young ? UNKNOWN_MAKER : "";
-  run.tell(
-    `${who(inputs, group.id)} existed and was taken over.${maker}${futureOf(created.outs, stackDefault(run))}`,
-  );
+  const name = describeGroup(inputs, group.id);
+  const hint = ownershipHint(created.outs, stackDefault(run));
+  run.messages.notice("takenOver", name, `${name} existed and was taken over.${maker}${hint}`);
   return created;
 }
 
@@ -69,7 +69,7 @@ async function findLost(
   if (group === undefined) return undefined;
   if (others.length === 0 && isSame(memberIds(group), members)) return group;
   throw new Error(
-    `${who(inputs)}: the answer to the create was lost, and Slack now has ${group.id} of this name, which is not as sent. Run \`pulumi up\` again; if it still refuses, look at the group in Slack.`,
+    `${describeGroup(inputs)}: the answer to the create was lost, and Slack now has ${group.id} of this name, which is not as sent. Run \`pulumi up\` again; if it still refuses, look at the group in Slack.`,
   );
 }
 
@@ -78,12 +78,12 @@ async function findLost(
  * another stack of the same program makes the same.
  */
 function isBegun(run: Run, inputs: Properties, group: ScimGroupRecord): boolean {
-  return run.isOfToday(group) && without(memberIds(group), membersIn(inputs)).length === 0;
+  return run.isRecent(group) && difference(memberIds(group), membersIn(inputs)).length === 0;
 }
 
 /** Whether everybody declared is in, but for those who cannot join. */
 async function isFinished(run: Run, inputs: Properties, group: ScimGroupRecord): Promise<boolean> {
-  for (const id of without(membersIn(inputs), memberIds(group))) {
+  for (const id of difference(membersIn(inputs), memberIds(group))) {
     const person = await run.people.readDirectly(id);
     if (person !== undefined && person.active !== false && person.guest?.type !== "single") return false;
   }
@@ -100,18 +100,18 @@ function mayTakeOver(inputs: Properties, group: ScimGroupRecord, begun: boolean)
 function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
   if (inputs.members === undefined) return true;
   const declared = membersIn(inputs);
-  if (inputs.membership === "additive") return without(declared, live).length === 0;
+  if (inputs.membership === "additive") return difference(declared, live).length === 0;
   return isSame(live, declared);
 }
 
 function existsAlready(inputs: Properties, group: ScimGroupRecord): string {
   return (
-    `${who(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
+    `${describeGroup(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
     "If this resource was renamed or moved in the program, give it `aliases`. " +
     'To manage the existing group, set onConflict: "adopt", or declare the members it has.'
   );
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
-  return without(some, others).length === 0 && without(others, some).length === 0;
+  return difference(some, others).length === 0 && difference(others, some).length === 0;
 }

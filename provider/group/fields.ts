@@ -1,18 +1,18 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
-import { choice, described, type Kind, text } from "../fields/values";
+import { choice, described, text, type ValueType } from "../fields/values";
 import type { ScimGroup } from "../scim";
 
-const nonEmpty = (kind: Kind): Kind => ({
-  ...kind,
+const nonEmpty = (type: ValueType): ValueType => ({
+  ...type,
   canonical(value, refuse) {
     if (typeof value === "string" && value.trim() === "") refuse("a name", "an empty string");
-    return kind.canonical(value, refuse);
+    return type.canonical(value, refuse);
   },
 });
 
 /** Ids of people, in any order; canonical sorted, each once. */
-const memberIdList: Kind = {
+const memberIdList: ValueType = {
   wanted: "a list of user ids (U… or W…, such as `ada.id`)",
   canonical(value, refuse) {
     if (!Array.isArray(value)) return refuse(this.wanted, described(value));
@@ -32,13 +32,13 @@ const memberIdList: Kind = {
 export const GROUP_FIELDS: readonly Field[] = [
   {
     path: "displayName",
-    kind: nonEmpty(text()),
+    type: nonEmpty(text()),
     required: "always",
     about: "The group's name. Changing it renames the group",
   },
   {
     path: "members",
-    kind: memberIdList,
+    type: memberIdList,
     about:
       "Ids of people (`ada.id`), in any order. Left out: membership is not ours and never read into state",
     shown: (declared, live, { membership }) => {
@@ -48,17 +48,17 @@ export const GROUP_FIELDS: readonly Field[] = [
   },
   {
     path: "membership",
-    kind: choice("exact", "additive"),
+    type: choice("exact", "additive"),
     local: true,
     about: '`"exact"` (default): who is not declared is removed; `"additive"`: only those declared are ours',
   },
   {
     path: "onConflict",
-    kind: choice("safe", "adopt", "fail"),
+    type: choice("safe", "adopt", "fail"),
     local: true,
     about: "What create does when a group of this name exists (see below)",
   },
-  { path: "onDelete", kind: choice("delete", "retain"), local: true, about: "What delete does (see below)" },
+  { path: "onDelete", type: choice("delete", "retain"), local: true, about: "What delete does (see below)" },
 ];
 
 /** What a state holds beside the declared attributes. */

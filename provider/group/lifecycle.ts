@@ -1,14 +1,15 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
+import { sample } from "../run/messages";
 import { organizationIn } from "../run/organization";
-import { whyRetained } from "../run/retention";
+import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { createGroupWithMembers, takeOverGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
-import { few, memberIds, without } from "./members";
-import { settleMembers, stackDefault, who } from "./writes";
+import { difference, memberIds } from "./members";
+import { describeGroup, settleMembers, stackDefault } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
@@ -16,9 +17,9 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
-  // Two groups may share a name in Slack, so one that is only about to get it does not save the one that has it.
-  const saves = olds.displayName === undefined || olds.displayName === inputs.displayName;
-  if (run.handover.declare("group", inputs.displayName, saves)) {
+  // Two groups may share a name in Slack, so one that is only about to get it does not protect the one that has it.
+  const protectsHolder = olds.displayName === undefined || olds.displayName === inputs.displayName;
+  if (run.handover.declare("group", inputs.displayName, protectsHolder)) {
     problems.push(
       "displayName: wanted a name of its own, got the one of another resource of this program; declare each group once",
     );
@@ -39,7 +40,7 @@ export function diffGroup(_id: string, olds: Properties, news: Properties): { ch
 export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
   const displayName = String(inputs.displayName);
-  return run.handover.inTurn(displayName, async () => {
+  return run.handover.oneAtATime(displayName, async () => {
     const namesakes = await run.slack.groups.findByDisplayName(displayName);
     if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
     return createGroupWithMembers(run, inputs, organization);
@@ -88,13 +89,17 @@ export async function updateGroup(
 
 /** Deletes the group for ever, unless it is to be retained or another resource of the program has it. */
 export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
-  const name = who(outputs, id);
+  const name = describeGroup(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
   if (run.handover.has("group", id, outputs.displayName)) {
-    return run.tell(`${name} is declared elsewhere in this program: released, not deleted.`);
+    return run.messages.notice(
+      "released",
+      name,
+      `${name} is declared elsewhere in this program: released, not deleted.`,
+    );
   }
-  const retained = whyRetained(name, outputs, stackDefault(run));
-  if (retained !== undefined) return run.tell(retained);
+  const retained = reasonToRetain(name, outputs, stackDefault(run));
+  if (retained !== undefined) return sayRetained(run, name, retained);
   await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
 }
 
@@ -109,7 +114,7 @@ async function lookBeforeDelete(
     await run.organization.confirmGone(organizationIn(outputs));
     return undefined;
   }
-  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, who(outputs, id));
+  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, describeGroup(outputs, id));
   return async () => {
     await run.slack.groups.delete(id);
     run.groups.drop(id);
@@ -119,10 +124,10 @@ async function lookBeforeDelete(
 /** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
 function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
   const exact = outputs.members !== undefined && outputs.membership !== "additive";
-  const strangers = without(memberIds(live), membersIn(outputs));
+  const strangers = difference(memberIds(live), membersIn(outputs));
   if (exact || strangers.length === 0) return;
   throw new Error(
-    `${name} is not deleted: ${strangers.length} of its members are not declared here (${few(strangers)}), and deletion is permanent. ` +
+    `${name} is not deleted: ${strangers.length} of its members are not declared here (${sample(strangers)}), and deletion is permanent. ` +
       'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
   );
 }

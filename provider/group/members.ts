@@ -1,3 +1,4 @@
+import { sample } from "../run/messages";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { hasSlackCode } from "../scim/error-predicates";
@@ -19,15 +20,9 @@ export function memberIds(group: ScimGroupRecord): string[] {
 }
 
 /** The ids that are not among others. Groups have up to 15,000 members, so nobody is looked for in a list. */
-export function without(ids: readonly string[], ...others: readonly (readonly string[])[]): string[] {
+export function difference(ids: readonly string[], ...others: readonly (readonly string[])[]): string[] {
   const excluded = new Set(others.flat());
   return ids.filter((id) => !excluded.has(id));
-}
-
-/** Some ids for a message: as many as fit a line. */
-export function few(ids: readonly string[]): string {
-  const more = ids.length > 5 ? ` and ${ids.length - 5} more` : "";
-  return ids.slice(0, 5).join(", ") + more;
 }
 
 /** Whether Slack refused a write because of who should join. */
@@ -51,19 +46,21 @@ export async function syncMembers(
   name: string,
 ): Promise<ScimGroupRecord> {
   const live = memberIds(group);
-  const joining = without(declared, live);
-  const leavers = without(leaving, without(leaving, live));
+  const joining = difference(declared, live);
+  const leavers = difference(leaving, difference(leaving, live));
   if (joining.length === 0 && leavers.length === 0) return group;
   const refused = await join(run, group.id, joining);
   if (refused.length > 0) {
-    run.tell(
-      `warning: ${name}: ${few(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
+    run.messages.warn(
+      "membersRefused",
+      name,
+      `${name}: ${sample(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
     );
   }
   for (const some of chunks(leavers)) await run.slack.groups.removeMembers(group.id, some);
   const after = await run.slack.groups.get(group.id);
   if (leavers.length === 0) return after;
-  const staying = without([...live, ...joining], leavers, refused);
+  const staying = difference([...live, ...joining], leavers, refused);
   return restore(run, after, staying, name);
 }
 
@@ -79,9 +76,11 @@ async function restore(
 ): Promise<ScimGroupRecord> {
   if (group.members.length > 0 || staying.length === 0) return group;
   const refused = await join(run, group.id, staying);
-  const except = refused.length > 0 ? `, except ${few(refused)}` : "";
-  run.tell(
-    `warning: ${name}: Slack emptied the group instead of removing some; the other ${staying.length} joined again${except}.`,
+  const except = refused.length > 0 ? `, except ${sample(refused)}` : "";
+  run.messages.warn(
+    "membersRestored",
+    name,
+    `${name}: Slack emptied the group instead of removing some; the other ${staying.length} joined again${except}.`,
   );
   return run.slack.groups.get(group.id);
 }

@@ -1,11 +1,12 @@
 import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { type Created, HalfDoneError } from "../run/lifecycle";
+import { sample } from "../run/messages";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./fields";
-import { few, memberIds, syncMembers, without } from "./members";
+import { difference, memberIds, syncMembers } from "./members";
 
 /**
  * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
@@ -25,7 +26,7 @@ export async function settleMembers(
     const live = await bringMembers(run, inputs, group, before);
     run.groups.put(live);
     const outs = toGroupOutputs(inputs, live, facts);
-    tellDifferences(run, who(inputs, group.id), inputs, outs);
+    warnOfDifferences(run, describeGroup(inputs, group.id), inputs, outs);
     return { id: group.id, outs };
   } catch (cause) {
     const live = await run.slack.groups.get(group.id).catch(() => group);
@@ -36,7 +37,7 @@ export async function settleMembers(
 }
 
 /** How messages name a group: by id, since its name may be a secret. */
-export function who(_properties: Properties, id?: string): string {
+export function describeGroup(_properties: Properties, id?: string): string {
   return id === undefined ? "the group" : `group ${id}`;
 }
 
@@ -53,14 +54,16 @@ async function bringMembers(
 ): Promise<ScimGroupRecord> {
   if (inputs.members === undefined) return group;
   const declared = membersIn(inputs);
-  const strangers = without(memberIds(group), declared);
+  const strangers = difference(memberIds(group), declared);
   const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
-  const name = who(inputs, group.id);
+  const name = describeGroup(inputs, group.id);
   const live = await syncMembers(run, group, { declared, leaving }, name);
-  const unannounced = without(leaving, membersIn(before), without(leaving, memberIds(group)));
+  const unannounced = difference(leaving, membersIn(before), difference(leaving, memberIds(group)));
   if (unannounced.length > 0) {
-    run.tell(
-      `warning: ${name}: ${few(unannounced)} left the group: not declared, and not known to the state before.`,
+    run.messages.warn(
+      "membersLost",
+      name,
+      `${name}: ${sample(unannounced)} left the group: not declared, and not known to the state before.`,
     );
   }
   return live;
@@ -69,11 +72,11 @@ async function bringMembers(
 /** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */
 function droppedFrom(before: Properties, inputs: Properties): string[] {
   if (before.membership !== "additive") return [];
-  return without(membersIn(before), membersIn(inputs));
+  return difference(membersIn(before), membersIn(inputs));
 }
 
-function tellDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {
+function warnOfDifferences(run: Run, name: string, inputs: Properties, outs: Properties): void {
   const different = changedFields(GROUP_FIELDS, outs, inputs).map((field) => field.path);
   if (different.includes("displayName"))
-    run.tell(`warning: ${name}: Slack keeps another displayName than was sent.`);
+    run.messages.warn("differing", name, `${name}: Slack keeps another displayName than was sent.`);
 }

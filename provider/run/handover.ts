@@ -8,7 +8,7 @@ type Kind = "user" | "group";
  */
 export class Handover {
   private readonly ids = new Set<string>();
-  /** Every declared key, and whether it saves who has it. */
+  /** Every declared key, and whether it protects who has it. */
   private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
   private readonly userNames = new Map<string, string[]>();
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -25,13 +25,13 @@ export class Handover {
 
   /**
    * Remembers the natural key that a resource of the program declares: a person's primary e-mail address, a group's displayName.
-   * @param saves false for a key that does not save who has it now: the resource is only about to get it
+   * @param protectsHolder false for a key that does not protect who has it now: the resource is only about to get it
    * @returns whether another resource declares it as well
    */
-  declare(kind: Kind, key: unknown, saves = true): boolean {
+  declare(kind: Kind, key: unknown, protectsHolder = true): boolean {
     if (typeof key !== "string" || key === UNKNOWN) return false;
     const before = this.keys[kind].get(key);
-    this.keys[kind].set(key, saves || before === true);
+    this.keys[kind].set(key, protectsHolder || before === true);
     return before !== undefined;
   }
 
@@ -52,7 +52,7 @@ export class Handover {
   }
 
   /** Runs steps about the same key one after the other: two creates at once would not see each other. */
-  inTurn<T>(key: string, step: () => Promise<T>): Promise<T> {
+  oneAtATime<T>(key: string, step: () => Promise<T>): Promise<T> {
     const turn = (this.turns.get(key) ?? Promise.resolve()).then(step, step);
     this.turns.set(key, turn);
     return turn;

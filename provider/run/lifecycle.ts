@@ -34,7 +34,7 @@ export interface Lifecycle {
   update(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated>;
   delete(run: Run, id: string, outputs: Properties): Promise<void>;
   /** How messages name the resource. */
-  who(properties: Properties, id?: string): string;
+  describe(properties: Properties, id?: string): string;
 }
 
 /**

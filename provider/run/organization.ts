@@ -14,12 +14,12 @@ export class Organization {
   /**
    * @param listSome a few people of the organisation
    * @param configured the domain that the configuration demands
-   * @param heardOf the domains of all states that this run has seen
+   * @param knownOrganizations the domains of all states that this run has seen
    */
   constructor(
     private readonly listSome: () => Promise<readonly Listed[]>,
     configured: string | undefined,
-    private readonly heardOf: ReadonlySet<string>,
+    private readonly knownOrganizations: ReadonlySet<string>,
   ) {
     this.configured = configured === undefined ? undefined : bareDomain(configured);
   }
@@ -40,7 +40,7 @@ export class Organization {
     if (this.configured !== undefined && this.configured !== live) {
       throw new Error(wrongOrganization(live, `the configuration says ${this.configured}`));
     }
-    const strangers = (fromState === undefined ? [...this.heardOf] : [fromState]).filter(
+    const strangers = (fromState === undefined ? [...this.knownOrganizations] : [fromState]).filter(
       (domain) => domain !== live,
     );
     // Whoever configures the live domain says that the organisation was renamed.

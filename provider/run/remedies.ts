@@ -52,7 +52,7 @@ const BY_STATUS: Record<number, string> = {
 };
 
 /** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
-export function explained(error: unknown, declared: Properties = {}): string {
+export function explain(error: unknown, declared: Properties = {}): string {
   if (error instanceof SlackScimApiError) {
     const said = error.slackCode || withoutValues(error.description, declared);
     return `Slack refused ${error.method} ${error.path} with ${error.status} ${said}. ${remedy(error.slackCode, error.status)}`;

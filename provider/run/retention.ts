@@ -1,4 +1,5 @@
 import type { Properties } from "../fields/properties";
+import type { Run } from "./run";
 import { NAMESPACE } from "./settings-table";
 
 /** What a stack says of all its people, or of all its groups. */
@@ -10,25 +11,43 @@ export interface StackDefault {
   value?: string;
 }
 
+/** Why a delete leaves a resource in Slack, and whether that is what somebody declared. */
+export interface Retention {
+  isDeclared: boolean;
+  line: string;
+}
+
 /**
- * Why a delete leaves a resource in Slack, as a line for the terminal; nothing when it does not. The resource's own `onDelete`
+ * Why a delete leaves a resource in Slack; nothing when it does not. The resource's own `onDelete`
  * wins over the stack's setting. Where neither says anything, what was taken over stays: somebody else made it.
  * @param name how messages name the resource
  */
-export function whyRetained(name: string, outputs: Properties, stack: StackDefault): string | undefined {
+export function reasonToRetain(
+  name: string,
+  outputs: Properties,
+  stack: StackDefault,
+): Retention | undefined {
   const { onDelete } = outputs;
-  if (onDelete === "retain") return `${name} is retained: onDelete is "retain".`;
+  const setting = `${NAMESPACE}:${stack.setting}`;
+  if (onDelete === "retain") return { isDeclared: true, line: `${name} is retained: onDelete is "retain".` };
   if (onDelete !== undefined) return undefined;
-  if (stack.value === "retain") return `${name} is retained: ${NAMESPACE}:${stack.setting} is "retain".`;
+  if (stack.value === "retain")
+    return { isDeclared: true, line: `${name} is retained: ${setting} is "retain".` };
   if (stack.value !== undefined || !isSomebodyElses(outputs)) return undefined;
-  return (
-    `warning: ${name} is retained: it existed before this stack took it over. ` +
-    `To ${stack.act} it, declare onDelete: "${stack.act}", or set ${NAMESPACE}:${stack.setting} to ${stack.act} for the whole stack; then run \`pulumi up\` and delete again, or ${stack.act} it in Slack.`
-  );
+  const line =
+    `${name} is retained: it existed before this stack took it over. ` +
+    `To ${stack.act} it, declare onDelete: "${stack.act}", or set ${setting} to ${stack.act} for the whole stack; then run \`pulumi up\` and delete again, or ${stack.act} it in Slack.`;
+  return { isDeclared: false, line };
+}
+
+/** Says that a delete has left a resource in Slack; that nobody declared it is a warning. */
+export function sayRetained(run: Run, name: string, { isDeclared, line }: Retention): void {
+  if (isDeclared) run.messages.notice("retainedAsDeclared", name, line);
+  else run.messages.warn("retained", name, line);
 }
 
 /** What is said of a take-over: what delete will do, and how a stack owns what it has. Nothing where the program or the stack says it. */
-export function futureOf(outputs: Properties, stack: StackDefault): string {
+export function ownershipHint(outputs: Properties, stack: StackDefault): string {
   if (outputs.onDelete !== undefined || stack.value !== undefined || !isSomebodyElses(outputs)) return "";
   return ` Delete will retain it: to own it, declare onDelete: "${stack.act}", or set ${NAMESPACE}:${stack.setting} to ${stack.act} for the whole stack.`;
 }

@@ -2,6 +2,7 @@ import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "..
 import { isNotFound } from "../scim/error-predicates";
 import { Guard } from "./guard";
 import { Handover } from "./handover";
+import { Messages } from "./messages";
 import { Organization } from "./organization";
 import type { Settings } from "./settings";
 import { NAMESPACE } from "./settings-table";
@@ -20,8 +21,8 @@ export interface RunOptions {
   settings(): Settings;
   connect(settings: Settings): SlackScimClient;
   /** Where lines for the person at the terminal go. */
-  tell(line: string): void;
-  /** What guards wait by. */
+  print(line: string): void;
+  /** What guards and messages wait by. */
   clock: Pick<Clock, "sleep">;
 }
 
@@ -31,26 +32,26 @@ export interface RunOptions {
  */
 export class Run {
   readonly handover = new Handover();
-  private readonly heardOf = new Set<string>();
+  private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */
-  private createdBlindly: string | undefined;
+  private createdUnverified: string | undefined;
 
-  constructor(private readonly options: RunOptions) {}
+  /** What this run says to the person at the terminal. */
+  readonly messages: Messages;
 
-  /** Says a line to the person at the terminal. */
-  tell(line: string): void {
-    this.options.tell(line);
+  constructor(private readonly options: RunOptions) {
+    this.messages = new Messages((line) => options.print(line), options.clock);
   }
 
   /** Remembers the organisation of a state: a create, which has no state of its own, must land in the same one. */
-  hearOf(organization: string | undefined): void {
-    if (organization === undefined || this.heardOf.has(organization)) return;
-    this.heardOf.add(organization);
-    this.tellOfBlindCreate(organization);
-    if (this.heardOf.size > 1) {
-      this.tell(
-        `warning: this stack has resources of several organisations (${[...this.heardOf].join(", ")}) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.`,
+  rememberOrganization(organization: string | undefined): void {
+    if (organization === undefined || this.knownOrganizations.has(organization)) return;
+    this.knownOrganizations.add(organization);
+    this.warnOfUnverifiedCreate(organization);
+    if (this.knownOrganizations.size > 1) {
+      this.messages.warn(
+        `this stack has resources of several organisations (${[...this.knownOrganizations].join(", ")}) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.`,
       );
     }
   }
@@ -58,19 +59,21 @@ export class Run {
   /** The organisation that a create lands in: the configured one, or that of the states heard of so far, if any. */
   async organizationForCreate(): Promise<string> {
     const live = await this.organization.confirm();
-    if (this.heardOf.size === 0 && !this.organization.isConfigured) this.createdBlindly = live;
+    if (this.knownOrganizations.size === 0 && !this.organization.isConfigured) this.createdUnverified = live;
     return live;
   }
 
   /** The first `up` of a stack has no states and is told nothing; a stack that has some might have gone elsewhere. */
-  private tellOfBlindCreate(organization: string): void {
-    if (this.createdBlindly === undefined) return;
+  private warnOfUnverifiedCreate(organization: string): void {
+    if (this.createdUnverified === undefined) return;
     const wrong =
-      this.createdBlindly === organization ? "" : "The token was a wrong one: look there for what it made. ";
-    this.tell(
-      `warning: this run created something in ${this.createdBlindly}, the token's organisation, before any state told that this stack belongs to ${organization}. ${wrong}Set slack-scim:organization to ${organization}, and nothing can land elsewhere.`,
+      this.createdUnverified === organization
+        ? ""
+        : "The token was a wrong one: look there for what it made. ";
+    this.messages.warn(
+      `this run created something in ${this.createdUnverified}, the token's organisation, before any state told that this stack belongs to ${organization}. ${wrong}Set slack-scim:organization to ${organization}, and nothing can land elsewhere.`,
     );
-    this.createdBlindly = undefined;
+    this.createdUnverified = undefined;
   }
 
   /**
@@ -78,7 +81,7 @@ export class Run {
    * `onConflict` says, so that a run after a killed one converges. It says nothing of who made it.
    * @param resource as Slack answered
    */
-  isOfToday(resource: { meta?: { created?: string | null } }): boolean {
+  isRecent(resource: { meta?: { created?: string | null } }): boolean {
     return this.slack.serverNow() - Date.parse(resource.meta?.created ?? "") < DAY_MS;
   }
 
@@ -118,14 +121,14 @@ export class Run {
   }
 
   private connect(): Connected {
-    this.connected ??= connected(this.options, this.heardOf);
+    this.connected ??= connected(this.options, this.knownOrganizations);
     return this.connected;
   }
 }
 
 type Connected = ReturnType<typeof connected>;
 
-function connected({ settings: read, connect, clock }: RunOptions, heardOf: ReadonlySet<string>) {
+function connected({ settings: read, connect, clock }: RunOptions, knownOrganizations: ReadonlySet<string>) {
   const settings = read();
   const guard = (setting: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions", done: string) =>
     new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
@@ -137,7 +140,7 @@ function connected({ settings: read, connect, clock }: RunOptions, heardOf: Read
     organization: new Organization(
       async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
       settings.organization,
-      heardOf,
+      knownOrganizations,
     ),
     people: new Snapshot({
       get: (id) => unlessGone(slack.users.get(id)),

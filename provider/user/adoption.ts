@@ -1,14 +1,22 @@
 import { differingFields, type Field, isBlank } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
 import type { Created } from "../run/lifecycle";
-import { futureOf, UNKNOWN_MAKER } from "../run/retention";
+import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import { isConflict, isNotFound } from "../scim/error-predicates";
 import type { SlackScimApiError } from "../scim/errors";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed } from "./handover";
-import { firstOutputs, isEmpty, settleUser, stackDefault, toUserChanges, who, writeUser } from "./writes";
+import {
+  describeUser,
+  firstOutputs,
+  isEmpty,
+  settleUser,
+  stackDefault,
+  toUserChanges,
+  writeUser,
+} from "./writes";
 
 /** Whether Slack refused a create because somebody has the e-mail address or the userName. */
 export function isTaken(refusal: unknown): refusal is SlackScimApiError {
@@ -44,10 +52,9 @@ async function takeOver(
   const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
   const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);
-  const young = isYoungAsDeclared(run, inputs, holder, differing);
-  run.tell(
-    tale(inputs, holder, changes, young ? UNKNOWN_MAKER : "", futureOf(created.outs, stackDefault(run))),
-  );
+  const maker = isRecentAsDeclared(run, inputs, holder, differing) ? UNKNOWN_MAKER : "";
+  const hint = ownershipHint(created.outs, stackDefault(run));
+  sayTakenOver(run, inputs, holder, writtenOf(inputs, changes), maker + hint);
   return created;
 }
 
@@ -91,18 +98,18 @@ async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecor
  * Whether a run that was killed before it wrote the state may have made the account, so that this one must not stop at it. Who
  * made it is not known: another stack of the same program makes the same.
  */
-function isYoungAsDeclared(
+function isRecentAsDeclared(
   run: Run,
   inputs: Properties,
   holder: ScimUserRecord,
   differing: Field[],
 ): boolean {
   const asSent = differing.every((field) => field.path === "active" || isBlank(at(inputs, field.path)));
-  return asSent && holder.active === true && run.isOfToday(holder);
+  return asSent && holder.active === true && run.isRecent(holder);
 }
 
 function mayTakeOver(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): boolean {
-  if (isYoungAsDeclared(run, inputs, holder, differing)) return true;
+  if (isRecentAsDeclared(run, inputs, holder, differing)) return true;
   if (inputs.onConflict === "fail") return false;
   if (inputs.onConflict === "adopt") return true;
   const returns = holder.active !== true && holder.userName === inputs.userName;
@@ -114,7 +121,7 @@ function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Fi
   const changes = differing.map((field) => field.path).join(", ");
   const effect = changes === "" ? "" : ` Taking the account over would change ${changes}.`;
   return (
-    `${who(inputs)}: Slack has ${holder.id} (${holder.userName}, ${state}) with this primary e-mail address already.${effect} ` +
+    `${describeUser(inputs)}: Slack has ${holder.id} (${holder.userName}, ${state}) with this primary e-mail address already.${effect} ` +
     "If this resource was renamed or moved in the program, give it `aliases`. " +
     'To manage the existing account, set onConflict: "adopt", or declare what it holds.'
   );
@@ -122,32 +129,41 @@ function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Fi
 
 function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
   return (
-    `${who(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
+    `${describeUser(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
     "Nothing was changed. Declare another userName, or correct the e-mail address if this is the same person."
   );
 }
 
-/** What is said of a take-over, since it is nothing that a preview shows. */
-function tale(
+/** Says a take-over, since a preview does not show it. */
+function sayTakenOver(
+  run: Run,
   inputs: Properties,
   holder: ScimUserRecord,
-  changes: UserChanges,
-  maker: string,
-  future: string,
-): string {
-  const name = who(inputs, holder.id);
-  const names = Object.keys(changes);
-  const written = names.length === 0 ? "nothing was changed" : `written: ${names.join(", ")}`;
-  const password =
-    inputs.password === undefined
-      ? ""
-      : " The declared password was not sent: Slack takes one on create only.";
-  if (holder.active !== true && inputs.active === undefined) {
-    return (
-      `warning: ${name} is deactivated and was taken over as it is; ${written}.${password} Nobody is reactivated unless the program says so: ` +
-      "declare `active: true` if this person is to have access again, else take them out of the program."
+  written: string,
+  aboutOwnership: string,
+): void {
+  const name = describeUser(inputs, holder.id);
+  const isInactive = holder.active !== true;
+  if (!isInactive || inputs.active !== undefined) {
+    const state = isInactive ? ", deactivated," : "";
+    run.messages.notice(
+      "takenOver",
+      name,
+      `${name} existed${state} and was taken over; ${written}${aboutOwnership}`,
     );
+    return;
   }
-  const state = holder.active === true ? "" : ", deactivated,";
-  return `${name} existed${state} and was taken over; ${written}.${maker}${password}${future}`;
+  run.messages.warn(
+    "takenOverInactive",
+    name,
+    `${name} is deactivated and was taken over as it is; ${written} Nobody is reactivated unless the program says so: ` +
+      "declare `active: true` if this person is to have access again, else take them out of the program.",
+  );
+}
+
+function writtenOf(inputs: Properties, changes: UserChanges): string {
+  const names = Object.keys(changes);
+  const written = names.length === 0 ? "nothing was changed." : `written: ${names.join(", ")}.`;
+  if (inputs.password === undefined) return written;
+  return `${written} The declared password was not sent: Slack takes one on create only.`;
 }

@@ -18,7 +18,7 @@ import {
 export const USER_FIELDS: readonly Field[] = [
   {
     path: "userName",
-    kind: userName,
+    type: userName,
     required: "always",
     about: "Slack's user name, unique among people and channels; lower case. Changing it renames the person",
     shown: (declared, live, before) =>
@@ -26,63 +26,63 @@ export const USER_FIELDS: readonly Field[] = [
   },
   {
     path: "emails",
-    kind: emails,
+    type: emails,
     required: "always",
     about:
       "One or two addresses. The primary one says who a person is; changing it changes the person's address",
   },
-  { path: "name.givenName", kind: nameRequired(text()), about: "First name" },
-  { path: "name.familyName", kind: nameRequired(text()), about: "Last name" },
-  { path: "name.honorificPrefix", kind: text(), about: "Title before the name, such as “Dr.”" },
+  { path: "name.givenName", type: nameRequired(text()), about: "First name" },
+  { path: "name.familyName", type: nameRequired(text()), about: "Last name" },
+  { path: "name.honorificPrefix", type: text(), about: "Title before the name, such as “Dr.”" },
   {
     path: "displayName",
-    kind: displayName,
+    type: displayName,
     about:
       "The name that Slack shows, up to 80 characters, no @. Leave it out where people may choose it themselves",
   },
   {
     path: "active",
-    kind: flag,
+    type: flag,
     marker: "activeManaged",
     about:
       "`true`: whoever is deactivated outside is reactivated. Left out: shown by refresh and left as it is",
   },
-  { path: "title", kind: text(), about: "Job title" },
+  { path: "title", type: text(), about: "Job title" },
   {
     path: "phoneNumbers",
-    kind: phoneNumbers,
+    type: phoneNumbers,
     about: 'Up to two: the primary one, and one of `type: "mobile"`',
   },
-  { path: "addresses", kind: addresses, about: "One postal address" },
+  { path: "addresses", type: addresses, about: "One postal address" },
   {
     path: "photos",
-    kind: photos,
+    type: photos,
     shown: asDeclared,
     about: "One photo, as public URL or data: URL. Slack serves a copy, so drift of a photo cannot be seen",
   },
-  { path: "roles", kind: roles, about: "One role: free text on the profile, no permission" },
-  { path: "userType", kind: text(), about: "Free text on the profile" },
-  { path: "preferredLanguage", kind: text(), about: "Free text on the profile" },
-  { path: "locale", kind: text(), about: "Free text on the profile, such as `en_US`" },
+  { path: "roles", type: roles, about: "One role: free text on the profile, no permission" },
+  { path: "userType", type: text(), about: "Free text on the profile" },
+  { path: "preferredLanguage", type: text(), about: "Free text on the profile" },
+  { path: "locale", type: text(), about: "Free text on the profile, such as `en_US`" },
   {
     path: "timezone",
-    kind: timezone,
+    type: timezone,
     about: "A name of the tz database; Slack's default is `America/Los_Angeles`",
   },
   {
     path: "password",
-    kind: text({ verbatim: true }),
+    type: text({ verbatim: true }),
     createOnly: true,
     about: "First password, sent by create alone. A secret, never an output; a later change is a warning",
   },
-  { path: "enterprise.employeeNumber", kind: text(), about: "Employee number" },
-  { path: "enterprise.costCenter", kind: text(), about: "Cost centre" },
-  { path: "enterprise.organization", kind: text(), about: "Organisation" },
-  { path: "enterprise.division", kind: text(), about: "Division" },
-  { path: "enterprise.department", kind: text(), about: "Department" },
+  { path: "enterprise.employeeNumber", type: text(), about: "Employee number" },
+  { path: "enterprise.costCenter", type: text(), about: "Cost centre" },
+  { path: "enterprise.organization", type: text(), about: "Organisation" },
+  { path: "enterprise.division", type: text(), about: "Division" },
+  { path: "enterprise.department", type: text(), about: "Department" },
   {
     path: "enterprise.manager.managerId",
-    kind: word("a manager's id, e-mail address or userName", (value) => value),
+    type: word("a manager's id, e-mail address or userName", (value) => value),
     required: "with its object",
     about: "The manager: `boss.id`, an e-mail address or a userName",
     shown: (declared, live, before) => {
@@ -92,27 +92,27 @@ export const USER_FIELDS: readonly Field[] = [
   },
   {
     path: "guest.type",
-    kind: guestType,
+    type: guestType,
     required: "with its object",
     about:
       '`"multi"`: a multi-channel guest (Enterprise plans); `""` makes a full member again. Both reactivate',
   },
-  { path: "guest.expiration", kind: moment, about: "When the guest's access ends, ISO 8601" },
+  { path: "guest.expiration", type: moment, about: "When the guest's access ends, ISO 8601" },
   {
     path: "slackProfile.startDate",
     scim: "profile.startDate",
-    kind: moment,
+    type: moment,
     about: "First day at work, ISO 8601",
   },
   {
     path: "onConflict",
-    kind: choice("safe", "adopt", "fail"),
+    type: choice("safe", "adopt", "fail"),
     local: true,
     about: "What create does when the person exists (see below)",
   },
   {
     path: "onDelete",
-    kind: choice("deactivate", "retain"),
+    type: choice("deactivate", "retain"),
     local: true,
     about: "What delete does (see below)",
   },
@@ -127,7 +127,7 @@ export interface UserFacts {
   /** Taken over while deactivated, and reactivated by that: the access is this stack's doing, so delete ends it again. */
   reactivated?: boolean;
   /** A conversion reactivated somebody inactive, and deactivating them again failed: the next update owes it. */
-  deactivationDue?: boolean;
+  pendingDeactivation?: boolean;
 }
 
 /** The outputs of a managed person: what is declared, as Slack holds it, and what Slack says of itself. */
@@ -145,7 +145,7 @@ export function toUserOutputs(
     ...(inputs.active !== undefined && { activeManaged: true }),
     adopted: facts.adopted === true,
     ...(facts.reactivated && { reactivated: true }),
-    ...(facts.deactivationDue && { deactivationDue: true }),
+    ...(facts.pendingDeactivation && { pendingDeactivation: true }),
     organization: facts.organization,
   };
 }

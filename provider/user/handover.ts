@@ -2,7 +2,7 @@ import { holdsUnknown, type Properties } from "../fields/properties";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
 import { primaryEmailOf } from "./fields";
-import { who } from "./writes";
+import { describeUser } from "./writes";
 
 /** Remembers whom a resource declares; the problem is that another one declares the same person. */
 export function declareUser(run: Run, inputs: Properties): string[] {
@@ -20,7 +20,7 @@ export function declareUser(run: Run, inputs: Properties): string[] {
 export function refuseClaimed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
   if (!run.handover.isClaimed(holder.id)) return;
   throw new Error(
-    `${who(inputs)}: another resource of this program has ${holder.id} (${holder.userName}), the person with this primary e-mail address, already. ` +
+    `${describeUser(inputs)}: another resource of this program has ${holder.id} (${holder.userName}), the person with this primary e-mail address, already. ` +
       "Declare each person once.",
   );
 }
@@ -44,7 +44,7 @@ export async function refuseUnlessNamesakes(
     const holder = await run.slack.users.findByEmail(email);
     if (holder !== undefined && primaryEmailOf(holder) === email) continue;
     throw new Error(
-      `${who(outputs, live.id)} is not deactivated: another resource of this program declares this userName with another primary e-mail address, which is no other account's: the same person under a new address, or somebody else? ` +
+      `${describeUser(outputs, live.id)} is not deactivated: another resource of this program declares this userName with another primary e-mail address, which is no other account's: the same person under a new address, or somebody else? ` +
         "If the same, give that resource `aliases` to this one. If somebody else, declare another userName for them. Then run `pulumi up` again.",
     );
   }

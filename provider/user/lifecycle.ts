@@ -2,7 +2,7 @@ import { changedFields, checkFields, declaredIn, forgottenFields } from "../fiel
 import { at, holdsUnknown, type Properties } from "../fields/properties";
 import type { Checks, Created, Found, Updated } from "../run/lifecycle";
 import { domainOf, organizationIn } from "../run/organization";
-import { whyRetained } from "../run/retention";
+import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import { isTaken, takeOverUser } from "./adoption";
@@ -16,12 +16,12 @@ import {
 } from "./fields";
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
 import {
+  describeUser,
   settleUser,
   stackDefault,
-  tellDifferences,
   toScimUser,
   toUserChanges,
-  who,
+  warnOfDifferences,
   writeUser,
 } from "./writes";
 
@@ -31,7 +31,12 @@ export function checkUser(run: Run, olds: Properties, news: Properties): Checks 
   problems.push(...contradictions(inputs));
   problems.push(...declareUser(run, inputs));
   if (changesPassword(olds, inputs)) {
-    run.tell(`warning: ${who(inputs)}: Slack takes a password on create only; the changed one is not sent.`);
+    const name = describeUser(inputs);
+    run.messages.warn(
+      "passwordKept",
+      name,
+      `${name}: Slack takes a password on create only; the changed one is not sent.`,
+    );
   }
   return { inputs, problems };
 }
@@ -39,13 +44,13 @@ export function checkUser(run: Run, olds: Properties, news: Properties): Checks 
 /** Whether an update would do anything; no network. */
 export function diffUser(_id: string, olds: Properties, news: Properties): { changes: boolean } {
   const different = [...changedFields(USER_FIELDS, olds, news), ...forgottenFields(USER_FIELDS, olds, news)];
-  return { changes: different.length > 0 || olds.deactivationDue === true };
+  return { changes: different.length > 0 || olds.pendingDeactivation === true };
 }
 
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
 export async function createUser(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
-  return run.handover.inTurn(primaryEmailOf(inputs) ?? "", async () => {
+  return run.handover.oneAtATime(primaryEmailOf(inputs) ?? "", async () => {
     let made: ScimUserRecord;
     try {
       made = await run.slack.users.create(toScimUser(inputs));
@@ -73,11 +78,14 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
   if (isFirstLook || outputs.managed === false) return { outs: toUserView(live, organization), inputs: {} };
   const declared = declaredIn(USER_FIELDS, outputs);
   const facts = factsOf(outputs, organization);
-  const deactivationDue = facts.deactivationDue && live.active === true;
-  const outs = toUserOutputs(declared, live, outputs, { ...facts, deactivationDue });
+  const pendingDeactivation = facts.pendingDeactivation && live.active === true;
+  const outs = toUserOutputs(declared, live, outputs, { ...facts, pendingDeactivation });
   if (outs.active === false && outputs.active === true && declared.active === undefined) {
-    run.tell(
-      `warning: ${who(outs, id)} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`,
+    const name = describeUser(outs, id);
+    run.messages.warn(
+      "deactivatedOutside",
+      name,
+      `${name} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`,
     );
   }
   return { outs, inputs: declaredIn(USER_FIELDS, outs) };
@@ -88,23 +96,23 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
   const organization = await run.organization.confirm(organizationIn(olds));
   run.handover.claim(id);
   const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
-  if (olds.deactivationDue === true && news.active !== true) changes.active = false;
-  const { deactivationDue: _paid, ...facts } = factsOf(olds, organization);
+  if (olds.pendingDeactivation === true && news.active !== true) changes.active = false;
+  const { pendingDeactivation: _paid, ...facts } = factsOf(olds, organization);
   const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);
   const live = await writeUser(run, id, changes, news, outputs);
   run.people.put(live);
   const outs = outputs(live);
-  tellDifferences(run, id, news, outs);
+  warnOfDifferences(run, id, news, outs);
   return { outs };
 }
 
 /** Deactivates the person, unless they are to be retained or another resource of the program has them. */
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
-  const name = who(outputs, id);
+  const name = describeUser(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
   if (isDeclaredElsewhere(run, id, outputs)) return release(run, name);
-  const retained = whyRetained(name, outputs, stackDefault(run));
-  if (retained !== undefined) return run.tell(retained);
+  const retained = reasonToRetain(name, outputs, stackDefault(run));
+  if (retained !== undefined) return sayRetained(run, name, retained);
   await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
 }
 
@@ -121,7 +129,7 @@ async function lookBeforeDelete(
   }
   if (live.active === false) return undefined;
   if (isDeclaredElsewhere(run, id, live)) {
-    release(run, who(outputs, id));
+    release(run, describeUser(outputs, id));
     return undefined;
   }
   await refuseUnlessNamesakes(run, live, outputs);
@@ -132,7 +140,11 @@ async function lookBeforeDelete(
 }
 
 function release(run: Run, name: string): void {
-  run.tell(`${name} is declared elsewhere in this program: released, not deactivated.`);
+  run.messages.notice(
+    "released",
+    name,
+    `${name} is declared elsewhere in this program: released, not deactivated.`,
+  );
 }
 
 /** What each field allows and all of them together do not. */
@@ -167,6 +179,6 @@ function factsOf(outputs: Properties, organization: string): UserFacts {
     organization,
     adopted: outputs.adopted === true,
     reactivated: outputs.reactivated === true,
-    deactivationDue: outputs.deactivationDue === true,
+    pendingDeactivation: outputs.pendingDeactivation === true,
   };
 }

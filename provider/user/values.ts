@@ -1,5 +1,5 @@
 import type { Properties } from "../fields/properties";
-import { described, type Kind, list, text, textWithin, word } from "../fields/values";
+import { described, list, text, textWithin, type ValueType, word } from "../fields/values";
 
 /** What Slack allows of a userName; it would turn every other character into `_`. */
 export const userName = word(
@@ -119,10 +119,10 @@ export const guestType = word('"multi" (multi-channel guest; "" makes a full mem
   value === "multi" || value === "" ? value : undefined,
 );
 
-export const nameRequired = (kind: Kind): Kind => ({
-  ...kind,
+export const nameRequired = (type: ValueType): ValueType => ({
+  ...type,
   canonical(value, refuse) {
     if (typeof value === "string" && value !== "" && value.trim() === "") refuse("a name", "only spaces");
-    return kind.canonical(value, refuse);
+    return type.canonical(value, refuse);
   },
 });

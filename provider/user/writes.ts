@@ -39,7 +39,7 @@ export async function settleUser(
     : await afterHalf(made.id, firstOutputs(inputs, made, facts), () => run.slack.users.patch(made.id, owed));
   run.people.put(live);
   const outs = firstOutputs(inputs, live, facts);
-  tellDifferences(run, made.id, inputs, outs);
+  warnOfDifferences(run, made.id, inputs, outs);
   return { id: made.id, outs };
 }
 
@@ -73,7 +73,7 @@ export async function writeUser(
   const write = async () => users.patch(id, inactive ? { ...changes, active: false } : changes);
   const after = (await spendOnActivity(run, id, news, wanted, write)) ?? (await write());
   if (!inactive || after.active !== true) return after;
-  const due = { ...outputsOf(after), deactivationDue: true };
+  const due = { ...outputsOf(after), pendingDeactivation: true };
   return afterHalf(id, due, () => users.patch(id, { active: false }));
 }
 
@@ -87,7 +87,7 @@ async function spendOnActivity(
 ): Promise<ScimUserRecord | undefined> {
   if (wanted === undefined) return undefined;
   const guard = wanted ? run.reactivations : run.deactivations;
-  return guard.spend(who(news, id), async () => {
+  return guard.spend(describeUser(news, id), async () => {
     const before = await run.slack.users.get(id);
     return before.active === wanted ? undefined : write;
   });
@@ -103,21 +103,24 @@ export function isEmpty(changes: UserChanges): boolean {
 }
 
 /** How messages name a person: by what is public. */
-export function who(properties: Properties, id?: string): string {
+export function describeUser(properties: Properties, id?: string): string {
   const { userName } = properties;
   if (typeof userName !== "string") return id === undefined ? "a user" : `user ${id}`;
   return id === undefined ? `user ${userName}` : `user ${userName} (${id})`;
 }
 
 /** Slack drops all profile fields when one is invalid, and alters names to dodge clashes; nobody should find out by accident. */
-export function tellDifferences(run: Run, id: string, inputs: Properties, outs: Properties): void {
+export function warnOfDifferences(run: Run, id: string, inputs: Properties, outs: Properties): void {
   const different = changedFields(USER_FIELDS, outs, inputs).map((field) => field.path);
+  const name = describeUser(inputs, id);
   if (different.length > 0) {
-    run.tell(
-      `warning: ${who(inputs, id)}: Slack holds something else than was sent for ${different.join(", ")}.`,
+    run.messages.warn(
+      "differing",
+      name,
+      `${name}: Slack holds something else than was sent for ${different.join(", ")}.`,
     );
   }
   if (outs.slackUserName !== undefined) {
-    run.tell(`warning: ${who(inputs, id)}: Slack made the userName ${outs.slackUserName}.`);
+    run.messages.warn("differing", name, `${name}: Slack made the userName ${outs.slackUserName}.`);
   }
 }

@@ -36,7 +36,7 @@ export async function inWorld(
     return new Run({
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
       connect: (settings) => connect(settings, { clock }),
-      tell: (line) => lines.push(line),
+      print: (line) => lines.push(line),
       clock,
     });
   };

@@ -11,7 +11,7 @@ const offline = () =>
     connect: () => {
       throw new Error("a check opened a connection");
     },
-    tell: () => {},
+    print: () => {},
     clock: { sleep: async () => {} },
   });
 

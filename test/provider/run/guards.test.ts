@@ -251,7 +251,10 @@ test("a conversion that reactivated somebody inactive is owed to the next update
     const failure = await updateUser(run, id, { ...outs, active: false }, guest).catch(
       (error: unknown) => error,
     );
-    expect(failure).toMatchObject({ name: "HalfDoneError", outs: { active: true, deactivationDue: true } });
+    expect(failure).toMatchObject({
+      name: "HalfDoneError",
+      outs: { active: true, pendingDeactivation: true },
+    });
     const { outs: half } = failure as { outs: Record<string, unknown> };
     const seen = await readUser(begin(), id, half);
     expect(diffUser(id, seen?.outs ?? {}, guest)).toEqual({ changes: true });
@@ -260,8 +263,8 @@ test("a conversion that reactivated somebody inactive is owed to the next update
     const updated = await updateUser(begin(), id, half, guest);
     expect(slack.user(id)).toMatchObject({ active: false });
     const paid = await readUser(begin(), id, half);
-    expect(paid?.outs).not.toHaveProperty("deactivationDue");
-    expect(updated.outs).not.toHaveProperty("deactivationDue");
+    expect(paid?.outs).not.toHaveProperty("pendingDeactivation");
+    expect(updated.outs).not.toHaveProperty("pendingDeactivation");
   }));
 
 test("a person declared under the same userName or e-mail address is released although the other drifted", () =>
@@ -278,7 +281,7 @@ test("a create lands in the organisation of the states that the run has seen, or
   inWorld(async ({ slack, begin }) => {
     slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
     const run = begin({ token: "xoxp-globex" });
-    run.hearOf("acme");
+    run.rememberOrganization("acme");
     await expect(createUser(run, ADA)).rejects.toThrow(
       "belongs to the organisation globex, but the state was made in acme",
     );
@@ -326,9 +329,9 @@ test("one profile URL of another domain does not make another organisation", () 
 test("a stack whose states are of several organisations is warned of", () =>
   inWorld(async ({ begin, lines }) => {
     const run = begin();
-    run.hearOf("acme");
-    run.hearOf("acme");
+    run.rememberOrganization("acme");
+    run.rememberOrganization("acme");
     expect(lines).toEqual([]);
-    run.hearOf("globex");
+    run.rememberOrganization("globex");
     expect(lines).toEqual([expect.stringContaining("resources of several organisations (acme, globex)")]);
   }));

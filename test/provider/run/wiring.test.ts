@@ -53,30 +53,30 @@ test("a create before any state was heard of is warned of once one is, and only 
     const right = begin();
     await createUser(right, ADA);
     expect(lines).toEqual([]);
-    right.hearOf("acme");
-    right.hearOf("acme");
+    right.rememberOrganization("acme");
+    right.rememberOrganization("acme");
     expect(lines).toEqual([
       "warning: this run created something in acme, the token's organisation, before any state told that this stack belongs to acme. Set slack-scim:organization to acme, and nothing can land elsewhere.",
     ]);
 
-    right.hearOf("globex");
+    right.rememberOrganization("globex");
     expect(lines.slice(1)).toEqual([expect.stringContaining("resources of several organisations")]);
 
     slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
     const wrong = begin({ token: "xoxp-globex" });
     await createGroup(wrong, { displayName: "Data" });
-    wrong.hearOf("acme");
+    wrong.rememberOrganization("acme");
     expect(lines).toEqual([expect.stringContaining("this run created something in globex")]);
     expect(lines.join()).toContain("look there for what it made. Set slack-scim:organization to acme");
 
     const told = begin();
-    told.hearOf("acme");
+    told.rememberOrganization("acme");
     await createGroup(told, { displayName: "Facts" });
-    told.hearOf("globex");
+    told.rememberOrganization("globex");
     expect(lines).toEqual([expect.stringContaining("resources of several organisations")]);
     const configured = begin({ organization: "acme" });
     await createGroup(configured, { displayName: "Numbers" });
-    configured.hearOf("acme");
+    configured.rememberOrganization("acme");
     expect(lines).toEqual([]);
   }));
 

@@ -1,0 +1,113 @@
+import type { Clock } from "../scim";
+
+/** What a message is about, and what is said of many people or groups at once. */
+const TOPICS = {
+  takenOver: "existed and were taken over",
+  takenOverInactive:
+    "are deactivated and were taken over as they are: declare `active: true` for those who are to have access again, and take the others out of the program",
+  released: "are declared elsewhere in this program: released",
+  retainedAsDeclared: "are retained, as the program or the stack says",
+  retained:
+    "are retained: they existed before this stack took them over. To own them, declare `onDelete`, or set it for the whole stack",
+  deactivatedOutside:
+    "were deactivated outside Pulumi and are left so: declare `active: true` to reactivate, or take them out of the program",
+  differing: "Slack holds something else than was sent: see `pulumi preview --diff`",
+  passwordKept:
+    "have another password declared than before, which is not sent: Slack takes one on create only",
+  membersRefused: "have declared members who cannot join",
+  membersLost: "lost members whom nothing declares",
+  membersRestored: "were emptied by Slack instead of losing some; the others joined again",
+} as const;
+
+/** What a message is about. */
+export type Topic = keyof typeof TOPICS;
+
+/** Messages of one topic that are said one by one; what comes after is gathered. */
+const SINGLE_NOTICES = 5;
+/** A warning asks somebody to act, so more of them are said one by one. */
+const SINGLE_WARNINGS = 20;
+
+/** How long messages are gathered, and the least time between two gathered lines. */
+const GATHER_MS = 3000;
+
+/** Names in a gathered line. */
+const NAMES_A_LINE = 20;
+
+/**
+ * What a run says to the person at the terminal, on two levels. The first messages of a topic are said at once, the
+ * others in a line now and then, so that a run of 10,000 people stays readable and loses nothing.
+ */
+export class Messages {
+  private readonly said = new Map<string, number>();
+  private readonly gathered = new Map<string, string[]>();
+  private isWaiting = false;
+
+  /** @param print where lines go */
+  constructor(
+    private readonly print: (line: string) => void,
+    private readonly clock: Pick<Clock, "sleep">,
+  ) {}
+
+  /**
+   * Says what happened and asks for nothing.
+   * @param subject whom it is about, as messages name them
+   * @param line the whole message, for one person or group
+   */
+  notice(topic: Topic, subject: string, line: string): void {
+    this.say("", SINGLE_NOTICES, topic, subject, line);
+  }
+
+  /** Says what somebody should look at. Without a topic it concerns the whole run and is said at once. */
+  warn(line: string): void;
+  warn(topic: Topic, subject: string, line: string): void;
+  warn(...[first, subject, line]: [string] | [Topic, string, string]): void {
+    if (line === undefined) this.print(`warning: ${first}`);
+    else this.say("warning: ", SINGLE_WARNINGS, first as Topic, subject ?? "", line);
+  }
+
+  /** Says all that is gathered: for the end of the run. */
+  flush(): void {
+    for (const key of [...this.gathered.keys()]) this.sayGathered(key);
+  }
+
+  private say(prefix: string, singles: number, topic: Topic, subject: string, line: string): void {
+    const key = prefix + topic;
+    const count = (this.said.get(key) ?? 0) + 1;
+    this.said.set(key, count);
+    if (count <= singles) this.print(prefix + line);
+    else this.gather(key, subject);
+  }
+
+  private gather(key: string, subject: string): void {
+    const subjects = this.gathered.get(key);
+    if (subjects === undefined) this.gathered.set(key, [subject]);
+    else subjects.push(subject);
+    void this.sayLater();
+  }
+
+  /** One line every few seconds, that of the most people first. */
+  private async sayLater(): Promise<void> {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    while (this.gathered.size > 0) {
+      await this.clock.sleep(GATHER_MS);
+      const [most] = [...this.gathered].sort(([, one], [, other]) => other.length - one.length);
+      if (most !== undefined) this.sayGathered(most[0]);
+    }
+    this.isWaiting = false;
+  }
+
+  private sayGathered(key: string): void {
+    const subjects = this.gathered.get(key) ?? [];
+    this.gathered.delete(key);
+    const prefix = key.startsWith("warning: ") ? "warning: " : "";
+    const topic = key.slice(prefix.length) as Topic;
+    this.print(`${prefix}… and ${subjects.length} more ${TOPICS[topic]}: ${sample(subjects, NAMES_A_LINE)}`);
+  }
+}
+
+/** Some names for a message: as many as fit a line, and how many more there are. */
+export function sample(names: readonly string[], most = 5): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
+}
