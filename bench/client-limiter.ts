@@ -1,4 +1,4 @@
-import { Limiter } from "../provider/scim/limiter";
+import { Limiter } from "../provider/scim/limits/limiter";
 import { virtualClock } from "../test/client/support/virtual-clock";
 
 /** How near the limiter comes to what Slack's table permits, in virtual time: 10,000 writes, mixed and of one kind. */

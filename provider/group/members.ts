@@ -1,7 +1,7 @@
 import { sample } from "../run/messages";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { hasSlackCode } from "../scim/error-predicates";
+import { hasSlackCode } from "../scim/errors/predicates";
 
 /** Members in one request: Slack refuses 15,000 and advises at most this. */
 const MEMBERS_A_WRITE = 5000;

@@ -1,5 +1,5 @@
 import type { Clock } from "../scim";
-import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors";
+import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors/errors";
 
 /** How long a run waits for further steps of the same moment, so that they are judged together. */
 const SAME_MOMENT_MS = 250;

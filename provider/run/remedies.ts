@@ -1,5 +1,5 @@
 import type { Properties } from "../fields/properties";
-import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../scim/errors";
+import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../scim/errors/errors";
 
 /** What to do about a refusal of Slack's, by its code. */
 const BY_CODE: Record<string, string> = {

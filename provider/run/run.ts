@@ -1,5 +1,5 @@
 import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
-import { isNotFound } from "../scim/error-predicates";
+import { isNotFound } from "../scim/errors/predicates";
 import { Guard } from "./guard";
 import { Handover } from "./handover";
 import { Messages } from "./messages";

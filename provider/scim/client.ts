@@ -1,15 +1,15 @@
 import { inspect } from "node:util";
-import { type ScimCall, type ScimResponse, toCall } from "./call";
-import type { ScimResourceType, ScimSchema, ScimServiceProviderConfig } from "./discovery-types";
-import { toProviderConfig, toResourceTypes, toSchema, toSchemas } from "./discovery-wire";
-import { SlackScimArgumentError } from "./errors";
-import { GroupsEndpoint } from "./groups";
-import type { ClientMetrics } from "./metrics";
-import type { CallOptions, SlackScimClientOptions } from "./options";
-import { checkRequest, type ScimRequest } from "./request";
-import { Sender } from "./send";
-import { toSettings } from "./settings";
-import { UsersEndpoint } from "./users";
+import { type ScimCall, type ScimResponse, toCall } from "./request/call";
+import type { ScimResourceType, ScimSchema, ScimServiceProviderConfig } from "./discovery/types";
+import { toProviderConfig, toResourceTypes, toSchema, toSchemas } from "./discovery/wire";
+import { SlackScimArgumentError } from "./errors/errors";
+import { GroupsEndpoint } from "./groups/groups";
+import type { ClientMetrics } from "./observe/metrics";
+import type { CallOptions, SlackScimClientOptions } from "./request/options";
+import { checkRequest, type ScimRequest } from "./request/request";
+import { Sender } from "./request/send";
+import { toSettings } from "./request/settings";
+import { UsersEndpoint } from "./users/users";
 
 /**
  * Slack's SCIM API, v1 or v2 by its base URL.

@@ -1,13 +1,13 @@
-export type { ScimCall, ScimResponse } from "./call";
+export type { ScimCall, ScimResponse } from "./request/call";
 export { SlackScimClient } from "./client";
-export { type Clock, systemClock } from "./clock";
+export { type Clock, systemClock } from "./base/clock";
 export type {
   ScimResourceType,
   ScimSchema,
   ScimSchemaAttribute,
   ScimServiceProviderConfig,
   ScimSupport,
-} from "./discovery-types";
+} from "./discovery/types";
 export {
   hasSlackCode,
   isAborted,
@@ -17,7 +17,7 @@ export {
   isNotFound,
   isRateLimited,
   isUnauthorized,
-} from "./error-predicates";
+} from "./errors/predicates";
 export {
   type ApiErrorFacts,
   type ConnectionErrorFacts,
@@ -31,7 +31,7 @@ export {
   type SlackScimErrorCode,
   SlackScimResponseError,
   SlackScimTimeoutError,
-} from "./errors";
+} from "./errors/errors";
 export type {
   ClientEvents,
   RateLimitEvent,
@@ -39,30 +39,30 @@ export type {
   RequestFacts,
   ResponseEvent,
   RetryEvent,
-} from "./events";
-export { Filter, FilterAttribute, type FilterValue, filter } from "./filter";
+} from "./observe/events";
+export { Filter, FilterAttribute, type FilterValue, filter } from "./lists/filter";
 export type {
   GroupChanges,
   ScimGroup,
   ScimGroupRecord,
   ScimGroupReplacement,
   ScimNewGroup,
-} from "./group-types";
-export type { GroupsEndpoint } from "./groups";
-export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limit-table";
-export type { IterateOptions, ListOptions, ScimList } from "./list";
-export { type LogFields, type Logger, silentLogger } from "./log";
-export type { ClientMetrics, EndpointMetrics } from "./metrics";
-export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./options";
-export type { Query } from "./path";
-export type { ScimMethod, ScimRequest } from "./request";
+} from "./groups/types";
+export type { GroupsEndpoint } from "./groups/groups";
+export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limits/table";
+export type { IterateOptions, ListOptions, ScimList } from "./lists/list";
+export { type LogFields, type Logger, silentLogger } from "./observe/log";
+export type { ClientMetrics, EndpointMetrics } from "./observe/metrics";
+export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./request/options";
+export type { Query } from "./base/path";
+export type { ScimMethod, ScimRequest } from "./request/request";
 export {
   RetryHandler,
   type RetryHandlerOptions,
   type RetryRequest,
   type RetryResponse,
   type RetryState,
-} from "./retry-handler";
+} from "./retry/handler";
 export {
   builtinRetryHandlers,
   ConnectionErrorRetryHandler,
@@ -70,7 +70,7 @@ export {
   type RateLimitOptions,
   type RetryAfterOptions,
   ServerErrorRetryHandler,
-} from "./retry-handlers";
+} from "./retry/handlers";
 export {
   type BackoffOptions,
   BackoffRetryIntervalCalculator,
@@ -79,8 +79,8 @@ export {
   NoJitter,
   RandomJitter,
   type RetryIntervalCalculator,
-} from "./retry-intervals";
-export type { PatchOperation } from "./user-patch";
+} from "./retry/intervals";
+export type { PatchOperation } from "./users/patch";
 export type {
   ScimAddress,
   ScimEmail,
@@ -98,5 +98,5 @@ export type {
   ScimUser,
   ScimUserRecord,
   UserChanges,
-} from "./user-types";
-export type { UsersEndpoint } from "./users";
+} from "./users/types";
+export type { UsersEndpoint } from "./users/users";

@@ -1,12 +1,12 @@
-import { checkObject, describe } from "./check";
-import { primaryOf } from "./emails";
-import { SlackScimApiError, SlackScimArgumentError, SlackScimResponseError } from "./errors";
-import type { ScimGroup, ScimGroupRecord } from "./group-types";
-import type { GroupsEndpoint } from "./groups";
-import type { CallOptions, CreateOptions } from "./options";
+import { checkObject, describe } from "./base/check";
+import { primaryOf } from "./users/emails";
+import { SlackScimApiError, SlackScimArgumentError, SlackScimResponseError } from "./errors/errors";
+import type { ScimGroup, ScimGroupRecord } from "./groups/types";
+import type { GroupsEndpoint } from "./groups/groups";
+import type { CallOptions, CreateOptions } from "./request/options";
 import { sameGroup, sameUser } from "./same";
-import type { ScimUser, ScimUserRecord } from "./user-types";
-import type { UsersEndpoint } from "./users";
+import type { ScimUser, ScimUserRecord } from "./users/types";
+import type { UsersEndpoint } from "./users/users";
 
 /** Refuses what cannot be asked. */
 export function checkFindLost<T>(options: CreateOptions<T> = {}): CreateOptions<T> {

@@ -1,6 +1,6 @@
-import { primaryOf } from "./emails";
-import type { ScimGroup } from "./group-types";
-import type { ScimEmail, ScimUser } from "./user-types";
+import { primaryOf } from "./users/emails";
+import type { ScimGroup } from "./groups/types";
+import type { ScimEmail, ScimUser } from "./users/types";
 
 /** Slack's answer never tells these as they were sent. */
 const NOT_COMPARABLE: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { filter, SlackScimArgumentError } from "../../provider/scim";
-import { checkFilterText } from "../../provider/scim/filter-text";
+import { checkFilterText } from "../../provider/scim/lists/filter-text";
 import { page } from "./support/bodies";
 import { startServer } from "./support/server";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { endpointOf, limitNameOf } from "../../provider/scim/limit-table";
-import { Limiter } from "../../provider/scim/limiter";
+import { endpointOf, limitNameOf } from "../../provider/scim/limits/table";
+import { Limiter } from "../../provider/scim/limits/limiter";
 import { ada, engine, v2Error } from "./support/bodies";
 import { testClock } from "./support/clock";
 import { startServer } from "./support/server";

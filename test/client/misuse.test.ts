@@ -14,7 +14,7 @@ import {
   SlackScimClient,
   type SlackScimClientOptions,
 } from "../../provider/scim";
-import { OPTION_NAMES } from "../../provider/scim/option-names";
+import { OPTION_NAMES } from "../../provider/scim/request/option-names";
 import { startServer } from "./support/server";
 
 const emails = [{ value: "ada@example.com" }];

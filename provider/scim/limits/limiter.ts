@@ -1,0 +1,177 @@
+import { onAbort } from "../base/abort";
+import { type Pace, TokenBucket } from "./bucket";
+import type { Clock } from "../base/clock";
+import { ENDPOINT_LIMITS, limitNameOf, SET_LIMITS } from "./table";
+
+interface Waiter {
+  /** Who asked first goes first, whichever endpoint it is for. */
+  order: number;
+  go(): void;
+  fail(reason: unknown): void;
+}
+
+/** Those who wait for the same limits: one bucket of the endpoint, where it has one, and one of the whole set. */
+interface Line {
+  buckets: TokenBucket[];
+  waiters: Waiter[];
+}
+
+/**
+ * Lets requests go as fast as both levels of Slack's limits allow: a request needs a token of its endpoint and one of its set, so
+ * the stricter one binds. One timer for all who wait, none when nobody does.
+ */
+export class Limiter {
+  readonly #clock: Clock;
+  readonly #lines = new Map<string, Line>();
+  readonly #buckets = new Map<string, TokenBucket>();
+  #pace: Pace = { speed: Number.POSITIVE_INFINITY, share: 1 };
+  #asked = 0;
+  #pumping = false;
+  #alarm = new AbortController();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The most careful pace that was ever asked for holds for all: the slowest rate, the smallest share of the bursts. */
+  slowDownTo(pace: Pace): void {
+    if (pace.speed === Number.POSITIVE_INFINITY) return;
+    const rate = Math.min(pace.speed * pace.share, this.#pace.speed * this.#pace.share);
+    const share = Math.min(pace.share, this.#pace.share);
+    this.#pace = { speed: rate / share, share };
+    for (const bucket of this.#buckets.values()) bucket.setPace(this.#pace);
+  }
+
+  /** Resolves when the request may go; undefined when it may go at once. */
+  acquire(endpoint: string, signal?: AbortSignal): Promise<void> | undefined {
+    const line = this.#lineOf(endpoint);
+    if (line.waiters.length === 0 && waitMsOf(line, this.#clock.now()) === 0) {
+      take(line);
+      return undefined;
+    }
+    return this.#join(line, signal);
+  }
+
+  /** After a 429: nothing of this kind goes before then. */
+  hold(endpoint: string, untilMs: number): void {
+    this.#lineOf(endpoint).buckets[0]?.hold(untilMs);
+  }
+
+  /** Until when a 429 holds this kind of request; undefined when nothing is held. */
+  heldUntilMs(endpoint: string): number | undefined {
+    const until = Math.max(...this.#lineOf(endpoint).buckets.map(({ heldUntilMs }) => heldUntilMs));
+    return until > this.#clock.now() ? until : undefined;
+  }
+
+  #lineOf(endpoint: string): Line {
+    const known = this.#lines.get(endpoint);
+    if (known !== undefined) return known;
+    const set = endpoint.startsWith("GET ") ? "reads" : "writes";
+    const own = limitNameOf(endpoint);
+    const shared = this.#lines.get(own ?? set) ?? {
+      buckets: [...(own === undefined ? [] : [this.#bucketOf(own)]), this.#bucketOf(set)],
+      waiters: [],
+    };
+    this.#lines.set(own ?? set, shared).set(endpoint, shared);
+    return shared;
+  }
+
+  #bucketOf(name: string): TokenBucket {
+    const known = this.#buckets.get(name);
+    if (known !== undefined) return known;
+    const limit = ENDPOINT_LIMITS[name] ?? SET_LIMITS[name as keyof typeof SET_LIMITS];
+    const bucket = new TokenBucket(limit, this.#pace, this.#clock.now());
+    this.#buckets.set(name, bucket);
+    return bucket;
+  }
+
+  #join(line: Line, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const leave = () => {
+        line.waiters.splice(line.waiters.indexOf(waiter), 1);
+        this.#alarm.abort();
+        reject(signal?.reason);
+      };
+      let settled = () => {};
+      const waiter: Waiter = {
+        order: this.#asked++,
+        go: () => resolve(settled()),
+        fail: (reason) => {
+          settled();
+          reject(reason);
+        },
+      };
+      if (signal !== undefined) settled = onAbort(signal, leave);
+      line.waiters.push(waiter);
+      if (!this.#pumping) void this.#pump();
+      else if (line.waiters.length === 1) this.#alarm.abort(); // may be due sooner than what the pump sleeps for
+    });
+  }
+
+  async #pump(): Promise<void> {
+    this.#pumping = true;
+    for (let wait = this.#serve(); wait !== undefined; wait = this.#serve()) {
+      this.#alarm = new AbortController();
+      const { signal } = this.#alarm;
+      await this.#clock.sleep(wait, signal).catch((error) => {
+        if (!signal.aborted) this.#failAll(error);
+      });
+    }
+    this.#pumping = false;
+  }
+
+  /** Lets everybody go who may; the milliseconds until the next one may, undefined when nobody waits. */
+  #serve(): number | undefined {
+    for (;;) {
+      const now = this.#clock.now();
+      let next: Line | undefined;
+      let shortestMs: number | undefined;
+      for (const line of new Set(this.#lines.values())) {
+        if (line.waiters.length === 0) continue;
+        const waitMs = waitMsOf(line, now);
+        shortestMs = Math.min(waitMs, shortestMs ?? waitMs);
+        if (waitMs === 0 && orderOf(line) < orderOf(next)) next = line;
+      }
+      if (next === undefined) return shortestMs;
+      take(next);
+      next.waiters.shift()?.go();
+    }
+  }
+
+  #failAll(reason: unknown): void {
+    for (const line of this.#lines.values()) {
+      for (const waiter of line.waiters.splice(0)) waiter.fail(reason);
+    }
+  }
+}
+
+function waitMsOf({ buckets }: Line, nowMs: number): number {
+  let waitMs = 0;
+  for (const bucket of buckets) waitMs = Math.max(waitMs, bucket.waitMs(nowMs));
+  return waitMs;
+}
+
+function take({ buckets }: Line): void {
+  for (const bucket of buckets) bucket.take();
+}
+
+function orderOf(line: Line | undefined): number {
+  return line?.waiters[0]?.order ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Slack counts for each organization, whichever client asks, so clients with the same host and token share a limiter. Kept for the
+ * life of the process: a client that is made anew for each request must find what the last one has used.
+ */
+const limiters = new WeakMap<Clock, Map<string, Limiter>>();
+
+/** The limiter of everybody who uses this host with this token; the most careful pace holds. */
+export function sharedLimiter(key: string, pace: Pace, clock: Clock): Limiter {
+  const ofClock = limiters.get(clock) ?? new Map<string, Limiter>();
+  limiters.set(clock, ofClock);
+  const limiter = ofClock.get(key) ?? new Limiter(clock);
+  ofClock.set(key, limiter);
+  limiter.slowDownTo(pace);
+  return limiter;
+}

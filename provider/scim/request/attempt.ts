@@ -1,0 +1,135 @@
+import { mayUseProxy } from "../transport/agents";
+import { type Answer, understand } from "../transport/answer";
+import type { ScimResponse } from "./call";
+import { type Call, remainingMs } from "./call-state";
+import { judgeConnection } from "../transport/connection-problems";
+import {
+  SlackScimAbortError,
+  SlackScimConnectionError,
+  SlackScimError,
+  SlackScimResponseError,
+  SlackScimTimeoutError,
+} from "../errors/errors";
+import type { RetryResponse } from "../retry/handler";
+import { retryAfterMs } from "../retry/timing";
+import type { ServerClock } from "../transport/server-clock";
+import type { Settings } from "./settings";
+import { exchange, TimedOut, Unreadable, type WireAnswer } from "../transport/wire";
+
+/** An attempt that did not work; `response` is absent when no answer came. */
+export interface Failure {
+  error: SlackScimError;
+  response?: RetryResponse;
+}
+
+/** What came of one attempt. */
+export type Outcome<T> =
+  | { response: ScimResponse<T>; failure?: undefined }
+  | { response?: undefined; failure: Failure };
+
+/** Sends the request once. Rejects only with what is no failure of the request. */
+export async function attempt<T>(
+  call: Call,
+  read: (body: unknown) => T,
+  settings: Settings,
+  serverClock: ServerClock,
+): Promise<Outcome<T>> {
+  let wire: WireAnswer;
+  try {
+    wire = await exchange({
+      method: call.method,
+      url: call.url,
+      headers: call.headers,
+      body: call.body,
+      agent: settings.agent(),
+      timeoutMs: Math.max(1, Math.min(settings.timeoutMs, remainingMs(call, settings))),
+      maxResponseBytes: settings.maxResponseBytes,
+      signal: call.ending.signal,
+    });
+  } catch (error) {
+    return { failure: { error: toWireError(error, call, settings) } };
+  }
+  serverClock.heard(wire.headers);
+  return toOutcome(wire, call, read, settings, serverClock);
+}
+
+function toOutcome<T>(
+  { status, headers, text }: WireAnswer,
+  call: Call,
+  read: (body: unknown) => T,
+  { token }: Settings,
+  serverClock: ServerClock,
+): Outcome<T> {
+  const answer: Answer = { status, text, contentType: headers.get("content-type"), location: null };
+  if (status >= 300) {
+    answer.location = headers.get("location");
+    answer.retryAfterMs = retryAfterMs(headers.get("retry-after") ?? undefined, serverClock.nowMs());
+  }
+  try {
+    return { response: new HttpResponse(status, headers, understand(answer, read, call, token)) };
+  } catch (error) {
+    if (!(error instanceof SlackScimError)) throw error;
+    return {
+      failure: { error, response: { status, headers: toRecord(headers), retryAfterMs: answer.retryAfterMs } },
+    };
+  }
+}
+
+/** Makes a record of the headers only when somebody looks. */
+class HttpResponse<T> implements ScimResponse<T> {
+  readonly #headers: WireAnswer["headers"];
+
+  constructor(
+    readonly status: number,
+    headers: WireAnswer["headers"],
+    readonly body: T,
+  ) {
+    this.#headers = headers;
+  }
+
+  get headers(): Record<string, string> {
+    return toRecord(this.#headers);
+  }
+}
+
+function toRecord(headers: WireAnswer["headers"]): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function toWireError(error: unknown, call: Call, settings: Settings): SlackScimError {
+  if (call.ending.signal?.aborted) return endedError(call, true);
+  if (error instanceof Unreadable) {
+    return new SlackScimResponseError({
+      ...factsOf(call),
+      status: error.status,
+      problem: error.message,
+      cause: error.cause,
+    });
+  }
+  if (error instanceof TimedOut) {
+    return new SlackScimTimeoutError({ ...factsOf(call), problem: error.message, maybeSent: true });
+  }
+  const cause = withoutUrl(error);
+  const judged = judgeConnection(cause);
+  const way = mayUseProxy(settings.agent()) ? " (the option proxy or the environment names a proxy)" : "";
+  return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message + way, ...judged, cause });
+}
+
+/** What went wrong, without the URL that node-fetch puts before it: a filter in it names people. */
+function withoutUrl(error: unknown): NodeJS.ErrnoException {
+  const failed: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
+  const reason = failed.message.replace(/^.*? (?:failed, reason|fetch \S+): /s, "");
+  return Object.assign(new Error(reason), { code: failed.code });
+}
+
+/** The error of a call that was aborted, or whose deadline has passed. */
+export function endedError(call: Call, maybeSent: boolean): SlackScimError {
+  if (!call.ending.timedOut) {
+    return new SlackScimAbortError({ ...factsOf(call), maybeSent, cause: call.ending.signal?.reason });
+  }
+  return new SlackScimTimeoutError({ ...factsOf(call), problem: "its deadlineMs has passed", maybeSent });
+}
+
+function factsOf({ method, path, attempts }: Call) {
+  return { method, path, attempts };
+}

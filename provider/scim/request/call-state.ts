@@ -1,0 +1,61 @@
+import { type Ending, endingOf } from "../base/abort";
+import { checkJson } from "../base/check";
+import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
+import { checkHeaders } from "../transport/headers";
+import { endpointOf } from "../limits/table";
+import { toSearch } from "../base/path";
+import type { ScimMethod, ScimRequest } from "./request";
+import type { RetryHandler } from "../retry/handler";
+import type { Settings } from "./settings";
+
+/** One call from its first attempt to its last. */
+export interface Call {
+  readonly method: ScimMethod;
+  /** Below the base URL, without its query: what errors and logs may say. */
+  readonly path: string;
+  readonly url: string;
+  /** The kind of request, as the limits and the metrics know it. */
+  readonly endpoint: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly ending: Ending;
+  readonly startedAtMs: number;
+  /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
+  exemptMs: number;
+  attempts: number;
+  /** When a change was first sent that Slack may have carried out without our learning of it. */
+  lostAtMs?: number;
+  /** What the handlers remember; made when an attempt has failed. */
+  retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };
+}
+
+/** A call that has not been sent yet; refuses what cannot be sent. */
+export function newCall(
+  request: ScimRequest & { search?: string },
+  options: LegOptions,
+  settings: Settings,
+): Call {
+  checkCallOptions(options);
+  const { method, path } = request;
+  const body = request.body && checkJson("body", request.body);
+  const headers = options.headers
+    ? { ...settings.headers, ...checkHeaders("headers", options.headers) }
+    : settings.headers;
+  return {
+    method,
+    path,
+    url: settings.baseUrl + path + toSearch(request.query, request.search),
+    endpoint: endpointOf(method, path),
+    headers: body === undefined ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
+    body,
+    ending: endingOf(settings.signal, options.signal, deadlineOf(options, settings.clock), settings.clock),
+    startedAtMs: settings.clock.now(),
+    exemptMs: 0,
+    attempts: 0,
+  };
+}
+
+/** Milliseconds of `totalTimeoutMs` that are left. */
+export function remainingMs(call: Call, { clock, totalTimeoutMs }: Settings): number {
+  return totalTimeoutMs - (clock.now() - call.startedAtMs - call.exemptMs);
+}

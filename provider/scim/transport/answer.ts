@@ -1,0 +1,107 @@
+import { isObject } from "../base/check";
+import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "../errors/errors";
+import { excerptOf, withoutTokens } from "../base/redact";
+import { ShapeProblem } from "../base/wire-shape";
+
+/** An HTTP answer with what is needed to make sense of it. */
+export interface Answer {
+  status: number;
+  contentType: string | null;
+  location: string | null;
+  text: string;
+  retryAfterMs?: number;
+}
+
+/** The resource that an answer holds; everything else is a typed error. */
+export function understand<T>(
+  answer: Answer,
+  read: (body: unknown) => T,
+  failed: FailedRequest,
+  token: string,
+): T {
+  try {
+    const body = parse(answer, token);
+    if (answer.status >= 400) throw refusal(answer, body, failed, token);
+    return read(body);
+  } catch (error) {
+    if (error instanceof SlackScimApiError) throw error;
+    const isExpected = error instanceof ShapeProblem;
+    throw new SlackScimResponseError({
+      ...failed,
+      status: answer.status,
+      problem: isExpected ? error.message : "has parts of another shape than Slack's",
+      excerpt: excerptOf(answer.text, token),
+      retryAfterSeconds: toSeconds(answer.retryAfterMs),
+      cause: isExpected ? error.cause : error,
+    });
+  }
+}
+
+function parse({ status, contentType, location, text }: Answer, token: string): unknown {
+  if (status >= 300 && status < 400) {
+    const host = hostOf(location && withoutTokens(location, token));
+    throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
+  }
+  if (status === 206) throw new ShapeProblem("is only a part of one, which was not asked for");
+  if (status === 407) {
+    throw new ShapeProblem("is a proxy's, which wants a user and a password: http://user:password@host:port");
+  }
+  const json = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+  if (json === "" || isBlank(json)) return undefined;
+  if (
+    contentType !== null &&
+    !contentType.startsWith("application/json") &&
+    !/[/+]json\b/i.test(contentType)
+  ) {
+    throw new ShapeProblem(`is ${withoutTokens(contentType, token).split(";")[0]}, not JSON`);
+  }
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new ShapeProblem("is not JSON, or was cut off", { cause: withoutQuotation(cause as Error) });
+  }
+}
+
+/** The parser quotes the answer, and causes are printed with their errors. */
+function withoutQuotation({ message }: Error): Error {
+  return new SyntaxError(message.replace(/, (?:\.{3})?".*$/s, ""));
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Looks no further than the first character that counts: pages are large. */
+function isBlank(text: string): boolean {
+  return text.charCodeAt(0) <= 0x20 && !/\S/.test(text);
+}
+
+/** Slack's own refusal; a status of 400 and more without one of its envelopes says nothing about the resource. */
+function refusal(answer: Answer, body: unknown, failed: FailedRequest, token: string): SlackScimApiError {
+  const description = descriptionOf(body);
+  if (description === undefined) {
+    throw new ShapeProblem(body === undefined ? "is empty" : "is JSON, but no SCIM error");
+  }
+  return new SlackScimApiError({
+    ...failed,
+    status: answer.status,
+    description: withoutTokens(description, token),
+    retryAfterSeconds: toSeconds(answer.retryAfterMs),
+  });
+}
+
+/** What a SCIM error says; v2 uses v1's envelope for a token that is not accepted. */
+function descriptionOf(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const v1 = Array.isArray(body.Errors) ? body.Errors[0] : body.Errors;
+  if (isObject(v1) && typeof v1.description === "string") return v1.description;
+  if (typeof body.detail === "string") return body.detail;
+  return undefined;
+}
+
+function toSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function hostOf(location: string | null): string {
+  if (location === null) return "nowhere";
+  return URL.canParse(location) ? new URL(location).host : "another path";
+}
