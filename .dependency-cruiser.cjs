@@ -13,7 +13,12 @@ const floorRules = houses.flatMap(({ house, floors }) =>
       "so that a reader needs nothing from above. Hand the function or value over as an argument, or move what both need to a lower floor (tools/floors.json).",
     severity: "error",
     from: { path: filesOf(house, rooms) },
-    to: { path: filesOf(house, floors.slice(0, index + 1).flatMap((floor) => floor.rooms)) },
+    to: {
+      path: filesOf(
+        house,
+        floors.slice(0, index + 1).flatMap((floor) => floor.rooms),
+      ),
+    },
   })),
 );
 
@@ -68,12 +73,17 @@ module.exports = {
     },
     {
       name: "provider-and-emulator-apart",
-      comment: "The provider and the emulator share nothing: each must be able to catch the other's mistakes.",
+      comment:
+        "The provider and the emulator share nothing: each must be able to catch the other's mistakes.",
       severity: "error",
       from: { path: "^(provider|emulator)/" },
       to: { path: "^(provider|emulator)/", pathNot: "^$1/" },
     },
-    ...homelessRules.map(({ module: { path, pathNot }, ...rule }) => ({ ...rule, from: {}, to: { path, pathNot } })),
+    ...homelessRules.map(({ module: { path, pathNot }, ...rule }) => ({
+      ...rule,
+      from: {},
+      to: { path, pathNot },
+    })),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

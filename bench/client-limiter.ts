@@ -1,5 +1,5 @@
 import { Limiter } from "../provider/scim/limits/limiter";
-import { virtualClock } from "../test/client/support/virtual-clock";
+import { virtualClock } from "../test/scim/support/virtual-clock";
 
 /** How near the limiter comes to what Slack's table permits, in virtual time: 10,000 writes, mixed and of one kind. */
 const WRITES = 10_000;

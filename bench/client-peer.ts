@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import fetch from "node-fetch";
 import { SlackScimClient } from "../provider/scim";
-import { cert } from "../test/client/support/certificate";
+import { cert } from "../test/scim/support/certificate";
 
 /** A process that reads one person again and again, and tells how long it took. */
 const [, , name = "", baseUrl = ""] = process.argv;

@@ -1,7 +1,7 @@
 import { createServer as createHttp, type RequestListener } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
-import { cert, key } from "../test/client/support/certificate";
+import { cert, key } from "../test/scim/support/certificate";
 
 /** A person as Slack answers; the same in every list, but for id and names. */
 function person(at: number) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { cert } from "../test/client/support/certificate";
+import { cert } from "../test/scim/support/certificate";
 import {
   hasPython,
   keepTo,

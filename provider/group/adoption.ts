@@ -51,25 +51,33 @@ export async function takeOverGroup(
   return created;
 }
 
+/** Slack's clock and `meta.created` are cut to the second. */
+const CLOCK_GRAIN_MS = 2000;
+
 function post(run: Run, inputs: Properties, members: readonly string[]): Promise<ScimGroupRecord> {
   const displayName = String(inputs.displayName);
   return run.slack.groups.create(
     { displayName, members: members.map((value) => ({ value })) },
-    { findLost: () => findLost(run, inputs, members) },
+    { findLost: (sentAtMs) => findLost(run, inputs, members, sentAtMs) },
   );
 }
 
-/** After a lost answer. The name was free before the POST, so a group that bears it now and is as sent is the one we made. */
+/**
+ * After a lost answer. The name was free before the POST, so a group that bears it now, was made since and is as sent is the
+ * one that this call made.
+ */
 async function findLost(
   run: Run,
   inputs: Properties,
   members: readonly string[],
+  sentAtMs: number,
 ): Promise<ScimGroupRecord | undefined> {
   const [group, ...others] = await run.slack.groups.findByDisplayName(String(inputs.displayName));
   if (group === undefined) return undefined;
-  if (others.length === 0 && isSame(memberIds(group), members)) return group;
+  const isMadeSince = Date.parse(group.meta?.created ?? "") >= sentAtMs - CLOCK_GRAIN_MS;
+  if (others.length === 0 && isMadeSince && isSame(memberIds(group), members)) return group;
   throw new Error(
-    `${describeGroup(inputs)}: the answer to the create was lost, and Slack now has ${group.id} of this name, which is not as sent. Run \`pulumi up\` again; if it still refuses, look at the group in Slack.`,
+    `${describeGroup(inputs)}: the answer to the create was lost, and Slack now has ${group.id} of this name, which is not as sent or was made before. Run \`pulumi up\` again; if it still refuses, look at the group in Slack.`,
   );
 }
 

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
-import { type ScimCall, type ScimResponse, toCall } from "./request/call";
 import type { ScimResourceType, ScimSchema, ScimServiceProviderConfig } from "./discovery/types";
 import { toProviderConfig, toResourceTypes, toSchema, toSchemas } from "./discovery/wire";
 import { SlackScimArgumentError } from "./errors/errors";
 import { GroupsEndpoint } from "./groups/groups";
 import type { ClientMetrics } from "./observe/metrics";
+import { type ScimCall, type ScimResponse, toCall } from "./request/call";
 import type { CallOptions, SlackScimClientOptions } from "./request/options";
 import { checkRequest, type ScimRequest } from "./request/request";
 import { Sender } from "./request/send";

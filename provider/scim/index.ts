@@ -1,6 +1,6 @@
-export type { ScimCall, ScimResponse } from "./request/call";
-export { SlackScimClient } from "./client";
 export { type Clock, systemClock } from "./base/clock";
+export type { Query } from "./base/path";
+export { SlackScimClient } from "./client";
 export type {
   ScimResourceType,
   ScimSchema,
@@ -8,16 +8,6 @@ export type {
   ScimServiceProviderConfig,
   ScimSupport,
 } from "./discovery/types";
-export {
-  hasSlackCode,
-  isAborted,
-  isConflict,
-  isConnectionError,
-  isForbidden,
-  isNotFound,
-  isRateLimited,
-  isUnauthorized,
-} from "./errors/predicates";
 export {
   type ApiErrorFacts,
   type ConnectionErrorFacts,
@@ -32,6 +22,27 @@ export {
   SlackScimResponseError,
   SlackScimTimeoutError,
 } from "./errors/errors";
+export {
+  hasSlackCode,
+  isAborted,
+  isConflict,
+  isConnectionError,
+  isForbidden,
+  isNotFound,
+  isRateLimited,
+  isUnauthorized,
+} from "./errors/predicates";
+export type { GroupsEndpoint } from "./groups/groups";
+export type {
+  GroupChanges,
+  ScimGroup,
+  ScimGroupRecord,
+  ScimGroupReplacement,
+  ScimNewGroup,
+} from "./groups/types";
+export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limits/table";
+export { Filter, FilterAttribute, type FilterValue, filter } from "./lists/filter";
+export type { IterateOptions, ListOptions, ScimList } from "./lists/list";
 export type {
   ClientEvents,
   RateLimitEvent,
@@ -40,21 +51,10 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./observe/events";
-export { Filter, FilterAttribute, type FilterValue, filter } from "./lists/filter";
-export type {
-  GroupChanges,
-  ScimGroup,
-  ScimGroupRecord,
-  ScimGroupReplacement,
-  ScimNewGroup,
-} from "./groups/types";
-export type { GroupsEndpoint } from "./groups/groups";
-export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limits/table";
-export type { IterateOptions, ListOptions, ScimList } from "./lists/list";
 export { type LogFields, type Logger, silentLogger } from "./observe/log";
 export type { ClientMetrics, EndpointMetrics } from "./observe/metrics";
+export type { ScimCall, ScimResponse } from "./request/call";
 export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./request/options";
-export type { Query } from "./base/path";
 export type { ScimMethod, ScimRequest } from "./request/request";
 export {
   RetryHandler,
@@ -80,7 +80,7 @@ export {
   RandomJitter,
   type RetryIntervalCalculator,
 } from "./retry/intervals";
-export type { PatchOperation } from "./users/patch";
+export type { PatchOperation } from "./users/operations";
 export type {
   ScimAddress,
   ScimEmail,

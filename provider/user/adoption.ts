@@ -4,8 +4,8 @@ import type { Created } from "../run/lifecycle";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
-import { isConflict, isNotFound } from "../scim/errors/predicates";
 import type { SlackScimApiError } from "../scim/errors/errors";
+import { isConflict, isNotFound } from "../scim/errors/predicates";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed } from "./handover";
 import {

@@ -8,7 +8,9 @@ test("thirty people taken over are said in six lines, the last of them when the 
     stack.slack.addUser({ userName, emails: [{ value: `${userName}@example.com`, primary: true }] });
   }
   const { stdout } = await stack.up();
-  const said = new Set(stdout.match(/user person\d+ \(\w+\) existed and was taken over|… and \d+ more existed/g));
+  const said = new Set(
+    stdout.match(/user person\d+ \(\w+\) existed and was taken over|… and \d+ more existed/g),
+  );
   expect([...said].filter((line) => line.startsWith("user"))).toHaveLength(5);
   const gathered = [...said].flatMap((line) => /… and (\d+) more/.exec(line)?.[1] ?? []).map(Number);
   expect(gathered.reduce((sum, count) => sum + count, 0)).toBe(25);

@@ -22,8 +22,8 @@ const code = (file: string) =>
 
 test.each([
   ["the stored provider's key", /__provider/, ["provider/resources/dynamic.ts"]],
-  ["an HTTP request", /(from |require\()"node-fetch"/, ["provider/scim/wire.ts"]],
-  ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/clock.ts"]],
+  ["an HTTP request", /(from |require\()"node-fetch"/, ["provider/scim/transport/wire.ts"]],
+  ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/base/clock.ts"]],
 ])("%s is in one file of provider/ alone", (_name, pattern, files) => {
   expect(having(pattern)).toEqual(files);
 });
@@ -31,8 +31,8 @@ test.each([
 test("the environment is read in one file, and where connections are made: authorities, proxies", () => {
   expect(having(/process\.env/).sort()).toEqual([
     "provider/run/settings.ts",
-    "provider/scim/agents.ts",
-    "provider/scim/proxy.ts",
+    "provider/scim/transport/agents.ts",
+    "provider/scim/transport/proxy.ts",
   ]);
 });
 

@@ -1,5 +1,5 @@
-import { onAbort } from "./abort";
 import { SlackScimAbortError } from "../errors/errors";
+import { onAbort } from "./abort";
 
 /**
  * Where the client takes time from; tests inject one.

@@ -1,5 +1,5 @@
-import { describe } from "./check";
 import { SlackScimArgumentError } from "../errors/errors";
+import { describe } from "./check";
 
 /**
  * Values of a query string; what is undefined is left out, the order is kept.

@@ -1,11 +1,6 @@
 import { isObject } from "../base/check";
-import type {
-  ScimResourceType,
-  ScimSchema,
-  ScimSchemaAttribute,
-  ScimServiceProviderConfig,
-} from "./types";
 import { describeShape, ShapeProblem } from "../base/wire-shape";
+import type { ScimResourceType, ScimSchema, ScimSchemaAttribute, ScimServiceProviderConfig } from "./types";
 
 /** What Slack answered as its configuration. */
 export function toProviderConfig(body: unknown): ScimServiceProviderConfig {

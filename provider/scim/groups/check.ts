@@ -1,7 +1,7 @@
 import { checkObject, checkText, describe } from "../base/check";
+import { resourcePath } from "../base/path";
 import { SlackScimArgumentError, SlackScimResponseError } from "../errors/errors";
 import type { ScimGroup, ScimGroupRecord } from "./types";
-import { resourcePath } from "../base/path";
 
 /** Refuses a group that Slack could not create. */
 export function checkNewGroup(group: ScimGroup): ScimGroup {

@@ -1,19 +1,21 @@
-import { type ScimCall, type ScimResponse, toCall } from "../request/call";
 import { checkText, copyOf } from "../base/check";
+import { resourcePath } from "../base/path";
+import { toNothing } from "../base/wire-shape";
 import { hasSlackCode } from "../errors/predicates";
 import { filter } from "../lists/filter";
+import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
+import { checkIteration, iteratePages, toListQuery } from "../lists/pages";
+import { type ScimCall, type ScimResponse, toCall } from "../request/call";
+import { checkFindLost } from "../request/lost-answer";
+import type { CallOptions, CreateOptions } from "../request/options";
+import type { Sender } from "../request/send";
+import { checkOperations, type PatchOperation } from "../users/operations";
 import { checkGroupReplacement, checkIds, checkNewGroup, refuseEmptied } from "./check";
+import { findCreatedGroup, findLostGroup } from "./lost-answer";
+import { groupPageSize } from "./page-size";
 import { toGroupPatches, toMembershipDifference } from "./patch";
 import type { GroupChanges, ScimGroupRecord, ScimGroupReplacement, ScimNewGroup } from "./types";
 import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./wire";
-import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
-import { checkFindLost, findCreatedGroup, findLostGroup } from "../lost-answer";
-import type { CallOptions, CreateOptions } from "../request/options";
-import { checkIteration, groupPageSize, iteratePages, toListQuery } from "../lists/pages";
-import { resourcePath } from "../base/path";
-import type { Sender } from "../request/send";
-import { checkOperations, type PatchOperation } from "../users/patch";
-import { toNothing } from "../base/wire-shape";
 
 /**
  * The groups of the organization. Beside what the methods name, they reject as every call does: see `SlackScimClient`.
@@ -78,8 +80,9 @@ export class GroupsEndpoint {
       const { findLost, ...given } = checkFindLost(options);
       const call = this.#sender.legsOf(given);
       const begunAtMs = this.#sender.thisMoment();
+      const findByName = (displayName: string) => this.findByDisplayName(displayName, call);
       const lost = (madeAfterMs: () => number) =>
-        findLost === undefined ? findLostGroup(this, sent, madeAfterMs, call) : findLost();
+        findLost === undefined ? findLostGroup(findByName, sent, madeAfterMs) : findLost(madeAfterMs());
       const response = await this.#sender.send(
         { method: "POST", path: "Groups", body },
         toGroupOrNothing,
@@ -88,7 +91,7 @@ export class GroupsEndpoint {
       );
       // Slack may answer a creation with nothing: only a look-up tells the id.
       const { status, headers, body: made } = response;
-      return { status, headers, body: made ?? (await findCreatedGroup(this, sent, begunAtMs, call)) };
+      return { status, headers, body: made ?? (await findCreatedGroup(findByName, sent, begunAtMs)) };
     });
   }
 

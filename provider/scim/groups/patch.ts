@@ -1,9 +1,9 @@
 import { checkObject, checkText } from "../base/check";
+import { PATCH_OP_URN, type ScimVersion, URNS } from "../base/schemas";
 import { SlackScimArgumentError } from "../errors/errors";
+import type { ScimReference } from "../users/types";
 import { checkIds } from "./check";
 import type { GroupChanges } from "./types";
-import { PATCH_OP_URN, type ScimVersion, URNS } from "../base/schemas";
-import type { ScimReference } from "../users/types";
 
 /** Slack allows 15,000 members a request and advises 5,000. */
 const MEMBERS_A_REQUEST = 5000;

@@ -1,8 +1,8 @@
-import type { ScimGroup, ScimGroupRecord } from "./types";
-import type { ListOptions, ScimList } from "../lists/list";
-import { toList } from "../lists/list-wire";
 import { completeSchemas, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
 import { ShapeProblem, toRecord, toValues } from "../base/wire-shape";
+import type { ListOptions, ScimList } from "../lists/list";
+import { toList } from "../lists/list-wire";
+import type { ScimGroup, ScimGroupRecord } from "./types";
 
 /** What Slack answered as a group. */
 export function toGroupRecord(body: unknown): ScimGroupRecord {

@@ -1,6 +1,6 @@
 import { onAbort } from "../base/abort";
-import { type Pace, TokenBucket } from "./bucket";
 import type { Clock } from "../base/clock";
+import { type Pace, TokenBucket } from "./bucket";
 import { ENDPOINT_LIMITS, limitNameOf, SET_LIMITS } from "./table";
 
 interface Waiter {

@@ -1,7 +1,7 @@
 import { isObject } from "../base/check";
-import type { ListOptions, ScimList } from "./list";
 import { flatSchemas } from "../base/schemas";
 import { describeShape, ShapeProblem } from "../base/wire-shape";
+import type { ListOptions, ScimList } from "./list";
 
 /** What Slack answered as a page of a list. */
 export function toList<T>(body: unknown, page: ListOptions, toResource: (body: unknown) => T): ScimList<T> {

@@ -1,11 +1,10 @@
 import { checkInteger, checkNames, checkNumber, checkObject } from "../base/check";
+import type { Query } from "../base/path";
 import { SlackScimArgumentError, SlackScimResponseError } from "../errors/errors";
+import type { Logger } from "../observe/log";
 import { Filter } from "./filter";
 import { checkFilterText } from "./filter-text";
-import type { ScimGroupRecord } from "../groups/types";
 import type { IterateOptions, ListOptions, ScimList } from "./list";
-import type { Logger } from "../observe/log";
-import type { Query } from "../base/path";
 
 const PAGE = "an object with startIndex, count or filter, as { filter: 'userName eq \"carly\"' }";
 
@@ -48,22 +47,6 @@ export function toPageSize(pageSize: number | undefined, normal: number): number
     1000,
     "a whole number from 1 to 1,000",
   );
-}
-
-/** A member of a group takes some 64 bytes of an answer: this keeps a page of groups within a few megabytes. */
-const MEMBERS_A_PAGE = 50_000;
-
-/** Page sizes for groups: the first page is careful, later ones follow from how large the groups turn out to be. */
-export function groupPageSize(pageSize?: number): (page?: ScimList<ScimGroupRecord>) => number {
-  if (pageSize !== undefined) {
-    const size = toPageSize(pageSize, 0);
-    return () => size;
-  }
-  return (page) => {
-    if (page === undefined) return 20;
-    const members = page.Resources.reduce((sum, group) => sum + group.members.length + 1, 0);
-    return Math.max(1, Math.min(1000, Math.floor((MEMBERS_A_PAGE * page.Resources.length) / members)));
-  };
 }
 
 /** A list that shrinks again and again while it is read is not chased for ever. */

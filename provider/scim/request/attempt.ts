@@ -1,8 +1,3 @@
-import { mayUseProxy } from "../transport/agents";
-import { type Answer, understand } from "../transport/answer";
-import type { ScimResponse } from "./call";
-import { type Call, remainingMs } from "./call-state";
-import { judgeConnection } from "../transport/connection-problems";
 import {
   SlackScimAbortError,
   SlackScimConnectionError,
@@ -12,9 +7,14 @@ import {
 } from "../errors/errors";
 import type { RetryResponse } from "../retry/handler";
 import { retryAfterMs } from "../retry/timing";
+import { mayUseProxy } from "../transport/agents";
+import { type Answer, understand } from "../transport/answer";
+import { judgeConnection } from "../transport/connection-problems";
 import type { ServerClock } from "../transport/server-clock";
-import type { Settings } from "./settings";
 import { exchange, TimedOut, Unreadable, type WireAnswer } from "../transport/wire";
+import type { ScimResponse } from "./call";
+import { type Call, remainingMs } from "./call-state";
+import type { Settings } from "./settings";
 
 /** An attempt that did not work; `response` is absent when no answer came. */
 export interface Failure {

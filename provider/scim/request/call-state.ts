@@ -1,11 +1,11 @@
-import { type Ending, endingOf } from "../base/abort";
 import { checkJson } from "../base/check";
-import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
-import { checkHeaders } from "../transport/headers";
-import { endpointOf } from "../limits/table";
 import { toSearch } from "../base/path";
-import type { ScimMethod, ScimRequest } from "./request";
+import { endpointOf } from "../limits/table";
 import type { RetryHandler } from "../retry/handler";
+import { checkHeaders } from "../transport/headers";
+import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
+import { type Ending, endingOf } from "./ending";
+import type { ScimMethod, ScimRequest } from "./request";
 import type { Settings } from "./settings";
 
 /** One call from its first attempt to its last. */

@@ -1,10 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import type { Agent } from "node:http";
-import { agentFor } from "../transport/agents";
 import { checkMethods, describeSecret } from "../base/check";
 import { SlackScimArgumentError } from "../errors/errors";
-import type { SlackScimClientOptions } from "./options";
+import { agentFor } from "../transport/agents";
 import { withScheme } from "../transport/proxy";
+import type { SlackScimClientOptions } from "./options";
 
 /** OpenSSL passes over what is no certificate, and then trusts nobody. */
 function isCertificate(pem: unknown): boolean {

@@ -1,11 +1,11 @@
-import type { Failure, Outcome } from "./attempt";
-import type { Call } from "./call-state";
-import { isAborted, isConnectionError } from "../errors/predicates";
+import { redactBody } from "../base/redact";
 import { SlackScimApiError, type SlackScimError, SlackScimResponseError } from "../errors/errors";
+import { isAborted, isConnectionError } from "../errors/predicates";
 import type { ClientEvents, RequestFacts } from "../observe/events";
 import { type LogFields, silentLogger } from "../observe/log";
 import { type ClientMetrics, EndpointCounter, type Result } from "../observe/metrics";
-import { redactBody } from "../base/redact";
+import type { Failure, Outcome } from "./attempt";
+import type { Call } from "./call-state";
 import type { Retry } from "./retry";
 import type { Settings } from "./settings";
 

@@ -118,7 +118,8 @@ export interface CallOptions {
 export interface CreateOptions<T> extends CallOptions {
   /**
    * Looks for what the lost POST may have made: what it returns is the result, undefined sends the POST again.
+   * `sentAtMs` is when it was sent, in milliseconds since the epoch by Slack's clock: what is older is somebody else's.
    * @default looks for the person's primary e-mail address, or the group's displayName
    */
-  findLost?: () => Promise<T | undefined>;
+  findLost?: (sentAtMs: number) => Promise<T | undefined>;
 }

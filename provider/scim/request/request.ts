@@ -1,7 +1,7 @@
 import { checkNames, checkObject, describe, isObject } from "../base/check";
-import { SlackScimArgumentError } from "../errors/errors";
 import { checkPath, type Query } from "../base/path";
 import { completeSchemas, PATCH_OP_URN, type ScimVersion, URNS } from "../base/schemas";
+import { SlackScimArgumentError } from "../errors/errors";
 
 /**
  * The verbs that Slack's SCIM API has.

@@ -1,9 +1,9 @@
 import { abortable } from "../base/abort";
-import type { Failure } from "./attempt";
-import { type Call, remainingMs } from "./call-state";
 import { checkDuration } from "../base/check";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../errors/errors";
 import type { RetryHandler, RetryRequest, RetryState } from "../retry/handler";
+import type { Failure } from "./attempt";
+import { type Call, remainingMs } from "./call-state";
 import type { Settings } from "./settings";
 
 /** Which handler wants another attempt, and after how long. */

@@ -1,18 +1,18 @@
 import { abortable } from "../base/abort";
+import type { ScimVersion } from "../base/schemas";
+import { SlackScimApiError, SlackScimError } from "../errors/errors";
+import { isConflict, isNotFound } from "../errors/predicates";
+import { resourceOf } from "../limits/table";
+import type { Logger } from "../observe/log";
+import type { ClientMetrics } from "../observe/metrics";
+import { ServerClock } from "../transport/server-clock";
 import { attempt, endedError, type Failure } from "./attempt";
 import type { ScimResponse } from "./call";
 import { type Call, newCall } from "./call-state";
 import { type LegOptions, legsOf } from "./deadline";
-import { isConflict, isNotFound } from "../errors/predicates";
-import { SlackScimApiError, SlackScimError } from "../errors/errors";
-import { resourceOf } from "../limits/table";
-import type { Logger } from "../observe/log";
-import type { ClientMetrics } from "../observe/metrics";
 import { Observer } from "./observer";
 import type { ScimRequest } from "./request";
 import { mayHaveBeenDone, nextRetry, type Retry } from "./retry";
-import type { ScimVersion } from "../base/schemas";
-import { ServerClock } from "../transport/server-clock";
 import type { Settings } from "./settings";
 import { lockForWriting } from "./write-lock";
 

@@ -1,7 +1,5 @@
 import { constants } from "node:buffer";
 import type { Agent } from "node:http";
-import { isLoopback } from "../transport/agents";
-import type { Pace } from "../limits/bucket";
 import {
   checkBoolean,
   checkInteger,
@@ -13,18 +11,20 @@ import {
   describeSecret,
 } from "../base/check";
 import { type Clock, systemClock } from "../base/clock";
-import { lazyAgent } from "./connection-settings";
+import type { ScimVersion } from "../base/schemas";
 import { SlackScimArgumentError } from "../errors/errors";
-import type { ClientEvents } from "../observe/events";
-import { checkHeaders } from "../transport/headers";
+import type { Pace } from "../limits/bucket";
 import { type Limiter, sharedLimiter } from "../limits/limiter";
+import type { ClientEvents } from "../observe/events";
 import { type Logger, silentLogger, unbreakable } from "../observe/log";
-import { OPTION_NAMES } from "./option-names";
-import type { SlackScimClientOptions } from "./options";
 import type { RetryHandler } from "../retry/handler";
 import { builtinRetryHandlers } from "../retry/handlers";
-import type { ScimVersion } from "../base/schemas";
+import { isLoopback } from "../transport/agents";
+import { checkHeaders } from "../transport/headers";
 import { userAgent } from "../transport/user-agent";
+import { lazyAgent } from "./connection-settings";
+import { OPTION_NAMES } from "./option-names";
+import type { SlackScimClientOptions } from "./options";
 
 /** The options, checked and completed. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import { isObject } from "../base/check";
-import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "../errors/errors";
 import { excerptOf, withoutTokens } from "../base/redact";
 import { ShapeProblem } from "../base/wire-shape";
+import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "../errors/errors";
 
 /** An HTTP answer with what is needed to make sense of it. */
 export interface Answer {

@@ -1,6 +1,6 @@
+import { EXTENSIONS, URNS } from "../base/schemas";
 import { toEmailSlots } from "./emails";
 import { managerCleared, toParts, withGuestType } from "./patch-parts";
-import { EXTENSIONS, URNS } from "../base/schemas";
 import type { UserChanges } from "./types";
 import { toPatchedPhones } from "./wire";
 

@@ -1,7 +1,7 @@
-import { toEmailSlots } from "./emails";
-import { managerCleared, toParts, withGuestType } from "./patch-parts";
 import { EXTENSIONS, URNS } from "../base/schemas";
-import type { PatchOperation } from "./patch";
+import { toEmailSlots } from "./emails";
+import type { PatchOperation } from "./operations";
+import { managerCleared, toParts, withGuestType } from "./patch-parts";
 import type { ScimEmail, UserChanges } from "./types";
 import { toPatchedPhones } from "./wire";
 

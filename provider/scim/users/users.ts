@@ -1,17 +1,19 @@
-import { type ScimCall, type ScimResponse, toCall } from "../request/call";
 import { checkText, copyOf } from "../base/check";
+import { resourcePath } from "../base/path";
+import { orNothing, toNothing } from "../base/wire-shape";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
-import { checkFindLost, findLostUser } from "../lost-answer";
-import type { CallOptions, CreateOptions } from "../request/options";
 import { checkIteration, iteratePages, toListQuery, toPageSize } from "../lists/pages";
-import { resourcePath } from "../base/path";
+import { type ScimCall, type ScimResponse, toCall } from "../request/call";
+import { checkFindLost } from "../request/lost-answer";
+import type { CallOptions, CreateOptions } from "../request/options";
 import type { Sender } from "../request/send";
 import { checkNewUser, checkUserReplacement } from "./check";
-import { checkOperations, type PatchOperation, toUserPatch } from "./patch";
+import { findLostUser } from "./lost-answer";
+import { checkOperations, type PatchOperation } from "./operations";
+import { toUserPatch } from "./patch";
 import type { ScimNewUser, ScimUser, ScimUserRecord, UserChanges } from "./types";
 import { toUserList, toUserRecord, toWireUser } from "./wire";
-import { orNothing, toNothing } from "../base/wire-shape";
 
 /** Slack lists up to 1,000, but a page is held whole: at 200, listing 100,000 people takes hardly more memory than listing 1,000. */
 const PEOPLE_A_PAGE = 200;
@@ -84,7 +86,9 @@ export class UsersEndpoint {
       const { findLost, ...given } = checkFindLost(options);
       const call = this.#sender.legsOf(given);
       const lost = (madeAfterMs: () => number) =>
-        findLost === undefined ? findLostUser(this, sent, madeAfterMs, call) : findLost();
+        findLost === undefined
+          ? findLostUser((email) => this.findByEmail(email, call), sent, madeAfterMs)
+          : findLost(madeAfterMs());
       return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);
     });
   }

@@ -1,10 +1,10 @@
 import { isObject } from "../base/check";
+import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
+import { toListOf, toRecord, toValues } from "../base/wire-shape";
 import type { ListOptions, ScimList } from "../lists/list";
 import { toList } from "../lists/list-wire";
 import { toWirePhones } from "./phones";
-import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
 import type { ScimPhoneNumber, ScimUser, ScimUserRecord } from "./types";
-import { toListOf, toRecord, toValues } from "../base/wire-shape";
 
 /** Lists of a person in which Slack keeps places for what is not there. */
 const LISTS = ["emails", "photos", "addresses", "phoneNumbers", "roles", "groups"] as const;

@@ -1,4 +1,4 @@
-import { judgeConnection } from "../../provider/scim/transport/connection-problems";
+import { judgeConnection } from "../../../provider/scim/transport/connection-problems";
 
 const failed = (code: string, message: string) =>
   judgeConnection(Object.assign(new Error(message), { code }));

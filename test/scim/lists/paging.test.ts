@@ -1,6 +1,6 @@
-import { type Logger, type ScimUserRecord, silentLogger } from "../../provider/scim";
-import { ada, engine, page } from "./support/bodies";
-import { type Asked, startServer } from "./support/server";
+import { type Logger, type ScimUserRecord, silentLogger } from "../../../provider/scim";
+import { ada, engine, page } from "../support/bodies";
+import { type Asked, startServer } from "../support/server";
 
 const people = (count: number) => Array.from({ length: count }, (_, at) => ({ ...ada, id: `U${at + 1}` }));
 

@@ -1,6 +1,5 @@
-import { primaryOf } from "./users/emails";
-import type { ScimGroup } from "./groups/types";
-import type { ScimEmail, ScimUser } from "./users/types";
+import { primaryOf } from "./emails";
+import type { ScimEmail, ScimUser } from "./types";
 
 /** Slack's answer never tells these as they were sent. */
 const NOT_COMPARABLE: ReadonlySet<string> = new Set([
@@ -25,19 +24,12 @@ const NOT_COMPARABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a person is as sent, as far as Slack's answers can tell. */
-export function sameUser(sent: ScimUser, found: ScimUser): boolean {
+export function isUserAsSent(sent: ScimUser, found: ScimUser): boolean {
   return Object.entries(sent).every(([name, value]) => {
     if (NOT_COMPARABLE.has(name)) return true;
     if (name === "emails") return sameEmails(sent, found);
     return sameValue(value, found[name as keyof ScimUser]);
   });
-}
-
-/** Whether a group is as sent. */
-export function sameGroup(sent: ScimGroup, found: ScimGroup): boolean {
-  const [sentIds, foundIds] = [sent, found].map(({ members }) => new Set(members?.map(({ value }) => value)));
-  if (sentIds?.size !== foundIds?.size) return false;
-  return [...(sentIds ?? [])].every((id) => foundIds?.has(id));
 }
 
 /** Slack keeps two addresses; the secondary one counts only where it is clear which it is. */

@@ -12,9 +12,9 @@ import {
   type RetryState,
   ServerErrorRetryHandler,
   systemClock,
-} from "../../provider/scim";
-import { ada, v1Error, v2Error } from "./support/bodies";
-import { type Reply, startServer, tooLate } from "./support/server";
+} from "../../../provider/scim";
+import { ada, v1Error, v2Error } from "../support/bodies";
+import { type Reply, startServer, tooLate } from "../support/server";
 
 const ok: Reply = { body: ada };
 const busy: Reply = { ...v2Error(503, "backend_down") };

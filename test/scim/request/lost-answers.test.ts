@@ -1,4 +1,4 @@
-import { startEmulator } from "../../emulator";
+import { startEmulator } from "../../../emulator";
 import {
   type CallOptions,
   FixedValueRetryIntervalCalculator,
@@ -7,10 +7,10 @@ import {
   type ScimNewUser,
   SlackScimClient,
   systemClock,
-} from "../../provider/scim";
-import { ada, engine, page, v1Error, v2Error } from "./support/bodies";
-import { testClock } from "./support/clock";
-import { type Reply, startServer, tooLate } from "./support/server";
+} from "../../../provider/scim";
+import { ada, engine, page, v1Error, v2Error } from "../support/bodies";
+import { testClock } from "../support/clock";
+import { type Reply, startServer, tooLate } from "../support/server";
 
 const date = "Sun, 01 Mar 2026 12:00:02 GMT";
 const person: ScimNewUser = {

@@ -6,7 +6,7 @@ import { startEmulator } from "../../emulator";
 import * as scim from "../../provider/scim";
 
 const readme = readFileSync(path.join(__dirname, "../../provider/scim/README.md"), "utf8");
-const tests = readdirSync(__dirname)
+const tests = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts") && name !== path.basename(__filename))
   .map((name) => readFileSync(path.join(__dirname, name), "utf8"))
   .join("\n");
@@ -26,7 +26,7 @@ test.each(quoted)("the comparison quotes a test that exists: %s", (name) => {
 });
 
 test("every option of the client is in its table of options", () => {
-  const source = readFileSync(path.join(__dirname, "../../provider/scim/options.ts"), "utf8");
+  const source = readFileSync(path.join(__dirname, "../../provider/scim/request/options.ts"), "utf8");
   const options = source.split("export interface CallOptions")[0]?.matchAll(/^ {2}(\w+)\??:/gm) ?? [];
   const table = section("Options");
   for (const [, name] of options) expect(table).toContain(`\`${name}\``);

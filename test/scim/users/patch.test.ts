@@ -1,7 +1,7 @@
-import { startEmulator } from "../../emulator";
-import { SlackScimClient, type UserChanges } from "../../provider/scim";
-import { ada } from "./support/bodies";
-import { startServer } from "./support/server";
+import { startEmulator } from "../../../emulator";
+import { SlackScimClient, type UserChanges } from "../../../provider/scim";
+import { ada } from "../support/bodies";
+import { startServer } from "../support/server";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const GUEST = "urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User";

@@ -15,11 +15,11 @@ import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import { inspect } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../provider/scim";
-import { ada, engine, page, v2Error } from "./support/bodies";
-import { cert, key } from "./support/certificate";
-import { testClock } from "./support/clock";
-import { startServer, tooLate } from "./support/server";
+import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../../provider/scim";
+import { ada, engine, page, v2Error } from "../support/bodies";
+import { cert, key } from "../support/certificate";
+import { testClock } from "../support/clock";
+import { startServer, tooLate } from "../support/server";
 
 const person = { userName: "ada", emails: [{ value: "ada@example.com" }] };
 const environment = { ...process.env };

@@ -4,7 +4,9 @@ import path from "node:path";
 
 const folder = path.join(__dirname, "../../provider/scim");
 const built = path.join(__dirname, "../../dist/provider/scim/index.js");
-const sources = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  name.endsWith(".ts"),
+);
 const filesWith = (pattern: RegExp) =>
   sources.filter((name) => pattern.test(readFileSync(path.join(folder, name), "utf8")));
 
@@ -35,9 +37,9 @@ test("loading the client loads no package; the first request loads node-fetch, a
 });
 
 test("HTTP happens in one file, timers in one, the environment is read where connections are made", () => {
-  expect(filesWith(/(from |require\()"node-fetch"/)).toEqual(["wire.ts"]);
-  expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["clock.ts"]);
-  expect(filesWith(/process\.env/)).toEqual(["agents.ts", "proxy.ts"]);
+  expect(filesWith(/(from |require\()"node-fetch"/)).toEqual(["transport/wire.ts"]);
+  expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["base/clock.ts"]);
+  expect(filesWith(/process\.env/)).toEqual(["transport/agents.ts", "transport/proxy.ts"]);
   expect(filesWith(/from "(@pulumi|\.\.\/)/)).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { endpointOf, limitNameOf } from "../../provider/scim/limits/table";
-import { Limiter } from "../../provider/scim/limits/limiter";
-import { ada, engine, v2Error } from "./support/bodies";
-import { testClock } from "./support/clock";
-import { startServer } from "./support/server";
-import { virtualClock } from "./support/virtual-clock";
+import { Limiter } from "../../../provider/scim/limits/limiter";
+import { endpointOf, limitNameOf } from "../../../provider/scim/limits/table";
+import { ada, engine, v2Error } from "../support/bodies";
+import { testClock } from "../support/clock";
+import { startServer } from "../support/server";
+import { virtualClock } from "../support/virtual-clock";
 
 /** What Slack publishes, written down here a second time: the client's own table could not catch a mistake in itself. */
 const ENDPOINT_LIMITS = {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { filter, SlackScimArgumentError } from "../../provider/scim";
-import { checkFilterText } from "../../provider/scim/lists/filter-text";
-import { page } from "./support/bodies";
-import { startServer } from "./support/server";
+import { filter, SlackScimArgumentError } from "../../../provider/scim";
+import { checkFilterText } from "../../../provider/scim/lists/filter-text";
+import { page } from "../support/bodies";
+import { startServer } from "../support/server";
 
 test("the builder quotes and escapes what is compared", () => {
   expect(String(filter.userName.eq("O'Brien"))).toBe(`userName eq "O'Brien"`);

@@ -1,6 +1,6 @@
-import { type SlackScimClient, SlackScimResponseError } from "../../provider/scim";
-import { ada, engine, page, v2Error } from "./support/bodies";
-import { type Reply, startServer } from "./support/server";
+import { type SlackScimClient, SlackScimResponseError } from "../../../provider/scim";
+import { ada, engine, page, v2Error } from "../support/bodies";
+import { type Reply, startServer } from "../support/server";
 
 const html = { "content-type": "text/html; charset=utf-8" };
 

@@ -5,9 +5,9 @@ import {
   type LogFields,
   type Logger,
   ServerErrorRetryHandler,
-} from "../../provider/scim";
-import { ada, engine, page, v2Error } from "./support/bodies";
-import { type Reply, startServer } from "./support/server";
+} from "../../../provider/scim";
+import { ada, engine, page, v2Error } from "../support/bodies";
+import { type Reply, startServer } from "../support/server";
 
 function keepLog() {
   const lines: [string, string, LogFields | undefined][] = [];

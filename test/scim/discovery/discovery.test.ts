@@ -1,6 +1,6 @@
-import { startEmulator } from "../../emulator";
-import { SlackScimClient } from "../../provider/scim";
-import { startServer } from "./support/server";
+import { startEmulator } from "../../../emulator";
+import { SlackScimClient } from "../../../provider/scim";
+import { startServer } from "../support/server";
 
 test.each(["v1", "v2"] as const)("all of %s's documents can be read from the emulator", async (version) => {
   const slack = await startEmulator({ limits: "off" });

@@ -1,6 +1,6 @@
-import type { ScimCall, ScimUserRecord, UsersEndpoint } from "../../provider/scim";
-import { ada, page } from "./support/bodies";
-import { startServer } from "./support/server";
+import type { ScimCall, ScimUserRecord, UsersEndpoint } from "../../../provider/scim";
+import { ada, page } from "../support/bodies";
+import { startServer } from "../support/server";
 
 test("the six verbs for people go to the documented paths", async () => {
   const slack = await startServer(({ method }) =>

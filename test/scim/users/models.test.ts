@@ -1,5 +1,5 @@
-import { ada } from "./support/bodies";
-import { startServer } from "./support/server";
+import { ada } from "../support/bodies";
+import { startServer } from "../support/server";
 
 const ENTERPRISE = {
   v1: "urn:scim:schemas:extension:enterprise:1.0",

@@ -1,5 +1,5 @@
-import { engine, page, v1Error } from "./support/bodies";
-import { startServer } from "./support/server";
+import { engine, page, v1Error } from "../support/bodies";
+import { startServer } from "../support/server";
 
 const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `U${from + index}`);
 

@@ -11,9 +11,9 @@ import {
   SlackScimApiError,
   SlackScimError,
   SlackScimResponseError,
-} from "../../provider/scim";
-import { v1Error, v2Error } from "./support/bodies";
-import { type Reply, startServer } from "./support/server";
+} from "../../../provider/scim";
+import { v1Error, v2Error } from "../support/bodies";
+import { type Reply, startServer } from "../support/server";
 
 async function refusal(reply: Reply) {
   const slack = await startServer(reply);
