@@ -40,7 +40,7 @@ test("HTTP happens in one file, timers in one, the environment is read where con
   expect(filesWith(/(from |require\()"node-fetch"/)).toEqual(["transport/wire.ts"]);
   expect(filesWith(/\bset(Timeout|Interval|Immediate)\(/)).toEqual(["base/clock.ts"]);
   expect(filesWith(/process\.env/)).toEqual(["transport/agents.ts", "transport/proxy.ts"]);
-  expect(filesWith(/from "(@pulumi|\.\.\/)/)).toEqual([]);
+  expect(filesWith(/from "(@pulumi|\.\.\/\.\.\/)/)).toEqual([]);
 });
 
 test("a process ends by itself after its last call, with time-outs and deadlines of hours", () => {
