@@ -1,16 +1,16 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { addOrganization } from "./add-organization";
-import { DEFAULT_BEHAVIOURS, withBehaviours } from "./behaviours";
-import { EmulatorClock } from "./clock";
-import { createControl } from "./control";
-import { Emulation } from "./emulation";
-import { SlackEmulator } from "./handle";
-import { IdCounter } from "./ids";
-import { Journal } from "./journal";
-import { RateLimits, readLimitProfile } from "./limits";
-import type { EmulatorOptions } from "./options";
-import { createScimServer } from "./server";
+import { addOrganization } from "./state/add-organization";
+import { DEFAULT_BEHAVIOURS, withBehaviours } from "./behaviours/behaviours";
+import { EmulatorClock } from "./base/clock";
+import { createControl } from "./server/control";
+import { Emulation } from "./state/emulation";
+import { SlackEmulator } from "./server/handle";
+import { IdCounter } from "./base/ids";
+import { Journal } from "./state/journal";
+import { RateLimits, readLimitProfile } from "./state/limits";
+import type { EmulatorOptions } from "./state/options";
+import { createScimServer } from "./server/server";
 
 const DEFAULT_TOKEN = "xoxp-test";
 

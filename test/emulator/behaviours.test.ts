@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { behavioursDocument, RULES } from "../../emulator/behaviour-table";
-import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours";
+import { behavioursDocument, RULES } from "../../emulator/rules/table";
+import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours/behaviours";
 
 const DOCUMENT = join(__dirname, "../../emulator/BEHAVIOURS.md");
 const ALL = Object.values(RULES).flat();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isSlackCode, type SlackCode, STATUS_OF } from "../../emulator/codes";
+import { isSlackCode, type SlackCode, STATUS_OF } from "../../emulator/base/codes";
 import { call, emulator, VERSIONS } from "./harness";
 
 const CODES = Object.keys(STATUS_OF).filter(isSlackCode);

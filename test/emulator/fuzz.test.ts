@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 import fc from "fast-check";
-import { isSlackCode } from "../../emulator/codes";
+import { isSlackCode } from "../../emulator/base/codes";
 import {
   CORE_V1,
   call,

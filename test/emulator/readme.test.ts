@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import * as emulatorModule from "../../emulator";
-import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours";
+import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours/behaviours";
 import { emulator } from "./harness";
 import { pointedAt, snippets } from "./readme";
 

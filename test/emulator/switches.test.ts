@@ -1,5 +1,5 @@
 import type { Behaviours, SlackEmulator } from "../../emulator";
-import { DEFAULT_BEHAVIOURS, valuesOf } from "../../emulator/behaviours";
+import { DEFAULT_BEHAVIOURS, valuesOf } from "../../emulator/behaviours/behaviours";
 import {
   CORE_V1,
   call,
