@@ -1,16 +1,16 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { addOrganization } from "./state/add-organization";
-import { DEFAULT_BEHAVIOURS, withBehaviours } from "./behaviours/behaviours";
 import { EmulatorClock } from "./base/clock";
-import { createControl } from "./server/control";
-import { Emulation } from "./state/emulation";
-import { SlackEmulator } from "./server/handle";
 import { IdCounter } from "./base/ids";
+import { DEFAULT_BEHAVIOURS, withBehaviours } from "./behaviours/behaviours";
+import { createControl } from "./server/control";
+import { SlackEmulator } from "./server/handle";
+import { createScimServer } from "./server/server";
+import { addOrganization } from "./state/add-organization";
+import { Emulation } from "./state/emulation";
 import { Journal } from "./state/journal";
 import { RateLimits, readLimitProfile } from "./state/limits";
 import type { EmulatorOptions } from "./state/options";
-import { createScimServer } from "./server/server";
 
 const DEFAULT_TOKEN = "xoxp-test";
 

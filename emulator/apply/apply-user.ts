@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Behaviours } from "../behaviours/behaviours";
 import { ScimFailure } from "../base/envelopes";
-import { checkWords, freeUserName, toDisplayName, toUserName } from "../parse/names";
-import type { Organization } from "../records/organization";
-import { ENTERPRISE_TEXTS, type EnterpriseChanges, type UserChanges } from "../parse/read-user";
-import { blankEnterprise, DEFAULT_TIMEZONE, type UserRecord } from "../records/user-record";
 import { isIsoDate } from "../base/values";
+import type { Behaviours } from "../behaviours/behaviours";
+import { checkWords, freeUserName, toDisplayName, toUserName } from "../parse/names";
+import { ENTERPRISE_TEXTS, type EnterpriseChanges, type UserChanges } from "../parse/read-user";
+import type { Organization } from "../records/organization";
+import { blankEnterprise, DEFAULT_TIMEZONE, type UserRecord } from "../records/user-record";
 
 /** What applying a request's attributes depends on. */
 export interface ApplyContext {

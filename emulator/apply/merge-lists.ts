@@ -1,7 +1,13 @@
 import { ScimFailure } from "../base/envelopes";
-import { ADDRESS_PARTS, type AddressItem, type EmailItem, type PhoneItem, type RoleItem } from "../parse/read-lists";
-import { chooseEmails, choosePhones, sameEmail } from "./slots";
+import {
+  ADDRESS_PARTS,
+  type AddressItem,
+  type EmailItem,
+  type PhoneItem,
+  type RoleItem,
+} from "../parse/read-lists";
 import type { Address, UserRecord } from "../records/user-record";
+import { chooseEmails, choosePhones, sameEmail } from "./slots";
 
 /** The whole of each list, as POST and PUT have it: what is absent is blank. */
 export function setEmails(draft: UserRecord, items: EmailItem[]): void {

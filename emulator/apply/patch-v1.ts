@@ -1,10 +1,10 @@
-import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import { ScimFailure } from "../base/envelopes";
-import { mergeAddress, mergeEmails, mergePhones, mergeRole } from "./merge-lists";
-import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
 import { URNS } from "../base/schemas";
-import type { UserRecord } from "../records/user-record";
 import { isObject, type JsonObject, readList } from "../base/values";
+import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
+import type { UserRecord } from "../records/user-record";
+import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
+import { mergeAddress, mergeEmails, mergePhones, mergeRole } from "./merge-lists";
 
 /** Applies a partial user: what it sends is set, what `meta.attributes` lists is taken away, the rest stays. */
 export function patchUserV1(draft: UserRecord, body: JsonObject, context: ApplyContext): void {

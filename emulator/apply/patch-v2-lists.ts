@@ -1,11 +1,11 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import { ScimFailure } from "../base/envelopes";
-import { mergeEmails, removePhone, setPrimaryEmail } from "./merge-lists";
+import { isObject, readList } from "../base/values";
+import type { Behaviours } from "../behaviours/behaviours";
 import type { PatchOperation, PatchPath } from "../parse/path";
 import { checkEmail, manyPrimaries, readEmails, readPhoneNumbers } from "../parse/read-lists";
-import { sameEmail } from "./slots";
 import type { UserRecord } from "../records/user-record";
-import { isObject, readList } from "../base/values";
+import { mergeEmails, removePhone, setPrimaryEmail } from "./merge-lists";
+import { sameEmail } from "./slots";
 
 /** v2 PATCH of `emails`: Slack merges a list into what it holds, so that `replace` with a primary finds two of them. */
 export function patchEmails(

@@ -1,5 +1,10 @@
-import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import { ScimFailure } from "../base/envelopes";
+import { URNS } from "../base/schemas";
+import { isObject, type JsonObject } from "../base/values";
+import { type PatchOperation, type PatchPath, readOperations, readPath } from "../parse/path";
+import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
+import type { UserRecord } from "../records/user-record";
+import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import {
   mergeAddress,
   mergeEmails,
@@ -11,11 +16,6 @@ import {
 } from "./merge-lists";
 import { removeAttribute } from "./patch-v1";
 import { patchEmails, patchPhones } from "./patch-v2-lists";
-import { type PatchOperation, type PatchPath, readOperations, readPath } from "../parse/path";
-import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
-import { URNS } from "../base/schemas";
-import type { UserRecord } from "../records/user-record";
-import { isObject, type JsonObject } from "../base/values";
 
 /** Applies the operations of a PatchOp to a copy of a user, one after the other. */
 export function patchUserV2(draft: UserRecord, body: JsonObject, context: ApplyContext): void {

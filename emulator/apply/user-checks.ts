@@ -1,7 +1,7 @@
-import type { ApplyContext } from "./apply-user";
 import { ScimFailure } from "../base/envelopes";
 import type { TokenRole } from "../records/organization";
 import type { Rank, UserRecord } from "../records/user-record";
+import type { ApplyContext } from "./apply-user";
 
 const OWNERS = new Set<Rank>(["owner", "primaryOwner", "workspacePrimaryOwner"]);
 

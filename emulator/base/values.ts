@@ -1,4 +1,3 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import type { SlackCode } from "./codes";
 import { ScimFailure } from "./envelopes";
 
@@ -13,7 +12,7 @@ export function isObject(value: unknown): value is JsonObject {
 export function canonicalKeys(
   value: JsonObject,
   names: ReadonlyMap<string, string>,
-  { attributeNameCase }: Pick<Behaviours, "attributeNameCase">,
+  { attributeNameCase }: { attributeNameCase: "insensitive" | "exact" },
 ): JsonObject {
   if (attributeNameCase === "exact") return value;
   return Object.fromEntries(

@@ -1,5 +1,5 @@
-import { resourceTypes, schemaDocument, schemaList } from "./discovery-schemas";
 import type { ScimVersion } from "../base/schemas";
+import { resourceTypes, schemaDocument, schemaList } from "./discovery-schemas";
 
 /** What the provider configuration says; the flags are Slack's own, also where they are not true (filters do work). */
 const PROVIDER_CONFIG = {

@@ -1,14 +1,14 @@
+import { checkMembership } from "../apply/membership";
+import { groupsMatching } from "../apply/user-search";
 import { pacificTimestamp } from "../base/clock";
 import { ScimFailure } from "../base/envelopes";
-import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "../parse/exchange";
-import { answerGroup } from "../records/group-answer";
 import { toJson } from "../base/json";
+import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "../parse/exchange";
 import { listPage } from "../parse/list";
-import { checkMembership } from "../apply/membership";
 import { checkGroupName, type GroupChanges, groupChangesOf, readGroup } from "../parse/read-group";
 import { checkSchemas } from "../parse/read-user";
+import { answerGroup } from "../records/group-answer";
 import { copyGroup, type GroupRecord } from "../records/user-record";
-import { groupsMatching } from "../apply/user-search";
 
 export function listGroups(request: ScimRequest): ScimAnswer {
   const context = answerContext(request);

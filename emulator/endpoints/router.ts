@@ -1,8 +1,8 @@
-import { discoveryDocument } from "./discovery";
 import { ScimFailure } from "../base/envelopes";
-import type { ScimAnswer, ScimRequest } from "../parse/exchange";
-import { createGroup, deleteGroup, getGroup, listGroups, patchGroup, replaceGroup } from "./groups";
 import type { ScimVersion } from "../base/schemas";
+import type { ScimAnswer, ScimRequest } from "../parse/exchange";
+import { discoveryDocument } from "./discovery";
+import { createGroup, deleteGroup, getGroup, listGroups, patchGroup, replaceGroup } from "./groups";
 import { createUser, deleteUser, getUser, listUsers, patchUser, replaceUser } from "./users";
 
 /** A path below `/scim/`, taken apart. */

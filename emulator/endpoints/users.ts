@@ -1,31 +1,36 @@
 import { type ApplyContext, applyScalars, refusePassword } from "../apply/apply-user";
-import type { Behaviours } from "../behaviours/behaviours";
-import { pacificTimestamp } from "../base/clock";
-import { ScimFailure } from "../base/envelopes";
-import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "../parse/exchange";
-import { listPage } from "../parse/list";
 import { setAddress, setEmails, setPhones, setRole } from "../apply/merge-lists";
 import { patchUserV1 } from "../apply/patch-v1";
 import { patchUserV2 } from "../apply/patch-v2";
+import {
+  checkDeactivation,
+  checkEmailsFree,
+  checkMayWrite,
+  missingProfileFields,
+} from "../apply/user-checks";
+import { usersMatching } from "../apply/user-search";
+import { pacificTimestamp } from "../base/clock";
+import { ScimFailure } from "../base/envelopes";
+import type { Behaviours } from "../behaviours/behaviours";
+import { answerContext, bodyOf, type ScimAnswer, type ScimRequest } from "../parse/exchange";
+import { listPage } from "../parse/list";
 import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
 import { answerUser } from "../records/user-answer";
-import { checkDeactivation, checkEmailsFree, checkMayWrite, missingProfileFields } from "../apply/user-checks";
 import { blankUser, copyUser, type UserRecord } from "../records/user-record";
-import { usersMatching } from "../apply/user-search";
 
 export function listUsers(request: ScimRequest): ScimAnswer {
   const context = answerContext(request);
-  const { texts } = request.organization.users;
+  const { cachedAnswers } = request.organization.users;
   return listPage(request, usersMatching(request), {
     toObject: (user) => answerUser(user, context),
-    toText: (user) => texts.textOf(user, context),
+    toText: (user) => cachedAnswers.textOf(user, context),
   });
 }
 
 export function getUser(request: ScimRequest): ScimAnswer {
   const user = request.emulation.visibleUser(request.organization, request.id);
   if (!user) throw unknownUser(request);
-  return { status: 200, text: request.organization.users.texts.textOf(user, answerContext(request)) };
+  return { status: 200, text: request.organization.users.cachedAnswers.textOf(user, answerContext(request)) };
 }
 
 export function createUser(request: ScimRequest): ScimAnswer {

@@ -1,9 +1,9 @@
-import type { Emulation } from "../state/emulation";
 import { ScimFailure } from "../base/envelopes";
-import type { Organization, TokenRole } from "../records/organization";
 import type { ScimVersion } from "../base/schemas";
-import type { AnswerContext } from "../records/user-answer";
 import { isObject, type JsonObject } from "../base/values";
+import type { Organization, TokenRole } from "../records/organization";
+import type { AnswerContext } from "../records/user-answer";
+import type { Emulation } from "../state/emulation";
 
 /** A request whose sender is known, on its way to an endpoint. */
 export interface ScimRequest {

@@ -1,7 +1,7 @@
 import { ScimFailure } from "../base/envelopes";
-import type { ScimAnswer, ScimRequest } from "./exchange";
 import { toJson } from "../base/json";
 import { URNS } from "../base/schemas";
+import type { ScimAnswer, ScimRequest } from "./exchange";
 
 const DEFAULT_COUNT = 10;
 const MOST_PER_PAGE = 1000;

@@ -1,5 +1,5 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import { ScimFailure } from "../base/envelopes";
+import type { Behaviours } from "../behaviours/behaviours";
 
 const LONGEST_USER_NAME = 21;
 const LONGEST_DISPLAY_NAME = 80;

@@ -1,11 +1,18 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import { ScimFailure } from "../base/envelopes";
+import {
+  byLowerCase,
+  canonicalKeys,
+  isObject,
+  type JsonObject,
+  readList,
+  readRequiredText,
+} from "../base/values";
+import type { Behaviours } from "../behaviours/behaviours";
+import type { GroupRecord } from "../records/user-record";
 import type { ScimRequest } from "./exchange";
 import { checkWords } from "./names";
 import { type PatchOperation, type PatchPath, readOperations, readPath } from "./path";
 import { checkSchemas } from "./read-user";
-import type { GroupRecord } from "../records/user-record";
-import { byLowerCase, canonicalKeys, isObject, type JsonObject, readList, readRequiredText } from "../base/values";
 
 const MOST_MEMBERS_PER_REQUEST = 15_000;
 const ATTRIBUTES = byLowerCase(["schemas", "id", "externalId", "meta", "displayName", "members"]);

@@ -1,8 +1,8 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import type { SlackCode } from "../base/codes";
 import { ScimFailure } from "../base/envelopes";
-import type { Address } from "../records/user-record";
 import { isObject, type JsonObject, readFlag, readText } from "../base/values";
+import type { Behaviours } from "../behaviours/behaviours";
+import type { Address } from "../records/user-record";
 
 interface Item {
   primary?: boolean;

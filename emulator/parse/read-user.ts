@@ -1,16 +1,4 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import { ScimFailure } from "../base/envelopes";
-import {
-  type AddressItem,
-  type EmailItem,
-  type PhoneItem,
-  type RoleItem,
-  readAddresses,
-  readEmails,
-  readPhoneNumbers,
-  readPhoto,
-  readRoles,
-} from "./read-lists";
 import { type ScimVersion, URNS } from "../base/schemas";
 import {
   byLowerCase,
@@ -23,6 +11,18 @@ import {
   readRequiredText,
   readText,
 } from "../base/values";
+import type { Behaviours } from "../behaviours/behaviours";
+import {
+  type AddressItem,
+  type EmailItem,
+  type PhoneItem,
+  type RoleItem,
+  readAddresses,
+  readEmails,
+  readPhoneNumbers,
+  readPhoto,
+  readRoles,
+} from "./read-lists";
 
 export interface EnterpriseChanges {
   employeeNumber?: string | null;

@@ -1,5 +1,5 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import { toJson } from "../base/json";
+import type { Behaviours } from "../behaviours/behaviours";
 import { type AnswerContext, answerGroupsOf, answerUser } from "./user-answer";
 import type { UserRecord } from "./user-record";
 
@@ -10,7 +10,7 @@ const PLACE_OF_GROUPS = '"groups":0';
 type Halves = readonly [string, string];
 
 /** The answers of one organization's people as text, kept because a page has a thousand of them. */
-export class UserTexts {
+export class CachedAnswers {
   private behaviours: Behaviours | undefined;
   private readonly kept = { v1: new Map<UserRecord, Halves>(), v2: new Map<UserRecord, Halves>() };
 

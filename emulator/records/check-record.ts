@@ -1,5 +1,5 @@
-import { blankUser, type UserRecord } from "./user-record";
 import { isObject, type JsonObject } from "../base/values";
+import { blankUser, type UserRecord } from "./user-record";
 
 const BLANK = new Map<string, unknown>(Object.entries(blankUser("", "")));
 const BLOCKS = new Set(["address", "enterprise", "guest"]);

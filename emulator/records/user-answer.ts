@@ -1,11 +1,17 @@
-import type { Behaviours } from "../behaviours/behaviours";
-import type { Organization } from "./organization";
 import { type ScimVersion, URNS } from "../base/schemas";
+import type { Behaviours } from "../behaviours/behaviours";
+import type { GroupStore } from "./group-store";
 import { blankEnterprise, type UserRecord } from "./user-record";
+
+/** The people and groups that answers refer to. */
+export interface Directory {
+  users: { get(id: string): UserRecord | undefined };
+  groups: Pick<GroupStore, "ofUser">;
+}
 
 /** What an answer depends on beside the record. */
 export interface AnswerContext {
-  organization: Organization;
+  organization: Directory;
   version: ScimVersion;
   behaviours: Behaviours;
   baseUrl: string;
@@ -51,7 +57,7 @@ export function answerUser(user: UserRecord, context: AnswerContext): Record<str
 /** The groups a person is in, as answers show them. */
 export function answerGroupsOf(
   user: UserRecord,
-  organization: Organization,
+  organization: Directory,
 ): { value: string; display: string }[] {
   return organization.groups
     .ofUser(user.id)
@@ -80,8 +86,8 @@ function addCustomAttributes(answer: Record<string, unknown>, user: UserRecord, 
   answer.roles = [{ value: user.role, primary: true }];
   answer.preferredLanguage = user.preferredLanguage;
   answer.locale = user.locale;
-  const { managerId, ...texts } = user.enterprise ?? blankEnterprise();
-  answer[enterpriseUrn] = { ...texts, manager: { managerId } };
+  const { managerId, ...cachedAnswers } = user.enterprise ?? blankEnterprise();
+  answer[enterpriseUrn] = { ...cachedAnswers, manager: { managerId } };
 }
 
 function answerGuest(guest: NonNullable<UserRecord["guest"]>): object {

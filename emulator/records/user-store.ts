@@ -1,5 +1,5 @@
+import { CachedAnswers } from "./cached-answers";
 import type { UserRecord } from "./user-record";
-import { UserTexts } from "./cached-answers";
 
 /** The people of one organization, found by id, userName and e-mail address without a scan. */
 export class UserStore {
@@ -8,7 +8,7 @@ export class UserStore {
   private readonly idByEmail = new Map<string, string>();
   private ordered: UserRecord[] = [];
   /** Their answers as text. */
-  readonly texts = new UserTexts();
+  readonly cachedAnswers = new CachedAnswers();
 
   /** All of them, in order of creation. */
   get all(): readonly UserRecord[] {
@@ -32,7 +32,7 @@ export class UserStore {
     const held = this.byId.get(user.id);
     if (held) this.unindex(held);
     const kept = held ? Object.assign(held, user) : user;
-    this.texts.forget(kept);
+    this.cachedAnswers.forget(kept);
     if (!held) {
       this.byId.set(user.id, kept);
       this.ordered.push(kept);
@@ -45,7 +45,7 @@ export class UserStore {
     const held = this.byId.get(id);
     if (!held) return false;
     this.unindex(held);
-    this.texts.forget(held);
+    this.cachedAnswers.forget(held);
     this.byId.delete(id);
     this.ordered = this.ordered.filter((user) => user !== held);
     return true;

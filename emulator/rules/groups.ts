@@ -1,4 +1,4 @@
-import type { Rule } from "./table";
+import type { Rule } from "./rule";
 import { SWITCH_TEST } from "./switch-test";
 
 /** Rules about groups. */

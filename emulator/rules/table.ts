@@ -1,26 +1,10 @@
-import { type Behaviours, DEFAULT_BEHAVIOURS, valuesOf } from "../behaviours/behaviours";
+import { DEFAULT_BEHAVIOURS, valuesOf } from "../behaviours/behaviours";
 import { CHANGE_RULES } from "./changes";
 import { GROUP_RULES } from "./groups";
 import { LIST_RULES } from "./lists";
 import { REQUEST_RULES } from "./requests";
+import type { Rule } from "./rule";
 import { USER_RULES } from "./users";
-
-/**
- * How a rule is known: Slack's documentation, samples and tests of Slack's SDKs, reports of others, or a reading where
- * nobody says it.
- */
-export type Mark = "doc" | "sdk sample" | "community" | "inferred";
-
-/** One rule the emulator keeps. */
-export interface Rule {
-  id: string;
-  rule: string;
-  mark: Mark;
-  /** The title of the test that shows it. */
-  test: string;
-  /** The switch that chooses another answer. */
-  switch?: keyof Behaviours;
-}
 
 /** All rules, by what they are about. */
 export const RULES: { [chapter: string]: readonly Rule[] } = {

@@ -1,10 +1,10 @@
 import type { SlackCode } from "../base/codes";
-import type { Emulation } from "../state/emulation";
 import { errorBody, ScimFailure } from "../base/envelopes";
-import type { Fault } from "../state/faults";
 import { toJson } from "../base/json";
-import type { LoggedRequest } from "../state/log";
 import type { Route } from "../endpoints/router";
+import type { Emulation } from "../state/emulation";
+import type { Fault } from "../state/fault";
+import type { LoggedRequest } from "../state/log";
 
 /** What goes back on the wire, before faults garble it. */
 export interface WireAnswer {

@@ -1,6 +1,6 @@
-import type { Emulation } from "../state/emulation";
 import { ScimFailure } from "../base/envelopes";
 import type { Organization, TokenRole } from "../records/organization";
+import type { Emulation } from "../state/emulation";
 
 /** Who sends a request, if anybody known. */
 export interface Sender {

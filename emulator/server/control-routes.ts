@@ -1,13 +1,13 @@
+import { isObject, type JsonObject } from "../base/values";
 import type { Behaviours } from "../behaviours/behaviours";
 import type { Emulation } from "../state/emulation";
-import type { Fault } from "../state/faults";
-import type { SlackEmulator } from "./handle";
-import type { NewGroup, NewUser } from "../state/test-controls";
+import type { Fault } from "../state/fault";
 import { readLimitProfile } from "../state/limits";
 import type { OrganizationOptions } from "../state/options";
 import type { Snapshot } from "../state/snapshot";
 import type { StoredGroup, StoredUser } from "../state/stored";
-import { isObject, type JsonObject } from "../base/values";
+import type { NewGroup, NewUser } from "../state/test-controls";
+import type { SlackEmulator } from "./handle";
 
 interface Surroundings {
   emulation: Emulation;

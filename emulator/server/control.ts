@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { serveControl } from "./control-routes";
+import { parseBody } from "../base/values";
 import type { Emulation } from "../state/emulation";
+import { serveControl } from "./control-routes";
 import { streamEvents } from "./events";
 import type { SlackEmulator } from "./handle";
 import { PAGE } from "./page.html";
-import { parseBody } from "../base/values";
 
 /** What answers under the reserved path and at `/`. */
 export interface ControlRoutes {

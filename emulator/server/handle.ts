@@ -1,15 +1,15 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { addOrganization } from "../state/add-organization";
-import { type Behaviours, withBehaviours } from "../behaviours/behaviours";
 import type { EmulatorClock } from "../base/clock";
+import { type Behaviours, withBehaviours } from "../behaviours/behaviours";
+import { addOrganization } from "../state/add-organization";
 import type { Emulation } from "../state/emulation";
-import type { Fault } from "../state/faults";
-import { Holdings } from "../state/test-controls";
+import type { Fault } from "../state/fault";
 import type { LimitProfile } from "../state/limits";
 import type { LoggedRequest } from "../state/log";
 import type { OrganizationOptions } from "../state/options";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "../state/snapshot";
+import { TestControls } from "../state/test-controls";
 
 /** What the emulator's surroundings do for it. */
 export interface Lifecycle {
@@ -20,7 +20,7 @@ export interface Lifecycle {
 }
 
 /** A running emulator, in the hands of a test. */
-export class SlackEmulator extends Holdings {
+export class SlackEmulator extends TestControls {
   /** Where it listens: `http://127.0.0.1:PORT`. */
   readonly url: string;
   /** Base URL of v1, trailing slash included. */

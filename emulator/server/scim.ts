@@ -1,12 +1,12 @@
+import { ScimFailure } from "../base/envelopes";
+import { parseBody } from "../base/values";
+import { isPublic, readRoute, route } from "../endpoints/router";
+import type { ScimRequest } from "../parse/exchange";
+import type { Emulation } from "../state/emulation";
+import type { Fault } from "../state/fault";
+import { redacted, withoutTokens } from "../state/log";
 import { type Answering, dressed, refusal, replacementOf, toWire, type WireAnswer } from "./answers";
 import { authenticated, checkRole, findSender, type Sender } from "./auth";
-import type { Emulation } from "../state/emulation";
-import { ScimFailure } from "../base/envelopes";
-import type { ScimRequest } from "../parse/exchange";
-import type { Fault } from "../state/faults";
-import { redacted, withoutTokens } from "../state/log";
-import { isPublic, readRoute, route } from "../endpoints/router";
-import { parseBody } from "../base/values";
 
 /** A request as it came from the wire. */
 export interface WireRequest {

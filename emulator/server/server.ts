@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { errorBody } from "../base/envelopes";
+import type { Emulation } from "../state/emulation";
 import type { WireAnswer } from "./answers";
 import { type ControlRoutes, isControlPath } from "./control";
-import type { Emulation } from "../state/emulation";
-import { errorBody } from "../base/envelopes";
 import { type Delivery, handleScim, type WireRequest } from "./scim";
 
 const BIGGEST_BODY = 5 * 1024 * 1024;

@@ -1,6 +1,6 @@
+import { Organization, TOKEN_ROLES } from "../records/organization";
 import type { Emulation } from "./emulation";
 import { type OrganizationOptions, type TokenOptions, toSettings, wrong } from "./options";
-import { Organization, TOKEN_ROLES } from "../records/organization";
 import { addPrimaryOwner, inventPeople } from "./seed";
 
 /** Adds an organization with its tokens, its primary owner and invented people. */

@@ -1,7 +1,7 @@
 import { isSlackCode } from "../base/codes";
-import type { Fault } from "./faults";
 import { isHeader, isHeaderValue } from "../base/header-value";
 import { isObject } from "../base/values";
+import type { Fault } from "./fault";
 
 interface Kind {
   /** What it must be, as a person says it. */

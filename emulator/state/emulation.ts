@@ -1,10 +1,10 @@
-import { type Behaviours, DEFAULT_BEHAVIOURS } from "../behaviours/behaviours";
 import type { EmulatorClock } from "../base/clock";
+import { type Behaviours, DEFAULT_BEHAVIOURS } from "../behaviours/behaviours";
+import type { Organization } from "../records/organization";
+import { copyGroup, copyUser, type GroupRecord, type UserRecord } from "../records/user-record";
 import { FaultList } from "./faults";
 import type { RateLimits } from "./limits";
 import { RequestLog } from "./log";
-import type { Organization } from "../records/organization";
-import { copyGroup, copyUser, type GroupRecord, type UserRecord } from "../records/user-record";
 
 /** What changes, for whoever keeps or shows it: users and groups as they are to be. */
 export type Change =

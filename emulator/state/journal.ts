@@ -9,10 +9,11 @@ import {
   renameSync,
   writeFileSync,
 } from "node:fs";
+import type { Organization } from "../records/organization";
+import type { UserRecord } from "../records/user-record";
 import { addOrganization } from "./add-organization";
 import { claimDataFile } from "./data-lock";
 import type { Change, Emulation } from "./emulation";
-import type { Organization } from "../records/organization";
 import {
   putGroup,
   putUser,
@@ -22,7 +23,6 @@ import {
   type WrittenGroup,
   writtenGroup,
 } from "./snapshot";
-import type { UserRecord } from "../records/user-record";
 
 const MOST_LINES = 50_000;
 

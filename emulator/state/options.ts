@@ -1,7 +1,7 @@
-import type { Behaviours } from "../behaviours/behaviours";
 import type { TimeSource } from "../base/clock";
-import type { LimitProfile } from "./limits";
+import type { Behaviours } from "../behaviours/behaviours";
 import { type OrganizationSettings, PLANS, type TokenRole } from "../records/organization";
+import type { LimitProfile } from "./limits";
 
 /** A token of an organization, and what the account behind it may do. */
 export interface TokenOptions {

@@ -1,8 +1,8 @@
 import { pacificTimestamp } from "../base/clock";
-import type { Emulation } from "./emulation";
-import { diceFrom } from "./faults";
 import type { Organization } from "../records/organization";
 import { blankEnterprise, blankUser, type UserRecord } from "../records/user-record";
+import type { Emulation } from "./emulation";
+import { diceFrom } from "./faults";
 
 const GIVEN = [
   "Ada",

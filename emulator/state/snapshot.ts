@@ -1,10 +1,10 @@
-import { addOrganization } from "./add-organization";
+import { isObject } from "../base/values";
 import { hasTexts, isUserRecord } from "../records/check-record";
-import type { Emulation } from "./emulation";
-import { isDomain } from "./options";
 import type { Organization } from "../records/organization";
 import { blankUser, type GroupRecord, type UserRecord } from "../records/user-record";
-import { isObject } from "../base/values";
+import { addOrganization } from "./add-organization";
+import type { Emulation } from "./emulation";
+import { isDomain } from "./options";
 
 /** A group as it is written down. */
 export type WrittenGroup = Omit<GroupRecord, "members"> & { members: string[] };

@@ -1,9 +1,9 @@
-import type { Emulation } from "./emulation";
+import { ENTERPRISE_V2, GUEST_V2, PROFILE_V2 } from "../base/schemas";
 import { answerGroup } from "../records/group-answer";
 import type { Organization } from "../records/organization";
-import { ENTERPRISE_V2, GUEST_V2, PROFILE_V2 } from "../base/schemas";
 import { answerUser } from "../records/user-answer";
 import { type Address, copyUser, type GroupRecord, type Rank, type UserRecord } from "../records/user-record";
+import type { Emulation } from "./emulation";
 
 /** A person as held: every key of a full v2 answer, and two that SCIM does not show. */
 export interface StoredUser {
@@ -113,8 +113,8 @@ export function writeStoredUser(draft: UserRecord, stored: StoredUser): void {
   draft.primaryPhone = phoneNumbers.find((phone) => phone.primary)?.value ?? null;
   draft.mobilePhone = phoneNumbers.find((phone) => phone.type === "mobile")?.value ?? null;
   draft.role = roles[0]?.value ?? null;
-  const { manager, ...texts } = stored[ENTERPRISE_V2];
-  const enterprise = { ...texts, managerId: manager?.managerId ?? null };
+  const { manager, ...cachedAnswers } = stored[ENTERPRISE_V2];
+  const enterprise = { ...cachedAnswers, managerId: manager?.managerId ?? null };
   draft.enterprise = hasValue(enterprise) ? enterprise : null;
   draft.startDate = stored[PROFILE_V2].startDate;
   const guest = stored[GUEST_V2];

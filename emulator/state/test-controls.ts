@@ -1,10 +1,10 @@
-import { isUserRecord } from "../records/check-record";
 import { pacificTimestamp } from "../base/clock";
-import type { Emulation } from "./emulation";
-import type { Organization } from "../records/organization";
-import { type StoredGroup, type StoredUser, toStoredGroup, toStoredUser, writeStoredUser } from "./stored";
-import { blankUser, copyUser, type GroupRecord, type UserRecord } from "../records/user-record";
 import { isObject } from "../base/values";
+import { isUserRecord } from "../records/check-record";
+import type { Organization } from "../records/organization";
+import { blankUser, copyUser, type GroupRecord, type UserRecord } from "../records/user-record";
+import type { Emulation } from "./emulation";
+import { type StoredGroup, type StoredUser, toStoredGroup, toStoredUser, writeStoredUser } from "./stored";
 
 type Partly<T> = {
   [K in keyof T]?: T[K] extends string | number | boolean | null
@@ -28,7 +28,7 @@ export interface NewGroup
 }
 
 /** What an emulator holds, to look at and to change behind everybody's back. */
-export class Holdings {
+export class TestControls {
   constructor(protected readonly emulation: Emulation) {}
 
   /** Copies of all people of an organization, in order of creation. */

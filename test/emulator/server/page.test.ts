@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { call, emulator, person } from "./harness";
+import { call, emulator, person } from "../harness";
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,

@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { behavioursDocument, RULES } from "../../emulator/rules/table";
-import { DEFAULT_BEHAVIOURS } from "../../emulator/behaviours/behaviours";
+import { DEFAULT_BEHAVIOURS } from "../../../emulator/behaviours/behaviours";
+import { behavioursDocument, RULES } from "../../../emulator/rules/table";
 
-const DOCUMENT = join(__dirname, "../../emulator/BEHAVIOURS.md");
+const DOCUMENT = join(__dirname, "../../../emulator/BEHAVIOURS.md");
 const ALL = Object.values(RULES).flat();
 
-/** The titles of all tests beside this one, as they are written. */
+const TESTS = join(__dirname, "..");
+
+/** The titles of all tests of the emulator, as they are written. */
 function titles(): Set<string> {
   const found = new Set<string>();
-  for (const name of readdirSync(__dirname)) {
+  for (const name of readdirSync(TESTS, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".test.ts")) continue;
-    const source = readFileSync(join(__dirname, name), "utf8");
+    const source = readFileSync(join(TESTS, name), "utf8");
     for (const match of source.matchAll(
       /(?:\btest\(|\)\()\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*,/g,
     )) {

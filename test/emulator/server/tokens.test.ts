@@ -1,5 +1,5 @@
-import type { TokenRole } from "../../emulator";
-import { call, emulator, person, USER } from "./harness";
+import type { TokenRole } from "../../../emulator";
+import { call, emulator, person, USER } from "../harness";
 
 const V1_401 = (description: string) => ({ Errors: { description, code: 401 } });
 

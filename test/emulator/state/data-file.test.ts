@@ -1,8 +1,8 @@
 import fs, { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SlackEmulator } from "../../emulator";
-import { call, emulator, GROUP, group, operations, person, USER } from "./harness";
+import type { SlackEmulator } from "../../../emulator";
+import { call, emulator, GROUP, group, operations, person, USER } from "../harness";
 
 const folders: string[] = [];
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isSlackCode, type SlackCode, STATUS_OF } from "../../emulator/base/codes";
-import { call, emulator, VERSIONS } from "./harness";
+import { isSlackCode, type SlackCode, STATUS_OF } from "../../../emulator/base/codes";
+import { call, emulator, VERSIONS } from "../harness";
 
 const CODES = Object.keys(STATUS_OF).filter(isSlackCode);
 /** No rule leads to it: Slack's own failure. */
@@ -16,10 +16,12 @@ test.each(CODES)("a fault answers %s in the envelope of the version", async (cod
   }
 });
 
+const TESTS = join(__dirname, "..");
+
 test("every code is met in some test without a fault, but for Slack's own failure", () => {
-  const tests = readdirSync(__dirname)
-    .filter((name) => name.endsWith(".test.ts") && !/^(codes|faults)\./.test(name))
-    .map((name) => readFileSync(join(__dirname, name), "utf8").replace(/\.fault\([^;]*;/g, ""))
+  const tests = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts") && !/\b(codes|faults)\./.test(name))
+    .map((name) => readFileSync(join(TESTS, name), "utf8").replace(/\.fault\([^;]*;/g, ""))
     .join("\n");
   const unmet = CODES.filter((code) => !new RegExp(`\\b${code}\\b`).test(tests));
   expect(unmet).toEqual(ONLY_BY_FAULT);

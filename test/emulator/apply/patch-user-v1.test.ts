@@ -9,7 +9,7 @@ import {
   patchV1,
   person,
   VERSIONS,
-} from "./harness";
+} from "../harness";
 
 test.each<[object, object]>([
   [{ title: "Lead" }, { title: "Lead" }],

@@ -1,4 +1,4 @@
-import { call, ENTERPRISE, emulator, GUEST, person, schemaOf, USER, VERSIONS } from "./harness";
+import { call, ENTERPRISE, emulator, GUEST, person, schemaOf, USER, VERSIONS } from "../harness";
 
 test.each(VERSIONS)(
   "%s PUT keeps what it names and blanks the rest, names and active excepted",

@@ -1,4 +1,15 @@
-import { CORE_V1, call, emulator, GROUP, GUEST, group, type Json, operations, person, USER } from "./harness";
+import {
+  CORE_V1,
+  call,
+  emulator,
+  GROUP,
+  GUEST,
+  group,
+  type Json,
+  operations,
+  person,
+  USER,
+} from "../harness";
 
 const members = (...ids: string[]) => ids.map((value) => ({ value }));
 const idsOf = (body: Json): string[] => body.members.map((member: { value: string }) => member.value);

@@ -1,4 +1,4 @@
-import { CORE_V1, call, emulator, type Json, type Reply } from "./harness";
+import { CORE_V1, call, emulator, type Json, type Reply } from "../harness";
 
 const filtered = (
   slack: { url: string; token: string },

@@ -11,7 +11,7 @@ import {
   schemaOf,
   USER,
   VERSIONS,
-} from "./harness";
+} from "../harness";
 
 const ada = (changes: object = {}, version: "v1" | "v2" = "v2") => ({
   schemas: [schemaOf(version)],

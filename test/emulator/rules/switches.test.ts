@@ -1,5 +1,5 @@
-import type { Behaviours, SlackEmulator } from "../../emulator";
-import { DEFAULT_BEHAVIOURS, valuesOf } from "../../emulator/behaviours/behaviours";
+import type { Behaviours, SlackEmulator } from "../../../emulator";
+import { DEFAULT_BEHAVIOURS, valuesOf } from "../../../emulator/behaviours/behaviours";
 import {
   CORE_V1,
   call,
@@ -14,7 +14,7 @@ import {
   patchV2,
   person,
   USER,
-} from "./harness";
+} from "../harness";
 
 /** A switch: what to do, and what comes of it under each of its values. */
 interface Case<K extends keyof Behaviours = keyof Behaviours> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { call, emulator, person, USER } from "./harness";
+import { call, emulator, person, USER } from "../harness";
 
 /** Sends bytes as they are and gives back everything that comes until the connection ends. */
 function send(slack: { url: string }, bytes: string): Promise<string> {

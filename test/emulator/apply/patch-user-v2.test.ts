@@ -1,4 +1,4 @@
-import { call, ENTERPRISE, emulator, GUEST, operations, PROFILE, patchV2, person } from "./harness";
+import { call, ENTERPRISE, emulator, GUEST, operations, PROFILE, patchV2, person } from "../harness";
 
 test.each<[string, unknown, object]>([
   ["active", false, { active: false }],

@@ -1,4 +1,4 @@
-import { call, emulator, group, operations, person, type Reply, USER } from "./harness";
+import { call, emulator, group, operations, person, type Reply, USER } from "../harness";
 
 const newUser = (number: number) => ({
   schemas: [USER],

@@ -1,6 +1,6 @@
 import { request } from "node:http";
-import type { Fault } from "../../emulator";
-import { call, emulator, GROUP, group, type Json, person, USER } from "./harness";
+import type { Fault } from "../../../emulator";
+import { call, emulator, GROUP, group, type Json, person, USER } from "../harness";
 
 const ada = { schemas: [USER], userName: "ada", emails: [{ value: "ada@example.com", primary: true }] };
 

@@ -1,4 +1,4 @@
-import { call, ENTERPRISE, emulator, GUEST, group, operations, person, USER } from "./harness";
+import { call, ENTERPRISE, emulator, GUEST, group, operations, person, USER } from "../harness";
 
 test("the log has every request in order, with what it asked and how it was answered", async () => {
   const slack = await emulator({ clock: { now: () => Date.UTC(2026, 0, 1) } });

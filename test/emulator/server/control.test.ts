@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { call, emulator, type Json, person, USER } from "./harness";
+import { call, emulator, type Json, person, USER } from "../harness";
 
 interface Answer {
   status: number;
