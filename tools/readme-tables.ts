@@ -6,26 +6,58 @@ import { SETTINGS, type Setting } from "../provider/run/settings-table";
 import { USER_FIELDS } from "../provider/user/fields";
 import { packageRoot } from "./package-root";
 
-/** The README's tables, from the lists that drive the code. */
-const TABLES: Record<string, string[]> = {
-  settings: [
+/** A house of the code: its floors from the top down, each importing only from floors below it. */
+interface House {
+  house: string;
+  floors: { rooms: string[]; about: string }[];
+}
+
+const HOUSES: House[] = JSON.parse(readFileSync(join(packageRoot(), "tools", "floors.json"), "utf8"));
+
+/** The documents' tables, from the lists that drive the code and its checks. */
+const TABLES = {
+  "README.md": readmeTables(),
+  "CONTRIBUTING.md": { floors: floorsTable() },
+};
+
+function readmeTables(): Record<string, string[]> {
+  return { settings: settingsTable(), user: fieldsTable(USER_FIELDS), group: fieldsTable(GROUP_FIELDS) };
+}
+
+function settingsTable(): string[] {
+  return [
     ...head("setting (`slack-scim:`)", "environment", "default", "what it is"),
     ...Object.entries(SETTINGS).map(([key, { env, default: value, about }]: [string, Setting]) =>
       row(`\`${key}\``, env === undefined ? "–" : `\`${env}\``, value, about),
     ),
-  ],
-  user: [...head("input", "what it is"), ...USER_FIELDS.map(fieldRow)],
-  group: [...head("input", "what it is"), ...GROUP_FIELDS.map(fieldRow)],
-};
+  ];
+}
 
-/** The README with its tables as the code has them now. */
-export function withTables(readme: string): string {
-  return Object.entries(TABLES).reduce((text, [name, rows]) => {
+function fieldsTable(fields: readonly Field[]): string[] {
+  return [...head("input", "what it is"), ...fields.map(fieldRow)];
+}
+
+function floorsTable(): string[] {
+  const rows = HOUSES.flatMap(({ house, floors }) =>
+    floors.map(({ rooms, about }) => row(rooms.map((room) => roomPath(house, room)).join(", "), about)),
+  );
+  return [...head("floor", "what is in it"), ...rows];
+}
+
+function roomPath(house: string, room: string): string {
+  return `\`${house}/${room}${room.endsWith(".ts") ? "" : "/"}\``;
+}
+
+/** A document with its tables as the code has them now. */
+export function withTables(document: keyof typeof TABLES, text: string): string {
+  return Object.entries(TABLES[document]).reduce((changed, [name, rows]) => {
     const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->\n`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from === -1 || to === -1) throw new Error(`README.md has no place for the table "${name}"`);
-    return text.slice(0, from + start.length) + rows.map((line) => `${line}\n`).join("") + text.slice(to);
-  }, readme);
+    const [from, to] = [changed.indexOf(start), changed.indexOf(end)];
+    if (from === -1 || to === -1) throw new Error(`${document} has no place for the table "${name}"`);
+    return (
+      changed.slice(0, from + start.length) + rows.map((line) => `${line}\n`).join("") + changed.slice(to)
+    );
+  }, text);
 }
 
 function head(...titles: string[]): string[] {
@@ -41,6 +73,8 @@ function row(...cells: string[]): string {
 }
 
 if (require.main === module) {
-  const file = join(packageRoot(), "README.md");
-  writeFileSync(file, withTables(readFileSync(file, "utf8")));
+  for (const document of Object.keys(TABLES) as (keyof typeof TABLES)[]) {
+    const file = join(packageRoot(), document);
+    writeFileSync(file, withTables(document, readFileSync(file, "utf8")));
+  }
 }

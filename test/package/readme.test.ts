@@ -16,9 +16,12 @@ const blocks = (file: string, language: string) =>
     ([, code = ""]) => code,
   );
 
-test("the README's tables are what the code has (npm run docs writes them)", () => {
-  expect(withTables(text("README.md"))).toBe(text("README.md"));
-});
+test.each(["README.md", "CONTRIBUTING.md"] as const)(
+  "the tables of %s are what the code has (npm run docs writes them)",
+  (document) => {
+    expect(withTables(document, text(document))).toBe(text(document));
+  },
+);
 
 test.each([
   ["provider/resources/user.ts", "SlackScimUserInputs", USER_FIELDS],
