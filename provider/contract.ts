@@ -13,8 +13,9 @@ import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
 import { organizationIn } from "./run/organization";
 import { explain } from "./run/remedies";
 import { Run } from "./run/run";
-import { type ConfigReader, readSettings } from "./run/settings";
 import { systemClock } from "./scim";
+import { readSettings } from "./settings/settings";
+import type { ConfigReader } from "./settings/source";
 import * as users from "./user/lifecycle";
 import { describeUser } from "./user/writes";
 

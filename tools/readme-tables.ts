@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Field } from "../provider/fields/field";
 import { GROUP_FIELDS } from "../provider/group/fields";
-import { SETTINGS, type Setting } from "../provider/run/settings-table";
+import { SETTINGS, type Setting } from "../provider/settings/table";
 import { USER_FIELDS } from "../provider/user/fields";
 import { packageRoot } from "./package-root";
 

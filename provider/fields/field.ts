@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { nearest } from "./nearest";
 import { at, dig, holdsUnknown, isObject, type Properties, put, UNKNOWN } from "./properties";
 import type { ValueType } from "./values";
 
@@ -181,7 +182,10 @@ function misplacedKeys(fields: readonly Field[], declared: Properties, prefix = 
   return Object.entries(declared).flatMap(([key, value]) => {
     const path = prefix + key;
     if (value === undefined || value === null || paths.includes(path)) return [];
-    if (!known.includes(key)) return [`${path}: no such input; there are ${known.join(", ")}`];
+    if (!known.includes(key)) {
+      const meant = nearest(key, known);
+      return [`${path}: no such input; ${meant ? `${prefix}${meant}?` : `there are ${known.join(", ")}`}`];
+    }
     if (value === UNKNOWN) return [];
     if (!isObject(value)) return [`${path}: wanted an object, got ${typeof value}`];
     return misplacedKeys(fields, value, `${path}.`);

@@ -50,6 +50,12 @@ export function text(
   };
 }
 
+/** Slack takes no emoji in names: `invalid_emoji_not_allowed`. Signs that are text by themselves, such as ™, are none. */
+export const NO_EMOJI: [pattern: RegExp, wanted: string] = [
+  /\p{Emoji_Presentation}|\uFE0F/u,
+  "a name without emoji",
+];
+
 /** Text with a form of its own, public by nature, so that a refusal may quote it. */
 export function word(wanted: string, canonical: (value: string) => string | undefined): ValueType {
   return {

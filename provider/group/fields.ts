@@ -1,6 +1,6 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
-import { choice, described, text, type ValueType } from "../fields/values";
+import { choice, described, NO_EMOJI, text, type ValueType } from "../fields/values";
 import type { ScimGroup } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
@@ -10,6 +10,12 @@ const nonEmpty = (type: ValueType): ValueType => ({
     return type.canonical(value, refuse);
   },
 });
+
+/** Names that mention everybody: `invalid_reserved_word`. Slack publishes no list; these are known. */
+const NOT_RESERVED: [pattern: RegExp, wanted: string] = [
+  /^(everyone|here|channel)$/i,
+  "a name that Slack does not reserve (not everyone, here or channel)",
+];
 
 /** Ids of people, in any order; canonical sorted, each once. */
 const memberIdList: ValueType = {
@@ -32,7 +38,7 @@ const memberIdList: ValueType = {
 export const GROUP_FIELDS: readonly Field[] = [
   {
     path: "displayName",
-    type: nonEmpty(text()),
+    type: nonEmpty(text({ refused: [NO_EMOJI, NOT_RESERVED] })),
     required: "always",
     about: "The group's name. Changing it renames the group",
   },

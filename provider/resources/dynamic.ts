@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clearTokenProblem } from "../run/settings";
+import { settingsProblems } from "../settings/problems";
 import { traceProgramOnly } from "./call-site";
 
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
@@ -26,20 +26,26 @@ const MODULE = "slack-scim";
 
 /** The base of this package's resources: registers inputs under the constant provider text. */
 export class SlackScimResource extends pulumi.dynamic.Resource {
-  /** @param secrets inputs that are secrets whether or not the program says so */
+  /**
+   * @param outputs what the provider adds, each undefined
+   * @param args what the program declares
+   * @param secrets inputs that are secrets whether or not the program says so
+   */
   protected constructor(
     kind: ResourceKind,
     type: string,
     name: string,
-    props: pulumi.Inputs,
+    { outputs, args, secrets = [] }: { outputs: object; args: object; secrets?: string[] },
     options: pulumi.CustomResourceOptions,
-    secrets: string[] = [],
   ) {
     refuseImport(type, name, options);
-    refuseClearToken(options);
+    refuseWholeOutput(type, name, args, options);
+    // An explicit provider has settings of its own.
+    if (options.provider === undefined) refuseSettings();
+    const props = withSecrets({ ...outputs, ...args }, secrets);
     const restore = traceProgramOnly();
     try {
-      super(PLACEHOLDER, name, withProviderText(withSecrets(props, secrets), kind), options, MODULE, type);
+      super(PLACEHOLDER, name, withProviderText(props, kind), options, MODULE, type);
     } finally {
       restore();
     }
@@ -99,10 +105,29 @@ async function settled(output: Settling | undefined): Promise<void> {
   await Promise.allSettled([output?.promise?.(), output?.isKnown, output?.isSecret]);
 }
 
-/** An explicit provider has a token of its own, so the configured one is not its business. */
-function refuseClearToken(options: pulumi.CustomResourceOptions): void {
-  const problem = options.provider === undefined ? clearTokenProblem() : undefined;
-  if (problem !== undefined) throw new pulumi.RunError(problem);
+let areSettingsGood = false;
+
+/** Refuses wrong settings before anything is registered: the provider would find out when it makes the first person. */
+function refuseSettings(): void {
+  if (areSettingsGood) return;
+  const problems = settingsProblems();
+  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+  areSettingsGood = true;
+}
+
+/** Spread, an output would be five inputs that nobody declared. */
+function refuseWholeOutput(
+  type: string,
+  name: string,
+  args: object,
+  { parent }: pulumi.CustomResourceOptions,
+): void {
+  if (!pulumi.Output.isInstance(args) && !(args instanceof Promise)) return;
+  throw new pulumi.ResourceError(
+    `${type} "${name}": the inputs are one output or promise. Give an object whose values are outputs: { userName: person.userName, … } or { userName: person.apply((one) => one.userName), … }.`,
+    parent,
+    true,
+  );
 }
 
 /** Says early and clearly what the engine would say late and darkly: it sends dynamic resources no provider text on import. */

@@ -55,7 +55,7 @@ export class SlackScimGroup extends SlackScimResource {
   declare readonly organization: pulumi.Output<string>;
 
   constructor(name: string, args: SlackScimGroupArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("group", "Group", name, { ...OUTPUTS, ...args }, options);
+    super("group", "Group", name, { outputs: OUTPUTS, args }, options);
   }
 
   /**

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "../run/settings-table";
+import { argumentProblems } from "../settings/problems";
+import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "../settings/table";
 import { DYNAMIC_PACKAGE } from "./dynamic";
 
 /**
@@ -49,6 +50,8 @@ export interface SlackScimProviderArgs {
 /** An explicit provider: one Slack organisation with settings of its own. */
 export class SlackScimProvider extends pulumi.ProviderResource {
   constructor(name: string, args: SlackScimProviderArgs, options?: pulumi.ResourceOptions) {
+    const problems = argumentProblems(knownArguments(args));
+    if (problems.length > 0) throw new pulumi.RunError(`SlackScimProvider "${name}": ${problems.join("\n")}`);
     const props: pulumi.Inputs = { [EXPLICIT_KEY]: "true" };
     for (const [key, value] of Object.entries(args) as [SettingName, pulumi.Input<unknown>][]) {
       if (value !== undefined)
@@ -57,4 +60,16 @@ export class SlackScimProvider extends pulumi.ProviderResource {
     props[`${NAMESPACE}:token`] = pulumi.secret(args.token);
     super(DYNAMIC_PACKAGE, name, props, options);
   }
+}
+
+/** The arguments that are known while the program runs. What is on loopback only is not judged before the base URL is known. */
+function knownArguments(args: SlackScimProviderArgs): Record<string, unknown> {
+  const isLater = (value: unknown) => pulumi.Output.isInstance(value) || value instanceof Promise;
+  const skipped = isLater(args.baseUrl) ? ["limits"] : [];
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [
+      key,
+      isLater(value) || skipped.includes(key) ? undefined : value,
+    ]),
+  );
 }

@@ -126,7 +126,7 @@ export class SlackScimUser extends SlackScimResource {
   declare readonly slackUserName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SlackScimUserArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("user", "User", name, { ...OUTPUTS, ...args }, options, ["password"]);
+    super("user", "User", name, { outputs: OUTPUTS, args, secrets: ["password"] }, options);
   }
 
   /**

@@ -5,7 +5,7 @@ import {
   ServerErrorRetryHandler,
   SlackScimClient,
 } from "../scim";
-import type { Settings } from "./settings";
+import type { Settings } from "../settings/settings";
 
 /**
  * The client of a run. A 429 is never a failure by itself, however many come: the limits are shared, and a half-finished

@@ -1,54 +1,37 @@
 import type { Properties } from "../fields/properties";
+import { ADVICE, isSlackCode, type SlackCode } from "../scim/errors/codes";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../scim/errors/errors";
 
-/** What to do about a refusal of Slack's, by its code. */
-const BY_CODE: Record<string, string> = {
-  missing_authentication: "Check whether a proxy on the way drops the Authorization header.",
+/** What to do where whoever runs Pulumi does something else than a caller of the client. */
+const IN_PULUMI: Partial<Record<SlackCode, string>> = {
   invalid_authentication:
     "The token is wrong or revoked, lacks the `admin` scope, or its owner is no admin any more. Set SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`. " +
     "(`refresh` and `destroy` use the configuration that the state recorded: for them set SLACK_SCIM_TOKEN.)",
-  permission_denied:
-    "The token may not do this: it needs the `admin` scope, and acts only on people of its owner's rank or lower.",
-  plus_teams_only: "Slack offers SCIM on Business+ and Enterprise plans only.",
-  non_org_teams_only: "The token is of one workspace. Install the app on the organisation, by an org owner.",
-  bad_endpoint: "Check the base URL (slack-scim:baseUrl or SLACK_SCIM_BASE_URL).",
-  unsupported_version: "The base URL must end in /scim/v1/ or /scim/v2/.",
-  no_such_user: "The person is gone. Run `pulumi refresh` to see it in the state.",
-  unknown_user: "The person, or the manager, does not exist. Run `pulumi refresh`, and check managerId.",
-  no_such_group: "The group is gone. Run `pulumi refresh` to see it in the state.",
-  email_taken:
-    "Somebody else has this e-mail address, perhaps a deactivated person: change that one by hand, or declare another.",
-  username_taken: "Somebody else, or a channel, has this name. Declare another userName.",
-  username_not_allowed: "Slack reserves this name. Declare another userName.",
-  truncation_error: "Slack found no free name near this one. Declare another userName.",
-  invalid_display_name:
-    "The organisation lets people choose their own display name. Take displayName out of the program, or change that setting in Slack.",
-  invalid_name_specials: "Take @ and the like out of displayName.",
-  password_change_not_allowed: "Slack takes a password on create only. Take it out of the program.",
-  unable_to_create_team_profile_fields: "The organisation has its 50 custom profile fields already.",
-  cannot_make_user_guest: "Admins and owners cannot be guests.",
+  bad_endpoint: "Check the base URL (slack-scim:baseUrl or SLACK_SCIM_BASE_URL)",
+  no_such_user: "The person is gone. Run `pulumi refresh` to see it in the state",
+  unknown_user: "The person, or the manager, does not exist. Run `pulumi refresh`, and check managerId",
+  no_such_group: "The group is gone. Run `pulumi refresh` to see it in the state",
+  password_change_not_allowed: "Slack takes a password on create only. Take it out of the program",
   cannot_modify_owner:
-    'Ownership is not managed by SCIM. Take the owner out of the program (onDelete: "retain" first).',
+    'Ownership is not managed by SCIM. Take the owner out of the program (onDelete: "retain" first)',
   cannot_modify_gdpr:
-    'The person was forgotten on request and is frozen. Take the resource out of the program (onDelete: "retain" first).',
-  cannot_disable_primary_owner: 'Hand the primary ownership over first, or declare onDelete: "retain".',
-  primary_owner_check_failure: 'Hand the primary ownership over first, or declare onDelete: "retain".',
-  cannot_disable_bot_user_with_scim: "Bots are deactivated in Slack's app settings.",
-  group_member_max_exceeded: "The group is full.",
-  too_many_users: "Too many members in one request.",
-  failed_to_remove_users_for_linked_subteam: "The group is linked; remove these people in Slack first.",
-  idp_group_linked_to_channels: "Unlink the group from its channels in Slack first.",
-  too_many_requests: "Others use Slack's limits as well: lower slack-scim:budgetShare, or run again later.",
-  resource_locked: "Another program writes the same person or group. Run again.",
+    'The person was forgotten on request and is frozen. Take the resource out of the program (onDelete: "retain" first)',
+  cannot_disable_primary_owner: 'Hand the primary ownership over first, or declare onDelete: "retain"',
+  primary_owner_check_failure: 'Hand the primary ownership over first, or declare onDelete: "retain"',
+  cannot_disable_bot_user_with_scim:
+    'Bots are deactivated in the app\'s own settings: take the bot out of the program (onDelete: "retain" first)',
+  too_many_requests: "Others use Slack's limits as well: lower slack-scim:budgetShare, or run again later",
+  resource_locked: "Another program writes the same person or group. Run again",
 };
 
+/** What to do where the answer has no code of Slack's. */
 const BY_STATUS: Record<number, string> = {
-  401: BY_CODE.invalid_authentication ?? "",
-  403: "The token may not do this. It needs the `admin` scope, and its owner the rank for whom it changes.",
-  404: BY_CODE.bad_endpoint ?? "",
-  429: BY_CODE.too_many_requests ?? "",
-  500: "Slack failed. Run again.",
-  503: "Slack is not available. Run again later (https://slack-status.com).",
+  401: IN_PULUMI.invalid_authentication ?? "",
+  403: "The token may not do this. It needs the `admin` scope, and its owner the rank for whom it changes",
+  404: IN_PULUMI.bad_endpoint ?? "",
+  429: IN_PULUMI.too_many_requests ?? "",
+  500: "Slack failed. Run again",
+  503: "Slack is not available. Run again later (https://slack-status.com)",
 };
 
 /** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
@@ -58,7 +41,7 @@ export function explain(error: unknown, declared: Properties = {}): string {
     return `Slack refused ${error.method} ${error.path} with ${error.status} ${said}. ${remedy(error.slackCode, error.status)}`;
   }
   if (error instanceof SlackScimResponseError) {
-    return `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it. ${remedy("", error.status) || (BY_CODE.bad_endpoint ?? "")}`;
+    return `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it. ${remedy("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "")}`;
   }
   if (error instanceof SlackScimConnectionError) {
     return `${sentence(error.message)} Check the network, the proxy and the base URL, then run again.`;
@@ -66,9 +49,10 @@ export function explain(error: unknown, declared: Properties = {}): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What to do about a code, else about a status; empty where the code says it all. */
+/** What to do, by Slack's code, else by the status; empty for a status of which nothing is known. */
 function remedy(slackCode: string, status: number): string {
-  return BY_CODE[slackCode] ?? BY_STATUS[status] ?? "";
+  if (!isSlackCode(slackCode)) return sentence(BY_STATUS[status] ?? "");
+  return sentence(IN_PULUMI[slackCode] ?? ADVICE[slackCode]);
 }
 
 /** Slack's plain sentences may quote what was sent, and any of it may be a secret. */
@@ -84,5 +68,5 @@ function stringsIn(value: unknown): string[] {
 }
 
 function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  return message === "" || /[.!?]\)?$/.test(message) ? message : `${message}.`;
 }

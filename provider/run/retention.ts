@@ -1,6 +1,6 @@
 import type { Properties } from "../fields/properties";
+import { NAMESPACE } from "../settings/table";
 import type { Run } from "./run";
-import { NAMESPACE } from "./settings-table";
 
 /** What a stack says of all its people, or of all its groups. */
 export interface StackDefault {

@@ -1,11 +1,11 @@
 import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
 import { isNotFound } from "../scim/errors/predicates";
+import type { Settings } from "../settings/settings";
+import { NAMESPACE } from "../settings/table";
 import { Guard } from "./guard";
 import { Handover } from "./handover";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
-import type { Settings } from "./settings";
-import { NAMESPACE } from "./settings-table";
 import { Snapshot } from "./snapshot";
 
 /** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */

@@ -1,6 +1,6 @@
 import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
-import { choice, flag, moment, text, timezone, word } from "../fields/values";
+import { choice, flag, moment, NO_EMOJI, text, timezone, word } from "../fields/values";
 import type { ScimUser } from "../scim";
 import {
   addresses,
@@ -31,9 +31,13 @@ export const USER_FIELDS: readonly Field[] = [
     about:
       "One or two addresses. The primary one says who a person is; changing it changes the person's address",
   },
-  { path: "name.givenName", type: nameRequired(text()), about: "First name" },
-  { path: "name.familyName", type: nameRequired(text()), about: "Last name" },
-  { path: "name.honorificPrefix", type: text(), about: "Title before the name, such as “Dr.”" },
+  { path: "name.givenName", type: nameRequired(text({ refused: [NO_EMOJI] })), about: "First name" },
+  { path: "name.familyName", type: nameRequired(text({ refused: [NO_EMOJI] })), about: "Last name" },
+  {
+    path: "name.honorificPrefix",
+    type: text({ refused: [NO_EMOJI] }),
+    about: "Title before the name, such as “Dr.”",
+  },
   {
     path: "displayName",
     type: displayName,

@@ -1,5 +1,5 @@
 import type { Properties } from "../fields/properties";
-import { described, list, text, textWithin, type ValueType, word } from "../fields/values";
+import { described, list, NO_EMOJI, text, textWithin, type ValueType, word } from "../fields/values";
 
 /** What Slack allows of a userName; it would turn every other character into `_`. */
 export const userName = word(
@@ -9,10 +9,7 @@ export const userName = word(
 
 export const displayName = text({
   max: 80,
-  refused: [
-    [/@/, "a name without @"],
-    [/\p{Emoji_Presentation}|\uFE0F/u, "a name without emoji"],
-  ],
+  refused: [[/@/, "a name without @"], NO_EMOJI],
 });
 
 export const emails = list({

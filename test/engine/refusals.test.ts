@@ -103,9 +103,27 @@ test("mistakes in inputs fail the preview, all at once, before anything is sent"
   expect(stack.slack.requests).toEqual([]);
 });
 
+test("mistakes in settings fail the preview, all at once, a misspelt key among them, before anything is sent", async () => {
+  const stack = await createStack(program(person("ada")));
+  await stack.setConfig("slack-scim:maxDeactivation", "3");
+  await stack.setConfig("slack-scim:budgetShare", "80");
+  stack.setEnvironment({ SLACK_SCIM_MAX_REACTIVATIONS: "-1" });
+  const said = (await stack.preview({ fails: true })).stdout.replace(/\s+/g, " ");
+  expect(said).toContain("slack-scim:maxDeactivation: no such setting; slack-scim:maxDeactivations?");
+  expect(said).toContain(
+    'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "80".',
+  );
+  expect(said).toContain('wanted a whole number from 0, got "-1"');
+  expect(stack.slack.requests).toEqual([]);
+});
+
 test("without a token nothing is sent, and both ways to give one are named", async () => {
   const stack = await createStack(program(person("ada")));
-  stack.setEnvironment({ SLACK_SCIM_TOKEN: undefined, SLACK_SCIM_BASE_URL: undefined });
+  stack.setEnvironment({
+    SLACK_SCIM_TOKEN: undefined,
+    SLACK_SCIM_BASE_URL: undefined,
+    SLACK_SCIM_LIMITS: undefined,
+  });
   const { stdout } = await stack.up({ fails: true });
   expect(stdout.replace(/\s+/g, " ")).toContain(
     "Set the environment variable SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`",

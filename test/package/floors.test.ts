@@ -53,7 +53,7 @@ const BROKEN: [what: string, file: string, source: string, reason: string][] = [
     "an import that goes up",
     "provider/run/up.ts",
     imports("../user/name"),
-    "provider/run-imports-nothing-above: provider/run/up.ts → provider/user/name.ts provider/run (what the resources of one run share: settings, client, organisation, snapshot, guards, handover, messages) stands below user, group, and imports go down only",
+    "provider/run-imports-nothing-above: provider/run/up.ts → provider/user/name.ts provider/run (what the resources of one run share: client, organisation, snapshot, guards, handover, messages) stands below user, group, and imports go down only",
   ],
   [
     "an import out of the client",

@@ -30,9 +30,9 @@ test.each([
 
 test("the environment is read in one file, and where connections are made: authorities, proxies", () => {
   expect(having(/process\.env/).sort()).toEqual([
-    "provider/run/settings.ts",
     "provider/scim/transport/agents.ts",
     "provider/scim/transport/proxy.ts",
+    "provider/settings/source.ts",
   ]);
 });
 

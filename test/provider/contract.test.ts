@@ -59,7 +59,7 @@ test("a refusal of Slack's names the person, the code and the remedy, and never 
   slack.fault({ method: "POST", code: "invalid_display_name" });
   const refusal = contract.user.create({ ...ADA, displayName: "Ada" });
   await expect(refusal).rejects.toThrow(
-    "user ada.l could not be created: Slack refused POST Users with 400 invalid_display_name. The organisation lets people choose their own display name.",
+    "user ada.l could not be created: Slack refused POST Users with 400 invalid_display_name. The organization lets people choose their own display name: leave displayName out, or change that setting in Slack.",
   );
   slack.fault({
     method: "POST",
@@ -68,7 +68,7 @@ test("a refusal of Slack's names the person, the code and the remedy, and never 
   });
   const taken = await contract.user.create(ADA).catch((error: Error) => error);
   expect(taken).toMatchObject({
-    message: expect.stringContaining("409 username_taken. Somebody else, or a channel, has this name"),
+    message: expect.stringContaining("409 username_taken. A person or a channel has this name already"),
   });
   expect((taken as Error).message).not.toContain("ada@example.com");
 });

@@ -2,8 +2,8 @@ import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../e
 import type { Properties } from "../../provider/fields/properties";
 import { connect } from "../../provider/run/connect";
 import { Run } from "../../provider/run/run";
-import { readSettings } from "../../provider/run/settings";
 import type { Clock } from "../../provider/scim";
+import { readSettings } from "../../provider/settings/settings";
 
 /** What a test needs of one organisation and the runs against it. */
 export interface World {

@@ -107,7 +107,7 @@ test.each([
   [
     "an unknown part of the name",
     { ...good, name: { givenname: "Ada" } },
-    ["name.givenname: no such input; there are givenName, familyName, honorificPrefix"],
+    ["name.givenname: no such input; name.givenName?"],
   ],
   [
     "a guest of another type",
@@ -191,10 +191,23 @@ test.each([
     { ...good, onDelete: "delete" },
     ['onDelete: wanted one of "deactivate", "retain", got "delete"'],
   ],
+  ["a typo in an input", { ...good, titel: "x" }, ["titel: no such input; title?"]],
   [
-    "a typo in an input",
-    { ...good, titel: "x" },
-    [expect.stringMatching(/^titel: no such input; there are userName, emails, name,/)],
+    "a typo inside an object",
+    { ...good, enterprise: { Departement: "x" } },
+    ["enterprise.Departement: no such input; enterprise.department?"],
+  ],
+  [
+    "an input that is near none",
+    { ...good, salary: "x" },
+    [expect.stringMatching(/^salary: no such input; there are userName, emails, name,/)],
+  ],
+  [
+    "emoji in names",
+    { ...good, displayName: "Ada 🎉", name: { givenName: "🎉", familyName: "L🎉", honorificPrefix: "🎉" } },
+    ["name.givenName", "name.familyName", "name.honorificPrefix", "displayName"].map((path) =>
+      expect.stringMatching(new RegExp(`^${path}: wanted a name without emoji, got a string of`)),
+    ),
   ],
 ])("%s is refused before anything is sent", (_name, news, problems) => {
   expect(userProblems(news)).toEqual(problems);
@@ -203,6 +216,18 @@ test.each([
 test.each([
   ["no displayName", {}, ["displayName: wanted a string, got nothing"]],
   ["an empty displayName", { displayName: " " }, ["displayName: wanted a name, got an empty string"]],
+  ...["everyone", "Here", "CHANNEL"].map((displayName): [string, object, string[]] => [
+    `the reserved name ${displayName}`,
+    { displayName },
+    [
+      `displayName: wanted a name that Slack does not reserve (not everyone, here or channel), got a string of ${displayName.length} characters`,
+    ],
+  ]),
+  [
+    "emoji in its name",
+    { displayName: "Party 🎉" },
+    ["displayName: wanted a name without emoji, got a string of 8 characters"],
+  ],
   [
     "a member that is no id",
     { displayName: "D", members: ["U1", "ada.l"] },

@@ -123,3 +123,23 @@ test("the caller's args are not changed", async () => {
   await resolved(ada.userName);
   expect(args).toEqual({ userName: "ada.l", emails: [{ value: "ada@example.com" }] });
 });
+
+test("inputs that are one output or promise get one sentence about that", () => {
+  const whole = pulumi.output({ userName: "ada.l", emails: [{ value: "ada@example.com" }] });
+  const refusal =
+    'User "ada": the inputs are one output or promise. Give an object whose values are outputs:';
+  expect(() => new SlackScimUser("ada", whole as never)).toThrow(refusal);
+  expect(() => new SlackScimUser("ada", Promise.resolve({}) as never)).toThrow(refusal);
+  expect(() => new SlackScimGroup("team", whole as never)).toThrow('Group "team": the inputs are one output');
+});
+
+test("an explicit provider refuses arguments that do not exist or cannot be, all at once, as far as they are known", () => {
+  const wrong = { token: "t", maxDeactivation: 3, budgetShare: 2, onDelete: "delete" };
+  expect(() => new SlackScimProvider("globex", wrong as never)).toThrow(
+    'SlackScimProvider "globex": slack-scim:maxDeactivation: no such setting; slack-scim:maxDeactivations?\n' +
+      'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "2".\n' +
+      'slack-scim:onDelete (or SLACK_SCIM_ON_DELETE): wanted "deactivate" or "retain", got "delete".',
+  );
+  const later = { token: "t", baseUrl: pulumi.output("http://127.0.0.1:1/scim/v2/"), limits: "off" };
+  expect(() => new SlackScimProvider("globex", later)).not.toThrow();
+});

@@ -56,7 +56,7 @@ test("an error says verb, path, status, code and what to do", async () => {
   const error = await refusal(v2Error(409, "email_taken (user=ada existing_user=U0AB12)"));
   expect(error.message).toBe(
     "GET Users/U1 was refused: 409 email_taken (user=ada existing_user=U0AB12). " +
-      "Somebody has this e-mail address, perhaps deactivated: find them with users.findByEmail()",
+      "Somebody has this e-mail address already, perhaps a deactivated person: change that person's address by hand, or choose another",
   );
   expect(error).toMatchObject({
     existingUserId: "U0AB12",

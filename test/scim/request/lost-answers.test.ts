@@ -215,7 +215,7 @@ test.each(["v1", "v2"] as const)(
 
 test("a wrong token is not looked up", async () => {
   const slack = await startServer(v1Error(401, "invalid_authentication"));
-  await expect(slack.v2({}).users.create(person)).rejects.toThrow("admin scope");
+  await expect(slack.v2({}).users.create(person)).rejects.toThrow("`admin` scope");
   expect(slack.log()).toEqual(["POST Users"]);
 });
 

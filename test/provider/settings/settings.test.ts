@@ -1,4 +1,6 @@
-import { clearTokenProblem, type Environment, readSettings } from "../../../provider/run/settings";
+import { clearTokenProblem, settingsProblems } from "../../../provider/settings/problems";
+import { readSettings } from "../../../provider/settings/settings";
+import type { Environment } from "../../../provider/settings/source";
 
 const LOCAL = "http://127.0.0.1:8080/scim/v2/";
 
@@ -175,4 +177,49 @@ test("a configured token that is not a secret is a problem", () => {
   );
   expect(clearTokenProblem({ ...clear, PULUMI_CONFIG_SECRET_KEYS: '["slack-scim:token"]' })).toBeUndefined();
   expect(clearTokenProblem({})).toBeUndefined();
+});
+
+const configured = (configuration: Record<string, unknown>) => ({
+  PULUMI_CONFIG: JSON.stringify(configuration),
+  PULUMI_CONFIG_SECRET_KEYS: "[]",
+});
+
+test("every mistake in the settings is named at once, in the program", () => {
+  const problems = settingsProblems({
+    ...configured({
+      "slack-scim:maxDeactivation": "3",
+      "slack-scim:budgetShare": "2",
+      "slack-scim:baseUrl": "api.slack.com",
+      "other:maxDeactivation": "3",
+    }),
+    SLACK_SCIM_LIMITS: "fast",
+    SLACK_SCIM_ON_DELETE: "delete",
+  });
+  expect(problems).toEqual([
+    "slack-scim:maxDeactivation: no such setting; slack-scim:maxDeactivations?",
+    'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL such as https://api.slack.com/scim/v2/, got "api.slack.com".',
+    'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "2".',
+    'slack-scim:limits (or SLACK_SCIM_LIMITS): wanted "slack", "off" or a number above 0, got "fast".',
+    'slack-scim:onDelete (or SLACK_SCIM_ON_DELETE): wanted "deactivate" or "retain", got "delete".',
+  ]);
+});
+
+test("a key that is near none is answered with the whole list, and an older language host's form is read", () => {
+  expect(settingsProblems(configured({ "slack-scim:config:wages": "high" }))).toEqual([
+    expect.stringMatching(/^slack-scim:wages: no such setting; there are token, baseUrl, organization, /),
+  ]);
+  expect(settingsProblems(configured({ "slack-scim:config:maxdeactivations": "3" }))).toEqual([
+    "slack-scim:maxdeactivations: no such setting; slack-scim:maxDeactivations?",
+  ]);
+});
+
+test("good settings, and none at all, are no problem: a preview can do without a token", () => {
+  expect(settingsProblems({})).toEqual([]);
+  expect(settingsProblems(configured({ "slack-scim:maxDeactivations": 3 }))).toEqual([]);
+});
+
+test("a run is told every mistake at once as well", () => {
+  expect(() => read({ budgetShare: "0", limits: "off" })).toThrow(
+    /^No Slack token\..*\n.*budgetShare.*\n.*limits/s,
+  );
 });
