@@ -36,6 +36,19 @@ const homelessRules = houses.map(({ house, floors }) => ({
   },
 }));
 
+/** Rooms of one floor that must not know each other. */
+const apartRules = houses.flatMap(({ house, floors }) =>
+  floors
+    .filter(({ apart }) => apart)
+    .map(({ rooms }) => ({
+      name: `${house}/${rooms.join("+")}-apart`,
+      comment: `${rooms.join(" and ")} never import each other: what both need has a file of its own on a floor below.`,
+      severity: "error",
+      from: { path: filesOf(house, rooms) },
+      to: { path: filesOf(house, rooms), pathNot: `^${house}/$1` },
+    })),
+);
+
 module.exports = {
   forbidden: [
     {
@@ -47,14 +60,7 @@ module.exports = {
       to: { circular: true },
     },
     ...floorRules,
-    {
-      name: "user-and-group-apart",
-      comment:
-        "What happens to a person and what happens to a group never import each other: what both need has a file of its own in run/ or fields/.",
-      severity: "error",
-      from: { path: "^provider/(user|group)/" },
-      to: { path: "^provider/(user|group)/", pathNot: "^provider/$1/" },
-    },
+    ...apartRules,
     {
       name: "pulumi-in-resources-only",
       comment:

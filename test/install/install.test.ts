@@ -85,7 +85,7 @@ test.each(["npm", "pnpm"])("every subpath can be required after an installation 
 });
 
 test("what else lies in the package cannot be required", async () => {
-  const required = evaluate(npmProject, 'require("pulumi-slack-scim/dist/provider/run/settings.js")');
+  const required = evaluate(npmProject, 'require("pulumi-slack-scim/dist/provider/settings/settings.js")');
   await expect(required).rejects.toThrow("ERR_PACKAGE_PATH_NOT_EXPORTED");
 });
 
