@@ -152,7 +152,7 @@ export function asDeclared(declared: unknown): unknown {
 function liveValue(field: Field) {
   return (declared: unknown, live: Properties): unknown => {
     const held = field.type.live(at(live, field.scim ?? field.path));
-    return field.type.same?.(declared, held) ? declared : held;
+    return field.type.matches?.(declared, held) ? declared : held;
   };
 }
 

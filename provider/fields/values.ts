@@ -12,7 +12,7 @@ export interface ValueType {
   /** The canonical form of what Slack answered; blank where Slack holds nothing. */
   live(value: unknown): unknown;
   /** Whether two canonical forms that differ mean the same. */
-  same?(declared: unknown, live: unknown): boolean;
+  matches?(declared: unknown, live: unknown): boolean;
 }
 
 /**
@@ -65,7 +65,7 @@ export function word(wanted: string, canonical: (value: string) => string | unde
       return form === undefined ? refuse(wanted, quoted(value)) : form;
     },
     live: liveText,
-    same: (declared, live) => typeof live === "string" && (canonical(live) ?? live) === declared,
+    matches: (declared, live) => typeof live === "string" && (canonical(live) ?? live) === declared,
   };
 }
 

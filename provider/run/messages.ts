@@ -38,7 +38,7 @@ const NAMES_A_LINE = 20;
  * others in a line now and then, so that a run of 10,000 people stays readable and loses nothing.
  */
 export class Messages {
-  private readonly said = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
   private readonly gathered = new Map<string, string[]>();
   private isWaiting = false;
 
@@ -72,8 +72,8 @@ export class Messages {
 
   private say(prefix: string, singles: number, topic: Topic, subject: string, line: string): void {
     const key = prefix + topic;
-    const count = (this.said.get(key) ?? 0) + 1;
-    this.said.set(key, count);
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
     if (count <= singles) this.print(prefix + line);
     else this.gather(key, subject);
   }

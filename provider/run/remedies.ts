@@ -37,8 +37,8 @@ const BY_STATUS: Record<number, string> = {
 /** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
 export function explain(error: unknown, declared: Properties = {}): string {
   if (error instanceof SlackScimApiError) {
-    const said = error.slackCode || withoutValues(error.description, declared);
-    return `Slack refused ${error.method} ${error.path} with ${error.status} ${said}. ${remedy(error.slackCode, error.status)}`;
+    const refusal = error.slackCode || withoutValues(error.description, declared);
+    return `Slack refused ${error.method} ${error.path} with ${error.status} ${refusal}. ${remedy(error.slackCode, error.status)}`;
   }
   if (error instanceof SlackScimResponseError) {
     return `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it. ${remedy("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "")}`;

@@ -50,16 +50,16 @@ export class Source {
 
   /** The smaller of what both sources say: a colleague's shell does not widen what the stack's configuration says. */
   strictest(name: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions"): number {
-    const said = this.saidByBoth(name);
-    const values = said.length > 0 ? said : [SETTINGS[name].default];
+    const given = this.valuesOf(name);
+    const values = given.length > 0 ? given : [SETTINGS[name].default];
     return Math.min(...values.map((value) => this.checkedNumber(name, value, { min: 0, whole: true })));
   }
 
   /** `retain` where either source says it: a colleague's shell takes nobody's access in a stack that retains. */
   mildest<T extends string>(name: "onDelete" | "onGroupDelete", act: T): T | "retain" | undefined {
     const words: readonly (T | "retain")[] = [act, "retain"];
-    const said = this.saidByBoth(name).map((value) => this.checkedWord(name, value, words));
-    return said.find((word) => word === "retain") ?? said[0];
+    const given = this.valuesOf(name).map((value) => this.checkedWord(name, value, words));
+    return given.find((word) => word === "retain") ?? given[0];
   }
 
   checkedNumber(name: SettingName, value: string, bounds: Bounds): number {
@@ -79,7 +79,7 @@ export class Source {
     return word;
   }
 
-  private saidByBoth(name: SettingName): string[] {
+  private valuesOf(name: SettingName): string[] {
     return [this.fromEnvironment(name), this.configured(name)].filter((value) => value !== undefined);
   }
 }

@@ -86,10 +86,10 @@ export class SlackScimApiError extends SlackScimError {
     const slackCode = /^[A-Za-z]+(?:_[A-Za-z]+)+/.exec(facts.description)?.[0] ?? "";
     const advice = adviceFor(slackCode, facts.status);
     const times = facts.attempts > 1 ? ` after ${facts.attempts} attempts` : "";
-    const said = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}`;
+    const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}`;
     const changed =
       facts.method !== "GET" && facts.status >= 500 ? "The change may have been made" : undefined;
-    super([said, advice, changed].filter((sentence) => sentence !== undefined).join(". "));
+    super([refusal, advice, changed].filter((sentence) => sentence !== undefined).join(". "));
     this.slackCode = slackCode;
     this.status = facts.status;
     this.description = facts.description;

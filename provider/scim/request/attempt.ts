@@ -49,7 +49,7 @@ export async function attempt<T>(
   } catch (error) {
     return { failure: { error: toWireError(error, call, settings) } };
   }
-  serverClock.heard(wire.headers);
+  serverClock.observe(wire.headers);
   return toOutcome(wire, call, read, settings, serverClock);
 }
 

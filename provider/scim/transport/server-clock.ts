@@ -15,7 +15,7 @@ export class ServerClock {
   }
 
   /** Keeps an answer's headers; the date in them is read when somebody asks. */
-  heard(headers: HeadersLike): void {
+  observe(headers: HeadersLike): void {
     this.#headers = headers;
     this.#atMs = this.#clock.now();
   }

@@ -27,29 +27,29 @@ const NOT_COMPARABLE: ReadonlySet<string> = new Set([
 export function isUserAsSent(sent: ScimUser, found: ScimUser): boolean {
   return Object.entries(sent).every(([name, value]) => {
     if (NOT_COMPARABLE.has(name)) return true;
-    if (name === "emails") return sameEmails(sent, found);
-    return sameValue(value, found[name as keyof ScimUser]);
+    if (name === "emails") return emailsMatch(sent, found);
+    return valuesMatch(value, found[name as keyof ScimUser]);
   });
 }
 
 /** Slack keeps two addresses; the secondary one counts only where it is clear which it is. */
-function sameEmails({ emails: sent }: ScimUser, { emails: found }: ScimUser): boolean {
+function emailsMatch({ emails: sent }: ScimUser, { emails: found }: ScimUser): boolean {
   if (!sent?.length || !found?.length) return !sent?.length;
-  if (!sameAddress(primaryOf(sent), primaryOf(found))) return false;
+  if (!addressesMatch(primaryOf(sent), primaryOf(found))) return false;
   if (sent.length !== 2) return true;
-  return sent.every((email) => found.some((other) => sameAddress(email, other)));
+  return sent.every((email) => found.some((other) => addressesMatch(email, other)));
 }
 
-function sameAddress(one: ScimEmail | undefined, other: ScimEmail | undefined): boolean {
+function addressesMatch(one: ScimEmail | undefined, other: ScimEmail | undefined): boolean {
   return one?.value.toLowerCase() === other?.value.toLowerCase();
 }
 
 /** Blank is blank, however it is written; what the answer does not speak of contradicts nothing, nor do parts that were not sent. */
-function sameValue(sent: unknown, found: unknown): boolean {
+function valuesMatch(sent: unknown, found: unknown): boolean {
   if (sent === undefined || found === undefined) return true;
   if (typeof sent === "object" && sent !== null && typeof found === "object" && found !== null) {
     return Object.entries(sent).every(([part, value]) =>
-      sameValue(value, (found as Record<string, unknown>)[part]),
+      valuesMatch(value, (found as Record<string, unknown>)[part]),
     );
   }
   return (sent ?? "") === (found ?? "");
