@@ -9,9 +9,9 @@ import type { RetryResponse } from "../retry/handler";
 import { retryAfterMs } from "../retry/timing";
 import { mayUseProxy } from "../transport/agents";
 import { type Answer, understand } from "../transport/answer";
-import { judgeConnection } from "../transport/connection-problems";
+import { connectionAdvice, isPermanent } from "../transport/connection-problems";
 import type { ServerClock } from "../transport/server-clock";
-import { exchange, TimedOut, Unreadable, type WireAnswer } from "../transport/wire";
+import { exchange, type NoAnswer, Unreadable, type WireAnswer } from "../transport/wire";
 import type { ScimResponse } from "./call";
 import { type Call, remainingMs } from "./call-state";
 import type { Settings } from "./settings";
@@ -97,8 +97,8 @@ function toRecord(headers: WireAnswer["headers"]): Record<string, string> {
 }
 
 function toWireError(error: unknown, call: Call, settings: Settings): SlackScimError {
-  if (call.ending.signal?.aborted) return endedError(call, true);
   if (error instanceof Unreadable) {
+    if (call.ending.signal?.aborted) return endedError(call, true);
     return new SlackScimResponseError({
       ...factsOf(call),
       status: error.status,
@@ -106,13 +106,18 @@ function toWireError(error: unknown, call: Call, settings: Settings): SlackScimE
       cause: error.cause,
     });
   }
-  if (error instanceof TimedOut) {
-    return new SlackScimTimeoutError({ ...factsOf(call), problem: error.message, maybeSent: true });
-  }
-  const cause = withoutUrl(error);
-  const judged = judgeConnection(cause);
+  const { maybeSent, timedOut, message: problem, cause: reason } = error as NoAnswer;
+  if (call.ending.signal?.aborted) return endedError(call, maybeSent || call.lostAtMs !== undefined);
+  if (timedOut) return new SlackScimTimeoutError({ ...factsOf(call), problem, maybeSent });
+  const cause = withoutUrl(reason);
   const way = mayUseProxy(settings.agent()) ? " (the option proxy or the environment names a proxy)" : "";
-  return new SlackScimConnectionError({ ...factsOf(call), problem: cause.message + way, ...judged, cause });
+  return new SlackScimConnectionError({
+    ...factsOf(call),
+    problem: cause.message + connectionAdvice(cause) + way,
+    maybeSent,
+    permanent: isPermanent(cause),
+    cause,
+  });
 }
 
 /** What went wrong, without the URL that node-fetch puts before it: a filter in it names people. */

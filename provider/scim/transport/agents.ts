@@ -3,7 +3,8 @@ import http, { type Agent, type ClientRequest, type IncomingMessage } from "node
 import https from "node:https";
 import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
-import { isProxyNamed, proxyAgent } from "./proxy";
+import { watchDeparture } from "./departure";
+import { isProxyNamedFor, proxyAgent } from "./proxy";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -29,12 +30,14 @@ export function mayUseProxy(agent: Agent): boolean {
 export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions): Agent {
   if (agent !== undefined) return watched(agent);
   const isProxied =
-    proxy !== false && (proxy !== undefined || (isProxyNamed() && !isLoopback(baseUrl.hostname)));
+    proxy !== false && (proxy !== undefined || (!isLoopback(baseUrl.hostname) && isProxyNamedFor(baseUrl)));
   const way = isProxied ? (proxy ?? "environment") : "direct";
   const key = [baseUrl.origin, way, ...[ca ?? []].flat()].join(" ");
   const known = pools.get(key);
   if (known !== undefined) return known;
-  const made = watched(isProxied ? proxyAgent(proxy, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca));
+  const made = watched(
+    isProxied ? proxyAgent(proxy, baseUrl, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca),
+  );
   if (isProxied) proxyAgents.add(made);
   pools.set(key, made);
   return made;
@@ -63,6 +66,7 @@ function watched(agent: Agent): Agent {
   const watching: PooledAgent = Object.create(agent);
   watching.addRequest = (request, options) => {
     request.once("response", noticeCutAnswer);
+    watchDeparture(request);
     (agent as PooledAgent).addRequest(request, options);
   };
   return watching;

@@ -16,9 +16,9 @@ function namedInEnvironment(): string[] {
   return named.map(([, value]) => value?.trim() ?? "").filter((value) => value !== "");
 }
 
-/** Whether the environment names a proxy. */
-export function isProxyNamed(): boolean {
-  return namedInEnvironment().length > 0;
+/** Whether the environment names a proxy for a URL: one that is for other protocols or hosts does not count. */
+export function isProxyNamedFor(url: URL): boolean {
+  return namedInEnvironment().length > 0 && environmentProxy(newProxyAgent({}), url.href) !== "";
 }
 
 interface Destination {
@@ -29,21 +29,35 @@ interface Destination {
 
 /** What of ProxyAgent is used here, and replaced. */
 interface ConnectingAgent extends Agent {
-  getProxyForUrl(url: string, request: ClientRequest): string | Promise<string>;
+  getProxyForUrl(url: string): string | Promise<string>;
   connect(request: ClientRequest, options: Destination): Promise<Agent | Duplex>;
+  addRequest(request: ClientRequest, options: object): void;
+}
+
+function newProxyAgent(options: https.AgentOptions): ConnectingAgent {
+  // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
+  const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
+  return new ProxyAgent(options) as unknown as ConnectingAgent;
+}
+
+/** The proxy that the environment names for a URL; empty where it names none. */
+function environmentProxy(agent: ConnectingAgent, url: string): string {
+  return withHttp(String(agent.getProxyForUrl(url)));
 }
 
 /**
- * The agent that goes through the proxy, or through the one that the environment names for the host. Its own way through HTTP proxies
- * is replaced: a proxy that hangs up during its TLS handshake ended the process.
+ * The agent that goes through the proxy, or through the one that the environment names for the host. The package's own ways through
+ * HTTP proxies are replaced: a proxy that hangs up during its TLS handshake ended the process, and a plain request named the
+ * proxy's user and the whole address only where its connection was new.
+ * @param origin where the requests go; decides whether they are forwarded or tunnelled
  */
-export function proxyAgent(proxy: string | undefined, options: https.AgentOptions): Agent {
-  // Loaded only here: it brings a dozen packages, which nobody without a proxy should wait for.
-  const { ProxyAgent } = require("proxy-agent") as typeof import("proxy-agent");
-  const agent = new ProxyAgent(options) as unknown as ConnectingAgent;
-  const fromEnvironment = agent.getProxyForUrl;
-  agent.getProxyForUrl = async (url, request) =>
-    checkScheme(proxy === undefined ? withHttp(await fromEnvironment(url, request)) : withScheme(proxy));
+export function proxyAgent(proxy: string | undefined, origin: URL, options: https.AgentOptions): Agent {
+  const agent = newProxyAgent(options);
+  const fromEnvironment = newProxyAgent(options);
+  const chosenFor = (url: string) =>
+    checkScheme(proxy === undefined ? environmentProxy(fromEnvironment, url) : withScheme(proxy));
+  agent.getProxyForUrl = async (url) => chosenFor(url);
+  if (origin.protocol === "http:") return forwardingAgent(agent, () => chosenFor(origin.href), options);
   const connect = agent.connect.bind(agent);
   agent.connect = async (request, to) => {
     const chosen = await connect(request, to);
@@ -54,6 +68,58 @@ export function proxyAgent(proxy: string | undefined, options: https.AgentOption
     return tls.connect({ ...to, host: undefined, path: undefined, port: undefined, servername, socket });
   };
   return agent;
+}
+
+/** The agent for plain requests, which an HTTP proxy is handed whole: each of them says where it goes and who asks. */
+function forwardingAgent(direct: ConnectingAgent, choose: () => string, options: https.AgentOptions): Agent {
+  const toProxy = { http: new http.Agent(options), https: new https.Agent(options) };
+  const forwarding: ConnectingAgent = Object.create(direct);
+  forwarding.addRequest = (request, to) => {
+    const chosen = whatFails(choose);
+    if (chosen instanceof Error) process.nextTick(() => request.destroy(chosen));
+    else if (!/^https?:/i.test(chosen)) direct.addRequest(request, to);
+    else forward(request, new URL(chosen), to, toProxy);
+  };
+  return forwarding;
+}
+
+/** What a function answers, or the error that it throws. */
+function whatFails<T>(choose: () => T): T | Error {
+  try {
+    return choose();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function forward(
+  request: ClientRequest,
+  proxy: URL,
+  to: object,
+  { http: plain, https: secure }: { http: http.Agent; https: https.Agent },
+): void {
+  const isSecure = proxy.protocol === "https:";
+  const host = hostOf(proxy);
+  request.path = `http://${request.getHeader("host")}${request.path}`;
+  const authorization = authorizationOf(proxy);
+  if (authorization !== undefined) request.setHeader("proxy-authorization", authorization);
+  const port = portOf(proxy);
+  const agent = (isSecure ? secure : plain) as unknown as ConnectingAgent;
+  agent.addRequest(request, { ...to, host, hostname: host, port, servername: servernameOf(host) });
+}
+
+function hostOf(proxy: URL): string {
+  return proxy.hostname.replace(/^\[|\]$/g, "");
+}
+
+function portOf(proxy: URL): number {
+  return Number(proxy.port) || (proxy.protocol === "https:" ? 443 : 80);
+}
+
+/** What tells a proxy who asks, where its URL says so. */
+function authorizationOf(proxy: URL): string | undefined {
+  const user = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
+  return user === ":" ? undefined : `Basic ${Buffer.from(user).toString("base64")}`;
 }
 
 /** TLS knows names only, no addresses. */
@@ -69,15 +135,15 @@ function tunnel(
   waiting: ClientRequest,
 ): Promise<Duplex> {
   const isSecure = proxy.protocol === "https:";
-  const host = proxy.hostname.replace(/^\[|\]$/g, "");
+  const host = hostOf(proxy);
   const headers: Record<string, string> = { host: to };
-  const user = `${decoded(proxy.username)}:${decoded(proxy.password)}`;
-  if (user !== ":") headers["proxy-authorization"] = `Basic ${Buffer.from(user).toString("base64")}`;
+  const authorization = authorizationOf(proxy);
+  if (authorization !== undefined) headers["proxy-authorization"] = authorization;
   const wanted = {
     secureContext: options.secureContext,
     host,
     servername: servernameOf(host),
-    port: proxy.port || (isSecure ? 443 : 80),
+    port: portOf(proxy),
     method: "CONNECT",
     path: to,
     headers,

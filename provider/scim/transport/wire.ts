@@ -1,10 +1,11 @@
-import type { Agent } from "node:http";
+import type { Agent, ClientRequest } from "node:http";
 import type { Readable, Transform } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import type { Headers, RequestInit, Response } from "node-fetch";
 import { onAbort } from "../base/abort";
 import { startTimer } from "../base/clock";
+import { hasLeft, latestRequest } from "./departure";
+import { textReaderFor, UnreadableText } from "./text";
 
 /** One HTTP request, ready to go. */
 export interface WireRequest {
@@ -25,10 +26,11 @@ export interface WireAnswer {
   text: string;
 }
 
-/** The answer cannot be read: its status is all that is known. `message` ends the sentence "the answer …". */
+/** The answer cannot be read: its status and headers are all that is known. `message` ends the sentence "the answer …". */
 export class Unreadable extends Error {
   constructor(
     readonly status: number,
+    readonly headers: Headers,
     problem: string,
     cause: unknown,
   ) {
@@ -36,8 +38,21 @@ export class Unreadable extends Error {
   }
 }
 
-/** No complete answer came in time. */
-export class TimedOut extends Error {}
+/** No complete answer came. */
+export class NoAnswer extends Error {
+  /**
+   * @param maybeSent whether the request may have reached the other side
+   * @param timedOut whether that is since nothing came in time
+   */
+  constructor(
+    message: string,
+    readonly maybeSent: boolean,
+    readonly timedOut: boolean,
+    cause: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
 
 /**
  * All that node-fetch asks of an AbortSignal, which it knows by this name. A real AbortController for each request would take a
@@ -84,28 +99,32 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     stop.abort();
   });
   const letGo = request.signal && onAbort(request.signal, () => stop.abort());
+  let sent: ClientRequest | undefined;
   let response: Response | undefined;
   try {
-    response = await nodeFetch()(request.url, toInit(request, stop));
-    return {
-      status: response.status,
-      headers: response.headers,
-      text: await readText(unpacked(response), request.maxResponseBytes, stop),
-    };
+    const answering = nodeFetch()(request.url, toInit(request, stop));
+    sent = latestRequest();
+    response = await answering;
+    const { status, headers } = response;
+    return { status, headers, text: await readText(response, request.maxResponseBytes, stop) };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
-    if (timedOut)
-      throw new TimedOut(
-        `no answer within ${Math.round(request.timeoutMs)} ms (timeoutMs, or what was left of totalTimeoutMs)`,
-        { cause: error },
-      );
+    if (timedOut) {
+      const problem = `no answer within ${Math.round(request.timeoutMs)} ms (timeoutMs, or what was left of totalTimeoutMs)`;
+      throw new NoAnswer(problem, hasLeft(sent), true, error);
+    }
     const problem = bodyProblem(error);
-    if (response === undefined || problem === undefined) throw error;
-    throw new Unreadable(response.status, problem, error);
+    if (response === undefined || problem === undefined)
+      throw new NoAnswer(messageOf(error), hasLeft(sent), false, error);
+    throw new Unreadable(response.status, response.headers, problem, error);
   } finally {
     cancelTimer();
     letGo?.();
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): RequestInit {
@@ -114,48 +133,82 @@ function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): Requ
 }
 
 /** How packed answers are unpacked, strictly: node-fetch takes what was cut off for whole. */
-const UNPACKERS: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
+const UNPACKERS: Record<string, (first: number) => Transform> = {
+  gzip: () => createGunzip(),
+  "x-gzip": () => createGunzip(),
+  // Some send it with zlib's header, as the standard says, and some without.
+  deflate: (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+  br: () => createBrotliDecompress(),
 };
 
-/** The answer's content. */
-function unpacked({ body, headers }: Response): Readable {
+/** The text of an answer. Nothing is nothing, whatever encoding and charset the headers name. */
+async function readText({ body, headers }: Response, maxBytes: number, stop: Stop): Promise<string> {
   const packed = body as Readable;
   const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
-  if (encoding === "identity") return packed;
-  const unpacker = UNPACKERS[encoding]?.();
+  if (encoding === "identity") return collect(packed, headers, maxBytes, stop);
+  const first = await firstBytes(packed, stop);
+  if (first === undefined) return "";
+  const unpacker = UNPACKERS[encoding]?.(first[0] ?? 0);
   if (unpacker === undefined)
     throw new UnknownPacking(`is packed as ${encoding.slice(0, 40)}, which was not asked for`);
   packed.on("error", (error) => unpacker.destroy(error));
-  return packed.pipe(unpacker);
+  unpacker.write(first);
+  return collect(packed.pipe(unpacker), headers, maxBytes, stop);
+}
+
+/** The first bytes of a stream, which are taken out of it; undefined when there are none. */
+function firstBytes(body: Readable, stop: Stop): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    stop.stopReading = reject;
+    const look = () => {
+      const bytes: Buffer | null = body.read();
+      if (bytes === null) return; // the end, or nothing yet
+      body.off("readable", look);
+      resolve(bytes);
+    };
+    body.on("readable", look);
+    body.once("end", () => resolve(undefined));
+    body.once("error", reject);
+    body.once("close", () => reject(cutOff(body)));
+  });
+}
+
+function cutOff(body: Readable): Error {
+  return body.errored ?? new Error("the connection ended in the middle of the answer");
 }
 
 /**
  * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
  * otherwise pile up outside of the heap, where the garbage collector hardly looks.
  */
-function readText(body: Readable, maxBytes: number, stop: Stop): Promise<string> {
+function collect(body: Readable, headers: Headers, maxBytes: number, stop: Stop): Promise<string> {
   return new Promise((resolve, reject) => {
-    const cutOff = () => {
-      if (body.readableEnded) return; // making an error takes longer than all of the rest here
-      reject(body.errored ?? new Error("the connection ended in the middle of the answer"));
+    const close = () => {
+      if (!body.readableEnded) reject(cutOff(body)); // making an error takes longer than all of the rest here
     };
-    if (body.destroyed) return cutOff();
+    if (body.destroyed) return close();
     stop.stopReading = reject; // a closure of its own here would keep page after page of a list
-    const decoder = new StringDecoder("utf8");
+    const reader = textReaderFor(headers.get("content-type"));
     let text = "";
     let bytes = 0;
     body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= maxBytes) text += decoder.write(chunk);
-      else body.destroy(new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`));
+      try {
+        if (bytes > maxBytes) throw new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`);
+        text += reader.read(chunk);
+      } catch (error) {
+        body.destroy(error as Error);
+      }
     });
     body.on("error", reject);
-    body.on("close", cutOff);
-    body.on("end", () => resolve(text + decoder.end()));
+    body.on("close", close);
+    body.on("end", () => {
+      try {
+        resolve(text + reader.end());
+      } catch (error) {
+        reject(error);
+      }
+    });
   });
 }
 
@@ -163,7 +216,8 @@ class TooLarge extends Error {}
 class UnknownPacking extends Error {}
 
 function bodyProblem(error: unknown): string | undefined {
-  if (error instanceof TooLarge || error instanceof UnknownPacking) return error.message;
+  if (error instanceof TooLarge || error instanceof UnknownPacking || error instanceof UnreadableText)
+    return error.message;
   const { code } = error as { code?: unknown };
   return typeof code === "string" && code.startsWith("Z_") ? "cannot be unpacked" : undefined;
 }
