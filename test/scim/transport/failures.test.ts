@@ -1,0 +1,241 @@
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from "node:net";
+import { SlackScimClient, type SlackScimClientOptions } from "../../../provider/scim";
+import { cert, elsewhere, key } from "../support/certificate";
+
+const closers: (() => void)[] = [];
+afterEach(() => closers.splice(0).forEach((close) => void close()));
+
+async function listen(server: Server & { closeAllConnections?(): void }): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => {
+    server.close();
+    server.closeAllConnections?.();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server of bare sockets, with what arrived. */
+function socketServer(arrived: string[], onData: (socket: Socket) => void): Server {
+  return createNetServer((socket) => {
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      arrived.push(chunk.toString("latin1"));
+      onData(socket);
+    });
+  });
+}
+
+/** A way in which a request gets no answer: how it is set up, and whether the other side was sent anything of it. */
+interface Cell {
+  failure: string;
+  wasSent: boolean;
+  permanent?: true;
+  setUp(arrived: string[]): Promise<Partial<SlackScimClientOptions> & { baseUrl: string }>;
+}
+
+/** Connections that the client makes to one host at most. */
+const POOL = 100;
+
+function withResolvers() {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+const http = (port: number) => `http://127.0.0.1:${port}/scim/v2`;
+const https = (port: number, host = "127.0.0.1") => `https://${host}:${port}/scim/v2`;
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createNetServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const CELLS: Cell[] = [
+  {
+    failure: "nobody listens",
+    wasSent: false,
+    setUp: async () => ({ baseUrl: http(await closedPort()) }),
+  },
+  {
+    failure: "the host's name is unknown",
+    wasSent: false,
+    setUp: async () => ({ baseUrl: https(1, elsewhere.host) }),
+  },
+  {
+    failure: "an https URL points to a port that speaks plain http",
+    wasSent: false,
+    setUp: async (arrived) => ({
+      baseUrl: https(await listen(createHttpServer((request) => void arrived.push(request.url ?? "")))),
+    }),
+  },
+  {
+    failure: "an http URL points to a port that speaks TLS, which may have read it",
+    wasSent: true,
+    setUp: async (arrived) => {
+      // What TLS answers to something that is no handshake: a fatal alert.
+      const alert = (socket: Socket) => void socket.end(Buffer.of(0x15, 3, 1, 0, 2, 2, 10));
+      return { baseUrl: http(await listen(socketServer(arrived, alert))) };
+    },
+  },
+  {
+    failure: "nobody vouches for the certificate",
+    wasSent: false,
+    permanent: true,
+    setUp: async (arrived) => ({
+      baseUrl: https(
+        await listen(createHttpsServer({ cert, key }, (request) => void arrived.push(request.url ?? ""))),
+      ),
+    }),
+  },
+  {
+    failure: "the certificate is another host's",
+    wasSent: false,
+    permanent: true,
+    setUp: async (arrived) => ({
+      baseUrl: https(
+        await listen(createHttpsServer(elsewhere, (request) => void arrived.push(request.url ?? ""))),
+      ),
+      ca: elsewhere.cert,
+    }),
+  },
+  {
+    failure: "the other side hangs up during the TLS handshake",
+    wasSent: false,
+    setUp: async () => ({ baseUrl: https(await listen(socketServer([], (socket) => socket.destroy()))) }),
+  },
+  {
+    failure: "the other side hangs up once it has the request",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: http(await listen(socketServer(arrived, (socket) => socket.destroy()))),
+    }),
+  },
+  {
+    failure: "the other side answers something that is no HTTP",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: http(
+        await listen(socketServer(arrived, (socket) => socket.end("220 mail.example.com ESMTP\r\n"))),
+      ),
+    }),
+  },
+  {
+    failure: "no answer comes in time",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: http(await listen(socketServer(arrived, () => {}))),
+      timeoutMs: 200,
+    }),
+  },
+  {
+    failure: "the TLS handshake takes longer than there is time",
+    wasSent: false,
+    setUp: async () => ({ baseUrl: https(await listen(socketServer([], () => {}))), timeoutMs: 200 }),
+  },
+  {
+    failure: "the proxy is not there",
+    wasSent: false,
+    setUp: async () => ({
+      baseUrl: https(1, elsewhere.host),
+      proxy: `http://127.0.0.1:${await closedPort()}`,
+    }),
+  },
+  {
+    failure: "the proxy makes no connection",
+    wasSent: false,
+    setUp: async () => {
+      const proxy = createHttpServer().on("connect", (_request: IncomingMessage, socket: Socket) =>
+        socket.end("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"),
+      );
+      return { baseUrl: https(1, elsewhere.host), proxy: `http://127.0.0.1:${await listen(proxy)}` };
+    },
+  },
+  {
+    failure: "the proxy wants a password",
+    wasSent: false,
+    permanent: true,
+    setUp: async () => {
+      const proxy = createHttpServer().on("connect", (_request: IncomingMessage, socket: Socket) =>
+        socket.end("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"),
+      );
+      return { baseUrl: https(1, elsewhere.host), proxy: `http://127.0.0.1:${await listen(proxy)}` };
+    },
+  },
+];
+
+test.each(CELLS)(
+  "$failure: the error says whether anything was sent ($wasSent), and so does the other side",
+  async (cell) => {
+    const arrived: string[] = [];
+    const options = await cell.setUp(arrived);
+    const client = new SlackScimClient({
+      token: "xoxp-1",
+      allowPlainHttp: true,
+      retryHandlers: [],
+      ...options,
+    });
+    const error = await client.users.delete("U1").catch((error) => error);
+    expect(error).toMatchObject({ maybeSent: cell.wasSent, permanent: cell.permanent === true });
+    expect(arrived.length > 0).toBe(cell.wasSent);
+    expect(/The change may have been made/.test(error.message)).toBe(cell.wasSent);
+  },
+);
+
+test("a call whose time passed while it waited for a connection of the pool was never sent", async () => {
+  const arrived: string[] = [];
+  const full = withResolvers();
+  const server = socketServer(arrived, () => arrived.length === POOL && full.resolve());
+  const options = {
+    token: "xoxp-1",
+    baseUrl: http(await listen(server)),
+    retryHandlers: [],
+    limits: "off" as const,
+  };
+  const stop = new AbortController();
+  const patient = new SlackScimClient({ ...options, signal: stop.signal });
+  const waiting = Array.from({ length: POOL }, (_, at) =>
+    patient.users.delete(`U${at}`).catch((error) => error),
+  );
+  await full.promise;
+  const late = new SlackScimClient({ ...options, timeoutMs: 100 }).users.delete("U100");
+  await expect(late).rejects.toMatchObject({ code: "slack_scim_timeout_error", maybeSent: false });
+  stop.abort();
+  expect((await Promise.all(waiting)).every(({ maybeSent }) => maybeSent === true)).toBe(true);
+  expect(arrived).toHaveLength(POOL);
+});
+
+test("a deadline that passes on the way says the same", async () => {
+  const arrived: string[] = [];
+  const sent = new SlackScimClient({
+    token: "xoxp-1",
+    baseUrl: http(await listen(socketServer(arrived, () => {}))),
+  });
+  await expect(sent.users.delete("U1", { deadlineMs: 200 })).rejects.toMatchObject({ maybeSent: true });
+  const handshake = https(await listen(socketServer([], () => {})));
+  const unsent = new SlackScimClient({ token: "xoxp-1", baseUrl: handshake });
+  await expect(unsent.users.delete("U1", { deadlineMs: 200 })).rejects.toMatchObject({ maybeSent: false });
+  expect(arrived).toHaveLength(1);
+});
+
+test("an untrusted certificate's error names the option ca, another host's does not", async () => {
+  const [untrusted, foreign] = CELLS.filter(
+    ({ permanent, failure }) => permanent && failure.includes("certificate"),
+  );
+  for (const [cell, names] of [
+    [untrusted, true],
+    [foreign, false],
+  ] as const) {
+    const options = await cell?.setUp([]);
+    const client = new SlackScimClient({ token: "xoxp-1", retryHandlers: [], baseUrl: "", ...options });
+    const error = await client.users.get("U1").catch((error) => error);
+    expect(error.message.includes("give its certificate to the option ca")).toBe(names);
+  }
+});
