@@ -9,6 +9,7 @@ import type { CallOptions, SlackScimClientOptions } from "./request/options";
 import { checkRequest, type ScimRequest } from "./request/request";
 import { Sender } from "./request/send";
 import { toSettings } from "./request/settings";
+import type { RetryHandler } from "./retry/handler";
 import { UsersEndpoint } from "./users/users";
 
 /**
@@ -34,6 +35,11 @@ export class SlackScimClient {
   readonly apiVersion: "v1" | "v2";
   /** Where the API lives, with a slash at its end. */
   readonly baseUrl: string;
+  /**
+   * The handlers that are asked in order after a failed attempt. One that is added later is asked from then on, and checked as
+   * those of the options are: what is no handler makes the call that failed reject with a `SlackScimArgumentError`.
+   */
+  readonly retryHandlers: RetryHandler[];
   readonly #sender: Sender;
 
   /**
@@ -46,6 +52,7 @@ export class SlackScimClient {
     this.#sender = new Sender(settings);
     this.apiVersion = settings.version;
     this.baseUrl = settings.baseUrl;
+    this.retryHandlers = settings.retryHandlers;
     this.users = new UsersEndpoint(this.#sender);
     this.groups = new GroupsEndpoint(this.#sender);
   }

@@ -53,7 +53,7 @@ export type {
 } from "./observe/events";
 export { type LogFields, type Logger, silentLogger } from "./observe/log";
 export type { ClientMetrics, EndpointMetrics } from "./observe/metrics";
-export type { ScimCall, ScimResponse } from "./request/call";
+export type { ScimAnswer, ScimCall, ScimResponse } from "./request/call";
 export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./request/options";
 export type { ScimMethod, ScimRequest } from "./request/request";
 export {

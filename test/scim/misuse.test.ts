@@ -99,6 +99,10 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
     "ca must be certificates in PEM form",
   ],
   [{ proxy: "ftp://proxy.example.com" }, "proxy must be a URL, as http://proxy.example.com:3128, or false"],
+  [
+    { baseUrl: "https://slack.example.com/@me/scim/v2/" },
+    "baseUrl must be without @ in its path, but got another string",
+  ],
   [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
   [
     { userAgentPrefix: "a\r\nx-evil: 1" },

@@ -1,4 +1,5 @@
 import { adviceFor } from "./advice";
+import { type AnswerDetails, keepDetails, requestIdIn } from "./answer-details";
 
 /**
  * The kind of a failure, readable without `instanceof`.
@@ -47,7 +48,7 @@ export interface FailedRequest {
  *
  * @see https://docs.slack.dev/reference/scim-api#errors
  */
-export interface ApiErrorFacts extends FailedRequest {
+export interface ApiErrorFacts extends FailedRequest, Partial<AnswerDetails> {
   /** The HTTP status. */
   status: number;
   /** Slack's whole text. */
@@ -80,13 +81,19 @@ export class SlackScimApiError extends SlackScimError {
   readonly retryAfterSeconds?: number;
   /** The account that holds the e-mail address or userName, where Slack names it. */
   readonly existingUserId?: string;
+  /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
+  declare readonly headers: Record<string, string>;
+  /** The answer's text as it came, tokens taken out, at most 64 KiB. */
+  declare readonly body: string;
+  /** The whole address that was asked, query included. */
+  declare readonly url: string;
 
   constructor(facts: ApiErrorFacts) {
     // Slack's codes all have an underscore; a plain sentence has no code.
     const slackCode = /^[A-Za-z]+(?:_[A-Za-z]+)+/.exec(facts.description)?.[0] ?? "";
     const advice = adviceFor(slackCode, facts.status);
     const times = facts.attempts > 1 ? ` after ${facts.attempts} attempts` : "";
-    const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}`;
+    const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}${requestIdIn(facts)}`;
     const changed =
       facts.method !== "GET" && facts.status >= 500 ? "The change may have been made" : undefined;
     super([refusal, advice, changed].filter((sentence) => sentence !== undefined).join(". "));
@@ -97,6 +104,7 @@ export class SlackScimApiError extends SlackScimError {
     this.path = facts.path;
     this.attempts = facts.attempts;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    keepDetails(this, facts);
     this.existingUserId = /\bexisting_user=([UW][A-Z0-9]+)/.exec(facts.description)?.[1];
   }
 }
@@ -106,7 +114,7 @@ export class SlackScimApiError extends SlackScimError {
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.12
  */
-export interface ResponseErrorFacts extends FailedRequest {
+export interface ResponseErrorFacts extends FailedRequest, Partial<AnswerDetails> {
   /** The HTTP status. */
   status: number;
   /** What is wrong with the answer, as in "is HTML, not JSON". */
@@ -139,6 +147,12 @@ export class SlackScimResponseError extends SlackScimError {
   readonly excerpt: string;
   /** How long Slack asked to wait, seconds. */
   readonly retryAfterSeconds?: number;
+  /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
+  declare readonly headers: Record<string, string>;
+  /** The answer's text as it came, tokens taken out, at most 64 KiB; empty where it could not be read. */
+  declare readonly body: string;
+  /** The whole address that was asked, query included. */
+  declare readonly url: string;
 
   constructor(facts: ResponseErrorFacts) {
     const excerpt = facts.excerpt ?? "";
@@ -147,7 +161,7 @@ export class SlackScimResponseError extends SlackScimError {
     const changed = facts.method !== "GET" && isOpen ? " The change may have been made." : "";
     const advice = facts.status === 404 ? " Does the base URL point to Slack's SCIM API?" : "";
     super(
-      `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}${advice}`,
+      `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}${advice}${requestIdIn(facts)}`,
       { cause: facts.cause },
     );
     this.status = facts.status;
@@ -155,6 +169,7 @@ export class SlackScimResponseError extends SlackScimError {
     this.path = facts.path;
     this.attempts = facts.attempts;
     this.excerpt = excerpt;
+    keepDetails(this, facts);
     this.retryAfterSeconds = facts.retryAfterSeconds;
   }
 }

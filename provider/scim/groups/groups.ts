@@ -5,7 +5,7 @@ import { hasSlackCode } from "../errors/predicates";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
 import { checkIteration, iteratePages, toListQuery } from "../lists/pages";
-import { type ScimCall, type ScimResponse, toCall } from "../request/call";
+import { asSent, noAnswer, type ScimCall, type SentResponse, toCall, withBody } from "../request/call";
 import { checkFindLost } from "../request/lost-answer";
 import type { CallOptions, CreateOptions } from "../request/options";
 import type { Sender } from "../request/send";
@@ -90,8 +90,7 @@ export class GroupsEndpoint {
         lost,
       );
       // Slack may answer a creation with nothing: only a look-up tells the id.
-      const { status, headers, body: made } = response;
-      return { status, headers, body: made ?? (await findCreatedGroup(findByName, sent, begunAtMs)) };
+      return withBody(response, response.body ?? (await findCreatedGroup(findByName, sent, begunAtMs)));
     });
   }
 
@@ -108,7 +107,7 @@ export class GroupsEndpoint {
       const path = resourcePath("Groups", id);
       const legs = this.#sender.legsOf(options);
       const bodies = toGroupPatches(changes, this.#sender.version);
-      let last: ScimResponse<ScimGroupRecord | undefined> = { status: 204, headers: {}, body: undefined };
+      let last: SentResponse<ScimGroupRecord | undefined> = noAnswer(204, undefined);
       for (const body of bodies) {
         last = await this.#sender.send({ method: "PATCH", path, body }, toGroupOrNothing, legs);
       }
@@ -148,8 +147,7 @@ export class GroupsEndpoint {
       const legs = this.#sender.legsOf(options);
       const path = resourcePath("Groups", id);
       const answer = await this.#sender.send({ method: "PUT", path, body }, toGroupOrNothing, legs);
-      const { status, headers, body: replaced } = answer;
-      return { status, headers, body: replaced ?? (await this.get(id, legs)) };
+      return withBody(answer, answer.body ?? (await this.get(id, legs)));
     });
   }
 
@@ -211,14 +209,15 @@ export class GroupsEndpoint {
     return toCall(async () => {
       const wanted = checkIds("groups.replaceMembers(ids)", ids);
       const legs = this.#sender.legsOf(options);
-      const { data: before, ...read } = await this.get(id, legs).withResponse();
+      const read = await this.get(id, legs).withResponse();
+      const before = read.data;
       const changes = toMembershipDifference(before.members, wanted);
-      if (!changes.addMembers?.length && !changes.removeMembers?.length) return { ...read, body: before };
-      const { data: _last, ...changed } = await this.patch(id, changes, legs).withResponse();
+      if (!changes.addMembers?.length && !changes.removeMembers?.length) return asSent(read, before);
+      const changed = await this.patch(id, changes, legs).withResponse();
       const after = await this.get(id, legs);
       // Additions may take a moment to show; only a removal can leave nobody where somebody was.
       if (changes.removeMembers?.length) refuseEmptied(after, wanted);
-      return { ...changed, body: after };
+      return asSent(changed, after);
     });
   }
 

@@ -35,6 +35,13 @@ export class TokenBucket {
     return this.#tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMs));
   }
 
+  /** Whether it is as good as new: nothing is held, and all that was taken has come back. */
+  isFull(nowMs: number): boolean {
+    if (this.#heldUntilMs > nowMs) return false;
+    this.#count(nowMs);
+    return this.#tokens >= this.#burst;
+  }
+
   /** Takes a token; ask `waitMs` first. */
   take(): void {
     this.#tokens -= 1;

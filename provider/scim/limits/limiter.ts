@@ -63,6 +63,13 @@ export class Limiter {
     return until > this.#clock.now() ? until : undefined;
   }
 
+  /** Whether nobody waits and nothing is used up: another limiter in its place would do the same. */
+  isIdle(): boolean {
+    const now = this.#clock.now();
+    const isQuiet = [...this.#lines.values()].every(({ waiters }) => waiters.length === 0);
+    return isQuiet && [...this.#buckets.values()].every((bucket) => bucket.isFull(now));
+  }
+
   #lineOf(endpoint: string): Line {
     const known = this.#lines.get(endpoint);
     if (known !== undefined) return known;
@@ -161,17 +168,65 @@ function orderOf(line: Line | undefined): number {
 }
 
 /**
- * Slack counts for each organization, whichever client asks, so clients with the same host and token share a limiter. Kept for the
- * life of the process: a client that is made anew for each request must find what the last one has used.
+ * Slack counts for each organization, whichever client asks, so clients with the same host and token share a limiter: a client that
+ * is made anew for each request must find what the last one has used. One that is as good as new, and that no client has any
+ * more, is let go.
  */
-const limiters = new WeakMap<Clock, Map<string, Limiter>>();
+class SharedLimiters {
+  readonly #clock: Clock;
+  /** Those that remember something, clients or not. */
+  readonly #used = new Map<string, Limiter>();
+  /** Those that some client may still have. */
+  readonly #known = new Map<string, WeakRef<Limiter>>();
+  #sweepAt = FEW;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get(key: string): Limiter {
+    const limiter = this.#known.get(key)?.deref() ?? new Limiter(this.#clock);
+    this.#known.set(key, new WeakRef(limiter));
+    this.#used.set(key, limiter);
+    if (this.#used.size > this.#sweepAt) this.#sweep(key);
+    return limiter;
+  }
+
+  /** How many are kept whether or not a client has them. */
+  get size(): number {
+    return this.#used.size;
+  }
+
+  #sweep(inUse: string): void {
+    for (const [key, limiter] of this.#used) {
+      if (key !== inUse && limiter.isIdle()) this.#used.delete(key);
+    }
+    for (const [key, reference] of this.#known) {
+      if (!this.#used.has(key) && reference.deref() === undefined) this.#known.delete(key);
+    }
+    this.#sweepAt = Math.max(FEW, 2 * this.#used.size);
+  }
+}
+
+/** So many limiters are not worth a look. */
+const FEW = 64;
+
+const limiters = new WeakMap<Clock, SharedLimiters>();
 
 /** The limiter of everybody who uses this host with this token; the most careful pace holds. */
 export function sharedLimiter(key: string, pace: Pace, clock: Clock): Limiter {
-  const ofClock = limiters.get(clock) ?? new Map<string, Limiter>();
-  limiters.set(clock, ofClock);
-  const limiter = ofClock.get(key) ?? new Limiter(clock);
-  ofClock.set(key, limiter);
+  const limiter = sharedBy(clock).get(key);
   limiter.slowDownTo(pace);
   return limiter;
+}
+
+/** How many limiters of a clock are kept whether or not a client has them: for tests. */
+export function keptLimiters(clock: Clock): number {
+  return sharedBy(clock).size;
+}
+
+function sharedBy(clock: Clock): SharedLimiters {
+  const ofClock = limiters.get(clock) ?? new SharedLimiters(clock);
+  limiters.set(clock, ofClock);
+  return ofClock;
 }

@@ -32,6 +32,8 @@ export interface ResponseEvent extends RequestFacts {
   status: number;
   /** From its departure to the end of the answer, milliseconds. */
   durationMs: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
 }
 
 /**

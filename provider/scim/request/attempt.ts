@@ -10,9 +10,10 @@ import { retryAfterMs } from "../retry/timing";
 import { mayUseProxy } from "../transport/agents";
 import { type Answer, understand } from "../transport/answer";
 import { connectionAdvice, isPermanent } from "../transport/connection-problems";
+import { toRecord } from "../transport/headers";
 import type { ServerClock } from "../transport/server-clock";
 import { exchange, type NoAnswer, Unreadable, type WireAnswer } from "../transport/wire";
-import type { ScimResponse } from "./call";
+import type { SentResponse } from "./call";
 import { type Call, remainingMs } from "./call-state";
 import type { Settings } from "./settings";
 
@@ -24,7 +25,7 @@ export interface Failure {
 
 /** What came of one attempt. */
 export type Outcome<T> =
-  | { response: ScimResponse<T>; failure?: undefined }
+  | { response: SentResponse<T>; failure?: undefined }
   | { response?: undefined; failure: Failure };
 
 /** Sends the request once. Rejects only with what is no failure of the request. */
@@ -60,13 +61,20 @@ function toOutcome<T>(
   { token }: Settings,
   serverClock: ServerClock,
 ): Outcome<T> {
-  const answer: Answer = { status, text, contentType: headers.get("content-type"), location: null };
+  const answer: Answer = {
+    status,
+    text,
+    contentType: headers.get("content-type"),
+    location: null,
+    headers,
+    url: call.url,
+  };
   if (status >= 300) {
     answer.location = headers.get("location");
     answer.retryAfterMs = retryAfterMs(headers.get("retry-after") ?? undefined, serverClock.nowMs());
   }
   try {
-    return { response: new HttpResponse(status, headers, understand(answer, read, call, token)) };
+    return { response: new HttpResponse(answer, understand(answer, read, call, token)) };
   } catch (error) {
     if (!(error instanceof SlackScimError)) throw error;
     return {
@@ -76,24 +84,31 @@ function toOutcome<T>(
 }
 
 /** Makes a record of the headers only when somebody looks. */
-class HttpResponse<T> implements ScimResponse<T> {
-  readonly #headers: WireAnswer["headers"];
+class HttpResponse<T> implements SentResponse<T> {
+  readonly #answer: Answer;
 
   constructor(
-    readonly status: number,
-    headers: WireAnswer["headers"],
+    answer: Answer,
     readonly body: T,
   ) {
-    this.#headers = headers;
+    this.#answer = answer;
+  }
+
+  get status(): number {
+    return this.#answer.status;
   }
 
   get headers(): Record<string, string> {
-    return toRecord(this.#headers);
+    return toRecord(this.#answer.headers);
   }
-}
 
-function toRecord(headers: WireAnswer["headers"]): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+  get text(): string {
+    return this.#answer.text;
+  }
+
+  get url(): string {
+    return this.#answer.url;
+  }
 }
 
 function toWireError(error: unknown, call: Call, settings: Settings): SlackScimError {
@@ -101,6 +116,8 @@ function toWireError(error: unknown, call: Call, settings: Settings): SlackScimE
     if (call.ending.signal?.aborted) return endedError(call, true);
     return new SlackScimResponseError({
       ...factsOf(call),
+      headers: toRecord(error.headers),
+      url: call.url,
       status: error.status,
       problem: error.message,
       cause: error.cause,

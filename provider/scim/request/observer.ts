@@ -61,7 +61,9 @@ export class Observer {
     const status = response?.status ?? failure?.response?.status;
     const fields = { ...facts, status, durationMs };
     this.#settings.logger.debug(`${call.method} ${facts.path} ${status ?? "got no answer"}`, fields);
-    if (status !== undefined) this.#emit("response", { ...facts, status, durationMs });
+    if (status === undefined || this.#settings.events.response === undefined) return;
+    const headers = response?.headers ?? failure?.response?.headers ?? {};
+    this.#emit("response", { ...facts, status, durationMs, headers });
   }
 
   retrying(call: Call, { error }: Failure, { handler, delayMs }: Retry): void {

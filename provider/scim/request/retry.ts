@@ -4,7 +4,7 @@ import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } f
 import type { RetryHandler, RetryRequest, RetryState } from "../retry/handler";
 import type { Failure } from "./attempt";
 import { type Call, remainingMs } from "./call-state";
-import type { Settings } from "./settings";
+import { checkHandlers, type Settings } from "./settings";
 
 /** Which handler wants another attempt, and after how long. */
 export interface Retry {
@@ -22,7 +22,7 @@ export async function nextRetry(
   const { by, customValues } = call.retries;
   // Nothing else of the call: its headers carry the token, its body may carry a password.
   const request: RetryRequest = { method: call.method, path: call.path };
-  for (const handler of settings.retryHandlers) {
+  for (const handler of checkHandlers(settings.retryHandlers)) {
     const state: RetryState = {
       currentAttempt: call.attempts - 1,
       handlerAttempts: by.get(handler) ?? 0,

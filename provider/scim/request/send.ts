@@ -7,7 +7,7 @@ import type { Logger } from "../observe/log";
 import type { ClientMetrics } from "../observe/metrics";
 import { ServerClock } from "../transport/server-clock";
 import { attempt, endedError, type Failure } from "./attempt";
-import type { ScimResponse } from "./call";
+import { noAnswer, type SentResponse } from "./call";
 import { type Call, newCall } from "./call-state";
 import { type LegOptions, legsOf } from "./deadline";
 import { Observer } from "./observer";
@@ -104,7 +104,7 @@ export class Sender {
     read: (body: unknown) => T,
     options: LegOptions = {},
     findLost?: FindLost<T>,
-  ): Promise<ScimResponse<T>> {
+  ): Promise<SentResponse<T>> {
     const call = newCall(request, options, this.#settings);
     const unlock = isWriteToOne(call) ? await this.#lock(call) : undefined;
     try {
@@ -118,10 +118,9 @@ export class Sender {
         if (outcome.failure === undefined) return outcome.response;
         if (outcome.failure.response?.status === 429) call.exemptMs += durationMs;
         if (call.method !== "GET" && mayHaveBeenDone(outcome.failure)) call.lostAtMs ??= startedAtMs;
-        if (isDeletedBefore(call, outcome.failure))
-          return { status: 204, headers: {}, body: read(undefined) };
+        if (isDeletedBefore(call, outcome.failure)) return noAnswer(204, read(undefined));
         const found = await this.#recover(call, outcome.failure, findLost);
-        if (found !== undefined) return { status: 200, headers: {}, body: found };
+        if (found !== undefined) return noAnswer(200, found);
       }
     } finally {
       unlock?.();

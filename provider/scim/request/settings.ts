@@ -38,7 +38,8 @@ export interface Settings {
   logger: Logger;
   logPersonalData: boolean;
   events: ClientEvents;
-  retryHandlers: readonly RetryHandler[];
+  /** The client's own list, which its user may add to. */
+  retryHandlers: RetryHandler[];
   limiter: Limiter;
   /** Who shares limits and locks: the host with the token. */
   shareKey: string;
@@ -104,7 +105,7 @@ export function toSettings(options: SlackScimClientOptions): Settings {
     logger: unbreakable(checkMethods("logger", logger, ["debug", "info", "warn", "error"])),
     logPersonalData: checkBoolean("logPersonalData", logPersonalData),
     events: checkEvents(events),
-    retryHandlers: checkHandlers(retryHandlers),
+    retryHandlers: [...checkHandlers(retryHandlers)],
     shareKey,
     signal: checkSignal(options.signal),
     clock: checkMethods("clock", clock, ["now", "sleep"]),
@@ -126,25 +127,32 @@ function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
   const wanted = "an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/";
   if (typeof baseUrl === "string" && /^xox/i.test(baseUrl))
     throw new SlackScimArgumentError("baseUrl", wanted, "what looks like a token");
-  if (typeof baseUrl === "string" && baseUrl.includes("@"))
-    throw new SlackScimArgumentError("baseUrl", "without a user or password in it", "another string");
+  if (typeof baseUrl === "string" && baseUrl.includes("@")) {
+    const problem = isOnlyInPath(baseUrl) ? "without @ in its path" : "without a user or password in it";
+    throw new SlackScimArgumentError("baseUrl", problem, "another string");
+  }
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw new SlackScimArgumentError("baseUrl", wanted, describe(baseUrl));
   const url = new URL(baseUrl);
-  const said = describe(`${url.protocol}//${url.host}${url.pathname}`);
+  const refused = describe(`${url.protocol}//${url.host}${url.pathname}`);
   if (url.search !== "" || url.hash !== "")
-    throw new SlackScimArgumentError("baseUrl", "without ? and #", said);
+    throw new SlackScimArgumentError("baseUrl", "without ? and #", refused);
   if (url.protocol !== "https:" && url.protocol !== "http:")
-    throw new SlackScimArgumentError("baseUrl", wanted, said);
+    throw new SlackScimArgumentError("baseUrl", wanted, refused);
   if (url.protocol === "http:" && !allowPlainHttp && !isLoopback(url.hostname)) {
     throw new SlackScimArgumentError(
       "baseUrl",
       "an https: URL, as the token would travel in clear (or set allowPlainHttp)",
-      said,
+      refused,
     );
   }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;
+}
+
+/** Whether the @ of a URL is no user's and no password's. */
+function isOnlyInPath(baseUrl: string): boolean {
+  return /^https?:\/\/[^/?#@]+\/[^?#]*@/i.test(baseUrl);
 }
 
 function versionOf(url: URL, apiVersion: unknown): ScimVersion {
@@ -172,7 +180,8 @@ function toPace({ limits = "slack", budgetShare = 0.8 }: SlackScimClientOptions)
   return { speed: checkNumber("limits", limits, Number.MIN_VALUE, Number.MAX_VALUE, wanted), share };
 }
 
-function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler[] {
+/** Refuses what is no list of handlers. */
+export function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler[] {
   const wanted = "a list of retry handlers, as [new RateLimitErrorRetryHandler()]";
   if (!Array.isArray(handlers)) throw new SlackScimArgumentError("retryHandlers", wanted, describe(handlers));
   for (const [index, handler] of handlers.entries()) {

@@ -1,7 +1,9 @@
 import { isObject } from "../base/check";
 import { excerptOf, withoutTokens } from "../base/redact";
 import { ShapeProblem } from "../base/wire-shape";
+import type { AnswerDetails } from "../errors/answer-details";
 import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "../errors/errors";
+import { toRecord } from "./headers";
 
 /** An HTTP answer with what is needed to make sense of it. */
 export interface Answer {
@@ -10,6 +12,24 @@ export interface Answer {
   location: string | null;
   text: string;
   retryAfterMs?: number;
+  /** All headers, and the address that was asked: for errors. */
+  headers: Iterable<[string, string]>;
+  url: string;
+}
+
+/** What an error keeps of an answer's text. */
+const MOST_OF_A_BODY = 64 * 1024;
+
+/** What errors keep of an answer. */
+export function detailsOf({ headers, text, url }: Answer, token: string): AnswerDetails {
+  const body = withoutTokens(text, token).slice(0, MOST_OF_A_BODY);
+  return { headers: withoutTokensIn(toRecord(headers), token), body, url };
+}
+
+function withoutTokensIn(headers: Record<string, string>, token: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, withoutTokens(value, token)]),
+  );
 }
 
 /** The resource that an answer holds; everything else is a typed error. */
@@ -28,6 +48,7 @@ export function understand<T>(
     const isExpected = error instanceof ShapeProblem;
     throw new SlackScimResponseError({
       ...failed,
+      ...detailsOf(answer, token),
       status: answer.status,
       problem: isExpected ? error.message : "has parts of another shape than Slack's",
       excerpt: excerptOf(answer.text, token),
@@ -38,9 +59,14 @@ export function understand<T>(
 }
 
 function parse({ status, contentType, location, text }: Answer, token: string): unknown {
-  if (status >= 300 && status < 400) {
+  if (status >= 300 && status < 400 && status !== 304) {
     const host = hostOf(location && withoutTokens(location, token));
     throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
+  }
+  if (status === 304) {
+    throw new ShapeProblem(
+      "is 304 Not Modified, which only a conditional request gets: leave if-none-match out of the headers",
+    );
   }
   if (status === 206) throw new ShapeProblem("is only a part of one, which was not asked for");
   if (status === 407) {
@@ -82,6 +108,7 @@ function refusal(answer: Answer, body: unknown, failed: FailedRequest, token: st
   }
   return new SlackScimApiError({
     ...failed,
+    ...detailsOf(answer, token),
     status: answer.status,
     description: withoutTokens(description, token),
     retryAfterSeconds: toSeconds(answer.retryAfterMs),

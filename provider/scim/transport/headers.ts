@@ -35,3 +35,8 @@ export function checkHeaders(argument: string, headers: Record<string, string> =
   }
   return checked;
 }
+
+/** An answer's headers by lower-case name. */
+export function toRecord(headers: Iterable<[string, string]>): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,10 +1,11 @@
 import { platform } from "node:os";
 import { describe } from "../base/check";
+import { PACKAGE_VERSION } from "../base/version";
 import { SlackScimArgumentError } from "../errors/errors";
 
-const NAME = "pulumi-slack-scim";
+const NAME = `pulumi-slack-scim/${PACKAGE_VERSION}`;
 
-/** `prefix pulumi-slack-scim node/20.20.2 linux suffix`; characters beyond those of a header become `?`. */
+/** `prefix pulumi-slack-scim/0.1.0 node/20.20.2 linux suffix`; characters beyond those of a header become `?`. */
 export function userAgent(prefix?: string, suffix?: string): string {
   const parts = [checkPart("userAgentPrefix", prefix), NAME, `node/${process.versions.node}`, platform()];
   return [...parts, checkPart("userAgentSuffix", suffix)]

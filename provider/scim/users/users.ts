@@ -4,7 +4,7 @@ import { orNothing, toNothing } from "../base/wire-shape";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
 import { checkIteration, iteratePages, toListQuery, toPageSize } from "../lists/pages";
-import { type ScimCall, type ScimResponse, toCall } from "../request/call";
+import { type ScimCall, type SentResponse, toCall, withBody } from "../request/call";
 import { checkFindLost } from "../request/lost-answer";
 import type { CallOptions, CreateOptions } from "../request/options";
 import type { Sender } from "../request/send";
@@ -140,12 +140,11 @@ export class UsersEndpoint {
     id: string,
     body: object,
     options?: CallOptions,
-  ): Promise<ScimResponse<ScimUserRecord>> {
+  ): Promise<SentResponse<ScimUserRecord>> {
     const legs = this.#sender.legsOf(options);
     const path = resourcePath("Users", id);
     const answer = await this.#sender.send({ method, path, body }, orNothing(toUserRecord), legs);
-    const { status, headers, body: changed } = answer;
-    return { status, headers, body: changed ?? (await this.get(id, legs)) };
+    return withBody(answer, answer.body ?? (await this.get(id, legs)));
   }
 
   /**

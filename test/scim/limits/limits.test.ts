@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { Limiter } from "../../../provider/scim/limits/limiter";
+import { keptLimiters, Limiter } from "../../../provider/scim/limits/limiter";
 import { endpointOf, limitNameOf } from "../../../provider/scim/limits/table";
 import { ada, engine, v2Error } from "../support/bodies";
 import { testClock } from "../support/clock";
@@ -418,4 +418,34 @@ test("a short 429 does not end the pause that a longer one asked for", async () 
   limiter.hold("POST Users", 5000);
   await limiter.acquire("POST Users");
   expect(clock.now()).toBe(60_000);
+});
+
+test("the limiters of tokens that nobody uses any more are let go; what one has given out is remembered until it has come back", async () => {
+  const slack = await startServer({ body: ada });
+  const { clock } = slack;
+  const clientOf = (token: string) => slack.v2({ token, limits: "slack", budgetShare: 1 });
+  const newPerson = (at: number) => ({ userName: `p${at}`, emails: [{ value: `p${at}@example.com` }] });
+  for (let at = 0; at < 2000; at += 1) clientOf(`xoxp-idle-${at}`);
+  expect(keptLimiters(clock)).toBeLessThanOrEqual(130);
+
+  for (let at = 0; at < 20; at += 1) await clientOf("xoxp-spent").users.create(newPerson(at));
+  for (let at = 0; at < 200; at += 1) clientOf(`xoxp-more-${at}`);
+  expect(clock.slept).toEqual([]);
+  await clientOf("xoxp-spent").users.create(newPerson(20));
+  expect(clock.slept).toHaveLength(1);
+});
+
+test("two clients of a token share a limiter however many others came between", async () => {
+  const slack = await startServer({ body: ada });
+  const first = slack.v2({ token: "xoxp-both", limits: "slack", budgetShare: 1 });
+  for (let at = 0; at < 500; at += 1) slack.v2({ token: `xoxp-other-${at}`, limits: "slack" });
+  const second = slack.v2({ token: "xoxp-both", limits: "slack", budgetShare: 1 });
+  const newPerson = (at: number) => ({ userName: `p${at}`, emails: [{ value: `p${at}@example.com` }] });
+  for (let at = 0; at < 10; at += 1) {
+    await first.users.create(newPerson(at));
+    await second.users.create(newPerson(at));
+  }
+  expect(slack.clock.slept).toEqual([]);
+  await second.users.create(newPerson(10));
+  expect(slack.clock.slept).toHaveLength(1);
 });

@@ -120,9 +120,10 @@ test("listeners hear of each request, answer, retry and refusal for haste", asyn
   const slack = await startServer(limited, { body: ada });
   await slack.v2({ events }).users.get("U1");
   const facts = { method: "GET", path: "Users/U1" };
+  const limitedHeaders = expect.objectContaining({ "retry-after": "3", "content-type": expect.any(String) });
   expect(heard).toEqual([
     { name: "request", ...facts, attempt: 1, waitedMs: 0 },
-    { name: "response", ...facts, attempt: 1, status: 429, durationMs: 0 },
+    { name: "response", ...facts, attempt: 1, status: 429, durationMs: 0, headers: limitedHeaders },
     { name: "rateLimit", ...facts, attempt: 1, endpoint: "GET Users/{id}", delayMs: 3000 },
     {
       name: "retry",
@@ -133,7 +134,7 @@ test("listeners hear of each request, answer, retry and refusal for haste", asyn
       error: expect.any(Error),
     },
     { name: "request", ...facts, attempt: 2, waitedMs: 3000 },
-    { name: "response", ...facts, attempt: 2, status: 200, durationMs: 0 },
+    { name: "response", ...facts, attempt: 2, status: 200, durationMs: 0, headers: expect.any(Object) },
   ]);
 });
 

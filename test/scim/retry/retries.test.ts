@@ -323,3 +323,30 @@ test("a handler that says no pause is refused by name", async () => {
   );
   expect(slack.log()).toHaveLength(1);
 });
+
+test("a handler that is added to the client later is asked as well, and what is none is refused then", async () => {
+  const slack = await startServer({ ...v2Error(400, "invalid_attribute_format") }, { body: ada });
+  const client = slack.v2({ retryHandlers: [] });
+  class Stubborn extends RetryHandler {
+    override canRetryCustom(state: RetryState): boolean {
+      return state.currentAttempt < 1;
+    }
+  }
+  client.retryHandlers.push(new Stubborn());
+  expect((await client.users.get("U1")).id).toBe("U1");
+  expect(slack.log()).toHaveLength(2);
+
+  const failing = await startServer(busy);
+  const wrong = failing.v2({ retryHandlers: [] });
+  wrong.retryHandlers.push({} as RetryHandler);
+  await expect(wrong.users.get("U1")).rejects.toThrow(
+    "retryHandlers[0] must be an object with canRetry, prepareForNextAttempt, but got an object",
+  );
+});
+
+test("the list of handlers that a client was made with stays its maker's", async () => {
+  const slack = await startServer({ body: ada });
+  const mine: RetryHandler[] = [];
+  slack.v2({ retryHandlers: mine }).retryHandlers.push(new ServerErrorRetryHandler());
+  expect(mine).toEqual([]);
+});

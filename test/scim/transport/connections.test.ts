@@ -1,5 +1,5 @@
 import { getEventListeners, once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import {
@@ -225,6 +225,13 @@ test("headers and user agent are as told, and the caller's objects as they were"
   expect(slack.asked[1]?.headers["content-type"]).toBe("application/json; charset=utf-8");
   expect(slack.asked[1]?.headers["x-run"]).toBeUndefined();
   expect(headers).toEqual({ "X-Source": "sync" });
+});
+
+test("the user agent bears the version of the package", async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
+  const slack = await startServer({ body: ada });
+  await slack.v2({}).users.get("U1");
+  expect(slack.asked[0]?.headers["user-agent"]).toMatch(new RegExp(`^pulumi-slack-scim/${version} node/`));
 });
 
 test("a user agent of one's own replaces the client's", async () => {
