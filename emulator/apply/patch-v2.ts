@@ -2,7 +2,7 @@ import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
 import { isObject, type JsonObject } from "../base/values";
 import { type PatchOperation, type PatchPath, readOperations, readPath } from "../parse/path";
-import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
+import { checkSchemas, isUserAttribute, readUser, type UserChanges } from "../parse/read-user";
 import type { UserRecord } from "../records/user-record";
 import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import {
@@ -25,10 +25,17 @@ export function patchUserV2(draft: UserRecord, body: JsonObject, context: ApplyC
 
 function applyOperation(draft: UserRecord, operation: PatchOperation, context: ApplyContext): void {
   const path = operation.path === undefined ? undefined : readPath(operation.path);
+  if (path && isPassedOver(path, context)) return;
   if (!path) applyWithoutPath(draft, operation, context);
   else if (path.extension) applyToExtension(draft, operation, path, path.extension, context);
   else if (Object.hasOwn(LISTS, path.attribute)) LISTS[path.attribute]?.(draft, operation, path, context);
   else applyToSingle(draft, operation, path, context);
+}
+
+/** Whether the path names an attribute that no user has and such are ignored. */
+function isPassedOver({ extension, attribute }: PatchPath, { behaviours }: ApplyContext): boolean {
+  if (extension || behaviours.unknownAttributes === "refused") return false;
+  return !isUserAttribute(attribute) && !Object.hasOwn(LISTS, attribute);
 }
 
 function applyToSingle(
@@ -60,7 +67,6 @@ const READ_ONLY = new Set(["id", "meta", "groups", "schemas", "externalid", "pro
 function applyRead(draft: UserRecord, body: JsonObject, context: ApplyContext): UserChanges {
   const changes = readUser(body, "v2", {
     ...context.behaviours,
-    unknownAttributes: "refused",
     attributeNameCase: "insensitive",
   });
   refusePassword(changes);

@@ -47,7 +47,8 @@ function filterOf({ query, version, emulation }: ScimRequest): FilterTree | unde
   if (text === null) return undefined;
   if (version === "v2" && emulation.behaviours.filterV2 === "ignored") return undefined;
   if (version === "v2" && emulation.behaviours.filterV2 === "refused") throw new ScimFailure("invalid_query");
-  return readFilter(text);
+  const isWordIgnored = emulation.behaviours.leadingFilterWord === "ignored";
+  return readFilter(isWordIgnored ? text.replace(/^\s*filter=/i, "") : text);
 }
 
 function emailsOf(user: UserRecord): string[] {

@@ -112,6 +112,10 @@ export interface Behaviours {
   unmarkedEmailV1: "primary" | "secondary";
   /** What `type` means in a v2 path: what it means in requests, or what answers show. @default "asInRequests" */
   selectorByType: "asInRequests" | "asInAnswers";
+  /** What `"manager": {}` does, which Slack's Java SDK sends after a read. @default "refused" */
+  emptyManager: "refused" | "cleared";
+  /** What the word `filter=` before a filter does, as Slack's Python documentation writes it. @default "refused" */
+  leadingFilterWord: "refused" | "ignored";
   /** How long a DELETE or `active: false` takes to show, in milliseconds. @default 0 */
   deactivationLagMs: number;
   /** How long a group PATCH takes to show, in milliseconds. @default 0 */
@@ -180,6 +184,8 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   addedPrimaryEmail: "takesPlace",
   unmarkedEmailV1: "primary",
   selectorByType: "asInRequests",
+  emptyManager: "refused",
+  leadingFilterWord: "refused",
   deactivationLagMs: 0,
   groupPatchLagMs: 0,
   photoDelayMs: 0,
@@ -238,6 +244,8 @@ const VALUES: { [K in keyof Behaviours]?: readonly Behaviours[K][] } = {
   addedPrimaryEmail: ["takesPlace", "refused"],
   unmarkedEmailV1: ["primary", "secondary"],
   selectorByType: ["asInRequests", "asInAnswers"],
+  emptyManager: ["refused", "cleared"],
+  leadingFilterWord: ["refused", "ignored"],
   overlappingWrites: ["refused", "allowed"],
 };
 

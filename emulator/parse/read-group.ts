@@ -149,7 +149,14 @@ function applyOperation(
     applyToMembers(operation, path.selector, view, request);
   else if (path.attribute === "displayname" && !path.selector && !path.part) {
     changes.displayName = operation.op === "remove" ? "" : (readRequiredText(operation.value) ?? "");
-  } else if (path.attribute !== "externalid") throw new ScimFailure("invalid_request_payload");
+  } else if (!isPassedOver(path, request.emulation.behaviours)) {
+    throw new ScimFailure("invalid_request_payload");
+  }
+}
+
+/** externalId, which Slack never changes, and what no group has where such is ignored. */
+function isPassedOver({ attribute }: PatchPath, { unknownAttributes }: Behaviours): boolean {
+  return attribute === "externalid" || (unknownAttributes === "ignored" && !ATTRIBUTES.has(attribute));
 }
 
 function applyToMembers(

@@ -119,6 +119,11 @@ export function readUser(rawBody: JsonObject, version: ScimVersion, behaviours: 
   };
 }
 
+/** Whether a user has this attribute; in lower case, as paths are read. */
+export function isUserAttribute(name: string): boolean {
+  return ATTRIBUTES.has(name.toLowerCase());
+}
+
 function refuseUnknown(body: JsonObject): void {
   for (const key of Object.keys(body)) {
     if (ATTRIBUTES.get(key.toLowerCase()) !== key && !/^urn:/i.test(key))
@@ -180,13 +185,15 @@ function readEnterprise(value: unknown, behaviours: Behaviours): EnterpriseChang
   const block = canonicalKeys(raw, ENTERPRISE_PARTS, behaviours);
   const changes: EnterpriseChanges = {};
   for (const name of ENTERPRISE_TEXTS) changes[name] = readText(block[name]);
-  if (block.manager !== undefined) changes.manager = readManager(block.manager);
+  if (block.manager !== undefined) changes.manager = readManager(block.manager, behaviours);
   return changes;
 }
 
-function readManager(manager: unknown): string | null {
+function readManager(manager: unknown, behaviours: Behaviours): string | null {
   if (manager === null) return null;
   const block = readObject(manager);
+  const isEmpty = block !== undefined && Object.keys(block).length === 0;
+  if (isEmpty && behaviours.emptyManager === "cleared") return null;
   if (!block || !Object.hasOwn(block, "managerId"))
     throw new ScimFailure("improper_enterprise_schema_format");
   return readText(block.managerId) || null;

@@ -70,6 +70,13 @@ export const LIST_RULES: readonly Rule[] = [
     switch: "filterCase",
   },
   {
+    id: "list-filter-word",
+    rule: "A filter that begins with the word `filter=`, as in Slack's Python documentation, is `invalid_query`.",
+    mark: "inferred",
+    test: SWITCH_TEST,
+    switch: "leadingFilterWord",
+  },
+  {
     id: "list-filter-guests",
     rule: "`restricted` and `ultra_restricted` find multi- and single-channel guests.",
     mark: "doc",

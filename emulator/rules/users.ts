@@ -180,6 +180,13 @@ export const USER_RULES: readonly Rule[] = [
     test: "a manager named by %s is kept by id",
   },
   {
+    id: "user-empty-manager",
+    rule: 'A manager without `managerId` is `improper_enterprise_schema_format`, also `"manager": {}`, which Slack\'s Java SDK sends after a read.',
+    mark: "inferred",
+    test: SWITCH_TEST,
+    switch: "emptyManager",
+  },
+  {
     id: "user-unknown-manager",
     rule: "A manager whom nobody is is `unknown_user`.",
     mark: "inferred",

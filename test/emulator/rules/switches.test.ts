@@ -296,10 +296,23 @@ const CASES: Case[] = [
   of(
     "unknownAttributes",
     [
-      ["refused", 400],
-      ["ignored", 201],
+      ["refused", [400, 400, 400, 400, 400, 400]],
+      ["ignored", [201, 200, 200, 200, 200, 200]],
     ],
-    async (slack) => (await post(slack, { shoeSize: 43 })).status,
+    async (slack) => {
+      slack.behave({ patchWithoutPath: "merged" });
+      const { id } = await person(slack);
+      const named = { op: "replace", path: "shoeSize", value: 43 };
+      const bare = { op: "add", value: { title: "CTO", shoeSize: 43 } };
+      const taken = { op: "remove", path: "shoeSize" };
+      const statuses = [(await post(slack, { shoeSize: 43 })).status];
+      for (const operation of [named, bare, taken])
+        statuses.push((await patchV2(slack, id, operation)).status);
+      const groupId = (await group(slack, "Team")).id;
+      for (const operation of [named, { op: "add", value: { displayName: "Crew", shoeSize: 43 } }])
+        statuses.push((await call(slack, "PATCH", `v2/Groups/${groupId}`, operations(operation))).status);
+      return statuses;
+    },
   ),
   of(
     "externalIdOnCreate",
@@ -629,6 +642,30 @@ const CASES: Case[] = [
       const email = { op: "replace", path: 'emails[type eq "work"].value', value: "new@e.co" };
       const { status } = await patchV2(slack, id, email);
       return [...body.phoneNumbers.map((one: { value: string }) => one.value), status];
+    },
+  ),
+  of(
+    "emptyManager",
+    [
+      ["refused", "improper_enterprise_schema_format"],
+      ["cleared", null],
+    ],
+    async (slack) => {
+      const boss = await person(slack, { userName: "boss" });
+      const { id } = (await post(slack, { [ENTERPRISE]: { manager: { managerId: boss.id } } })).body;
+      const { code, body } = await put(slack, id, { [ENTERPRISE]: { manager: {} } });
+      return code ?? body[ENTERPRISE].manager.managerId;
+    },
+  ),
+  of(
+    "leadingFilterWord",
+    [
+      ["refused", "invalid_query"],
+      ["ignored", 1],
+    ],
+    async (slack) => {
+      await person(slack, { userName: "carly" });
+      return found(slack, 'filter=userName Eq "Carly"');
     },
   ),
   of(
