@@ -1,6 +1,8 @@
 import http from "node:http";
 import https from "node:https";
-import fetch from "node-fetch";
+import axios from "axios";
+import nodeFetch from "node-fetch";
+import * as undici from "undici";
 import { SlackScimClient } from "../provider/scim";
 import { cert } from "../test/scim/support/certificate";
 
@@ -12,6 +14,7 @@ const headers = { authorization: `Bearer ${token}`, accept: "application/json" }
 const { Agent, request } = baseUrl.startsWith("https:") ? https : http;
 const ca = baseUrl.startsWith("https:") ? cert : undefined;
 const agent = new Agent({ keepAlive: true, ca });
+const dispatcher = new undici.Agent({ connections: 64, connect: { ca } });
 // The limiter is on, only too fast to ever wait.
 const client = new SlackScimClient({ token, baseUrl, ca, limits: 1e9 });
 
@@ -25,7 +28,10 @@ const clients: Record<string, () => Promise<unknown>> = {
       });
       sent.on("error", reject).end();
     }),
-  bare: async () => (await fetch(url, { agent, headers })).json(),
+  undici: async () => (await undici.request(url, { dispatcher, headers })).body.json(),
+  fetch: async () => (await fetch(url, { headers })).json(),
+  axios: async () => (await axios.get(url, { headers, httpAgent: agent, httpsAgent: agent })).data,
+  bare: async () => (await nodeFetch(url, { agent, headers })).json(),
   ours: () => client.users.get("U000000001"),
 };
 

@@ -1,7 +1,7 @@
 // Deactivates whoever has these e-mail addresses: node deactivate-by-email.mjs ada@example.com …
 import { SlackScimClient } from "pulumi-slack-scim/scim";
 
-const { SLACK_SCIM_TOKEN: token, SLACK_SCIM_BASE_URL: baseUrl } = process.env;
+const { SLACK_SCIM_TOKEN: token = "", SLACK_SCIM_BASE_URL: baseUrl } = process.env;
 const slack = new SlackScimClient({ token, baseUrl });
 
 for (const email of process.argv.slice(2)) {

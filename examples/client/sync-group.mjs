@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { SlackScimClient } from "pulumi-slack-scim/scim";
 
-const { SLACK_SCIM_TOKEN: token, SLACK_SCIM_BASE_URL: baseUrl } = process.env;
+const { SLACK_SCIM_TOKEN: token = "", SLACK_SCIM_BASE_URL: baseUrl } = process.env;
 const slack = new SlackScimClient({ token, baseUrl });
 const [name, file] = process.argv.slice(2);
 if (file === undefined) throw new Error("Usage: node sync-group.mjs NAME FILE");
@@ -16,6 +16,6 @@ if (unfit.length > 0) throw new Error(`No active person has ${unfit.join(", ")}:
 const [found, second] = await slack.groups.findByDisplayName(name);
 if (second !== undefined) throw new Error(`Several groups are called ${name}: nothing was changed`);
 const group = found ?? (await slack.groups.create({ displayName: name }));
-const ids = people.map(({ id }) => id);
+const ids = people.flatMap((person) => person?.id ?? []);
 await slack.groups.replaceMembers(group.id, ids);
 console.log(`${name}: ${emails.length} members`);

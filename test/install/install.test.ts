@@ -11,6 +11,7 @@ import {
   run,
   tool,
 } from "./consumer";
+import { clientPrograms } from "./readme-programs";
 import { typeErrors } from "./type-check";
 
 jest.setTimeout(120_000);
@@ -48,13 +49,13 @@ new SlackScimGroup("engineers", { displayName: "Engineers", members: [ada.id] })
 new SlackScimUser("nobody", { userName: "nobody" });
 export const methods = [user.create, group.create, SlackScimProvider];
 
-export async function main(): Promise<string | undefined> {
+export async function main(): Promise<string> {
   const slack = await startEmulator({ token: "xoxp-test" });
-  const client = new SlackScimClient({ token: slack.token, baseUrl: slack.v2 });
+  const client = new SlackScimClient({ token: slack.token, baseUrl: slack.v2, proxy: process.env.PROXY });
   const { id }: { id: string } = await client.users.create({ userName: "ada", emails: [{ value: "a@b.cd", primary: true }] });
   // @ts-expect-error ids are strings
   await client.users.get(7);
-  return (await client.users.get(id)).userName ?? undefined;
+  return (await client.users.get(id)).userName;
 }
 `;
 
@@ -134,9 +135,26 @@ test.each(["node16", "bundler", "node"])(
   (moduleResolution) => {
     addPulumi(npmProject);
     writeFileSync(join(npmProject, "program.ts"), program);
-    expect(typeErrors(npmProject, moduleResolution)).toEqual([]);
+    expect(typeErrors(npmProject, ["program.ts"], moduleResolution)).toEqual([]);
   },
 );
+
+test("the programs in the client's README and its examples type-check as they stand", () => {
+  const programs = clientPrograms();
+  expect(programs.size).toBeGreaterThanOrEqual(4);
+  for (const [name, code] of programs) writeFileSync(join(npmProject, name), code);
+  expect(typeErrors(npmProject, [...programs.keys()], "node16")).toEqual([]);
+});
+
+test("a mistake in a JavaScript program is a type error", () => {
+  writeFileSync(
+    join(npmProject, "wrong.mjs"),
+    'import { SlackScimClient } from "pulumi-slack-scim/scim";\nnew SlackScimClient({ token: 7 });\n',
+  );
+  expect(typeErrors(npmProject, ["wrong.mjs"], "node16")).toEqual([
+    expect.stringContaining("Type 'number' is not assignable to type 'string'"),
+  ]);
+});
 
 test("the tarball holds the built package and its documents, nothing else", () => {
   const strangers = packed.files.filter(

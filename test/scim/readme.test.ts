@@ -4,6 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../../emulator";
 import * as scim from "../../provider/scim";
+import { readmeProgram } from "../install/readme-programs";
 
 const readme = readFileSync(path.join(__dirname, "../../provider/scim/README.md"), "utf8");
 const tests = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
@@ -60,13 +61,10 @@ test("the table of errors names every class and every question", () => {
 });
 
 test("the README's program runs as it stands, against the emulator", async () => {
-  const blocks = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = ""]) => code);
-  expect(blocks).toHaveLength(3);
-  const imports = /^import .*\n/gm;
-  const names = blocks.flatMap((code) => code.match(imports) ?? []);
+  expect(readme.match(/^```js$/gm)).toHaveLength(3);
   // Inside of the package, so that its name means itself.
   const file = path.join(__dirname, `../../dist/readme-${process.pid}.mjs`);
-  writeFileSync(file, names.join("") + blocks.map((code) => code.replace(imports, "")).join("\n"));
+  writeFileSync(file, readmeProgram(readme));
   const slack = await startEmulator({ limits: "off" });
   try {
     const env = { PATH: process.env.PATH, SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 };

@@ -7,15 +7,15 @@ import type { ScimMeta, ScimReference } from "../users/types";
  */
 export interface ScimGroup {
   /** Filled in when sending; only needed for schemas of your own. */
-  schemas?: string[];
+  schemas?: string[] | undefined;
   /** Slack's own: `S0AAAAAAA1`. */
-  id?: string;
+  id?: string | undefined;
   /** Read-only. */
-  meta?: ScimMeta;
+  meta?: ScimMeta | undefined;
   /** The name; several groups may have the same one. */
-  displayName?: string | null;
+  displayName?: string | null | undefined;
   /** `value` is a person's id; `display` is read-only. */
-  members?: ScimReference[] | null;
+  members?: ScimReference[] | null | undefined;
 }
 
 /**
@@ -59,9 +59,9 @@ export interface ScimGroupRecord extends ScimGroup {
  */
 export interface GroupChanges {
   /** The new name. */
-  displayName?: string;
+  displayName?: string | undefined;
   /** Ids of people; who is in the group already stays. */
-  addMembers?: readonly string[];
+  addMembers?: readonly string[] | undefined;
   /** Ids of people; who is not in the group is passed over. */
-  removeMembers?: readonly string[];
+  removeMembers?: readonly string[] | undefined;
 }

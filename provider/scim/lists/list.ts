@@ -7,7 +7,7 @@ import type { Filter } from "./filter";
  */
 export interface ScimList<T> {
   /** The URN of a list. */
-  schemas?: string[];
+  schemas?: string[] | undefined;
   /** How many match, over all pages. */
   totalResults: number;
   /** How many this page has. */
@@ -28,14 +28,14 @@ export interface ListOptions {
    * Where to begin, from 1.
    * @default 1
    */
-  startIndex?: number;
+  startIndex?: number | undefined;
   /**
    * How many to list, up to 1,000: Slack silently lists no more.
    * @default 10, by Slack
    */
-  count?: number;
+  count?: number | undefined;
   /** From the builder `filter`, or as text. */
-  filter?: Filter | string;
+  filter?: Filter | string | undefined;
 }
 
 /**
@@ -45,11 +45,11 @@ export interface ListOptions {
  */
 export interface IterateOptions {
   /** From the builder `filter`, or as text. */
-  filter?: Filter | string;
+  filter?: Filter | string | undefined;
   /**
    * How many to ask for at once, 1 to 1,000. A page is held whole, so larger ones trade memory for requests: with 1,000 people a page,
    * listing 100,000 peaks some 50 MB above listing 1,000, with 200 a page some 30 MB.
    * @default 200 people; groups as many as keep a page within a few megabytes, since each carries its members
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
 }

@@ -23,9 +23,9 @@ export interface ScimRequest {
   /** Below the base URL, as `Users/U0AAAAAAA1`; ids in it percent-encoded. */
   path: string;
   /** Sent in this order; what is undefined is left out. */
-  query?: Query;
+  query?: Query | undefined;
   /** Sent as JSON. `schemas` is filled in when it is missing. */
-  body?: object;
+  body?: object | undefined;
 }
 
 /** A caller's own request, checked and completed. */

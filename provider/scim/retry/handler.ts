@@ -39,7 +39,7 @@ export interface RetryResponse {
   /** Lower-case names. */
   readonly headers: Record<string, string>;
   /** What `Retry-After` asks for, milliseconds by Slack's clock; absent when it is missing or unreadable. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /**
@@ -52,12 +52,12 @@ export interface RetryHandlerOptions {
    * How often this handler may repeat a call, from 0; each handler has its own count.
    * @default 1; 20 after a 429, 3 after connection and server errors
    */
-  maxRetryCount?: number;
+  maxRetryCount?: number | undefined;
   /**
    * How long it pauses.
    * @default new BackoffRetryIntervalCalculator(); a second each time after a 429
    */
-  intervalCalculator?: RetryIntervalCalculator;
+  intervalCalculator?: RetryIntervalCalculator | undefined;
 }
 
 /**

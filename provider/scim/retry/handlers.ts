@@ -19,7 +19,7 @@ export interface RetryAfterOptions extends RetryHandlerOptions {
    * Milliseconds; a longer `Retry-After` is cut to it.
    * @default 300_000
    */
-  maxRetryAfterMs?: number;
+  maxRetryAfterMs?: number | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface RateLimitOptions extends RetryAfterOptions {
    * Milliseconds that all pauses of a call may take together; a 429 that asks for more is thrown. Infinity waits for ever.
    * @default 900_000
    */
-  maxTotalRetryAfterMs?: number;
+  maxTotalRetryAfterMs?: number | undefined;
 }
 
 const RETRY_AFTER_OPTIONS = ["maxRetryAfterMs", "maxRetryCount", "intervalCalculator"];

@@ -91,17 +91,17 @@ export interface BackoffOptions {
    * Milliseconds before the first repetition; doubled for each further one.
    * @default 500
    */
-  backoffFactorMs?: number;
+  backoffFactorMs?: number | undefined;
   /**
    * Milliseconds a pause may last at most, before the jitter.
    * @default 30_000
    */
-  maxIntervalMs?: number;
+  maxIntervalMs?: number | undefined;
   /**
    * What is added to each pause.
    * @default new RandomJitter()
    */
-  jitter?: Jitter;
+  jitter?: Jitter | undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface PatchOperation {
   /** An attribute, as `title`, `name.givenName` or `emails[primary eq true].value`. */
   path: string;
   /** A string, boolean, object or list; left out of most removals. */
-  value?: unknown;
+  value?: unknown | undefined;
 }
 
 /** The body for a caller's own operations. */

@@ -5,9 +5,9 @@
  */
 export interface ScimMeta {
   /** ISO 8601 with the offset of Slack's clock, to the second: `2026-01-20T08:15:37-08:00`. */
-  created?: string | null;
+  created?: string | null | undefined;
   /** The resource's URL. */
-  location?: string | null;
+  location?: string | null | undefined;
 }
 
 /**
@@ -17,11 +17,11 @@ export interface ScimMeta {
  */
 export interface ScimName {
   /** The first name. */
-  givenName?: string | null;
+  givenName?: string | null | undefined;
   /** The last name. */
-  familyName?: string | null;
+  familyName?: string | null | undefined;
   /** A title before the name, as `Dr`. */
-  honorificPrefix?: string | null;
+  honorificPrefix?: string | null | undefined;
 }
 
 /**
@@ -33,9 +33,9 @@ export interface ScimEmail {
   /** The address. */
   value: string;
   /** Whether it is the primary one; without it, `type` `work` and then the first one is. */
-  primary?: boolean | null;
+  primary?: boolean | null | undefined;
   /** Slack does not keep it. */
-  type?: "work" | "home" | "other" | (string & Record<never, never>) | null;
+  type?: "work" | "home" | "other" | (string & Record<never, never>) | null | undefined;
 }
 
 /**
@@ -48,9 +48,9 @@ export interface ScimPhoneNumber {
   /** The number, as text. */
   value: string;
   /** True for the main phone. */
-  primary?: boolean | null;
+  primary?: boolean | null | undefined;
   /** `mobile` for the mobile phone. */
-  type?: "mobile" | "work" | (string & Record<never, never>) | null;
+  type?: "mobile" | "work" | (string & Record<never, never>) | null | undefined;
 }
 
 /**
@@ -62,9 +62,9 @@ export interface ScimPhoto {
   /** A URL. */
   value: string;
   /** `photo` or `thumbnail`. */
-  type?: string | null;
+  type?: string | null | undefined;
   /** Whether it is the one that is shown. */
-  primary?: boolean | null;
+  primary?: boolean | null | undefined;
 }
 
 /**
@@ -74,19 +74,19 @@ export interface ScimPhoto {
  */
 export interface ScimAddress {
   /** Street and number. */
-  streetAddress?: string | null;
+  streetAddress?: string | null | undefined;
   /** The town. */
-  locality?: string | null;
+  locality?: string | null | undefined;
   /** The state or province. */
-  region?: string | null;
+  region?: string | null | undefined;
   /** The postal code. */
-  postalCode?: string | null;
+  postalCode?: string | null | undefined;
   /** The country, as Slack keeps it: any text. */
-  country?: string | null;
+  country?: string | null | undefined;
   /** Accepted, but not kept. */
-  type?: string | null;
+  type?: string | null | undefined;
   /** Accepted, but not kept. */
-  primary?: boolean | null;
+  primary?: boolean | null | undefined;
 }
 
 /**
@@ -98,9 +98,9 @@ export interface ScimRole {
   /** Any text, as `Engineer`. */
   value: string;
   /** Any text. */
-  type?: string | null;
+  type?: string | null | undefined;
   /** Whether it is the one that Slack keeps. */
-  primary?: boolean | null;
+  primary?: boolean | null | undefined;
 }
 
 /**
@@ -112,7 +112,7 @@ export interface ScimReference {
   /** Its id. */
   value: string;
   /** Its name, read-only. */
-  display?: string | null;
+  display?: string | null | undefined;
 }
 
 /**
@@ -122,7 +122,7 @@ export interface ScimReference {
  */
 export interface ScimManager {
   /** As `U0AAAAAAA1`. */
-  managerId?: string | null;
+  managerId?: string | null | undefined;
 }
 
 /**
@@ -132,17 +132,17 @@ export interface ScimManager {
  */
 export interface ScimEnterprise {
   /** Any text. */
-  employeeNumber?: string | null;
+  employeeNumber?: string | null | undefined;
   /** Any text. */
-  costCenter?: string | null;
+  costCenter?: string | null | undefined;
   /** Any text. */
-  organization?: string | null;
+  organization?: string | null | undefined;
   /** Any text. */
-  division?: string | null;
+  division?: string | null | undefined;
   /** Any text. */
-  department?: string | null;
+  department?: string | null | undefined;
   /** Whom the person reports to. */
-  manager?: ScimManager | null;
+  manager?: ScimManager | null | undefined;
 }
 
 /**
@@ -152,11 +152,11 @@ export interface ScimEnterprise {
  */
 export interface ScimGuest {
   /** `multi` (a guest in several channels) is the only kind SCIM can make; `""` makes a full member again. */
-  type?: "multi" | (string & Record<never, never>) | null;
+  type?: "multi" | (string & Record<never, never>) | null | undefined;
   /** ISO 8601; when the guest is deactivated. */
-  expiration?: string | null;
+  expiration?: string | null | undefined;
   /** Read-only: the channels the guest is in. */
-  channels?: ScimReference[] | null;
+  channels?: ScimReference[] | null | undefined;
 }
 
 /**
@@ -166,7 +166,7 @@ export interface ScimGuest {
  */
 export interface ScimProfile {
   /** ISO 8601; the first day at work. */
-  startDate?: string | null;
+  startDate?: string | null | undefined;
 }
 
 /**
@@ -177,55 +177,55 @@ export interface ScimProfile {
  */
 export interface ScimUser {
   /** Filled in when sending; only needed for schemas of your own. */
-  schemas?: string[];
+  schemas?: string[] | undefined;
   /** Slack's own: `U0AAAAAAA1` or `W0AAAAAAA1`. */
-  id?: string;
+  id?: string | undefined;
   /** Accepted, but answered as an empty string. */
-  externalId?: string | null;
+  externalId?: string | null | undefined;
   /** Read-only. */
-  meta?: ScimMeta;
+  meta?: ScimMeta | undefined;
   /** Lower-case letters, digits, `.`, `_` and `-`, at most 21; Slack alters what it cannot keep. */
-  userName?: string | null;
+  userName?: string | null | undefined;
   /** Mirrors userName, and wins where the two differ. */
-  nickName?: string | null;
+  nickName?: string | null | undefined;
   /** First and last name. */
-  name?: ScimName | null;
+  name?: ScimName | null | undefined;
   /** At most 80 characters, no `@`. */
-  displayName?: string | null;
+  displayName?: string | null | undefined;
   /** Read-only: follows userName. */
-  profileUrl?: string | null;
+  profileUrl?: string | null | undefined;
   /** One or two: a primary and a secondary one. */
-  emails?: ScimEmail[] | null;
+  emails?: ScimEmail[] | null | undefined;
   /** One picture. */
-  photos?: ScimPhoto[] | null;
+  photos?: ScimPhoto[] | null | undefined;
   /** One address. */
-  addresses?: ScimAddress[] | null;
+  addresses?: ScimAddress[] | null | undefined;
   /** One or two: the main and the mobile phone. */
-  phoneNumbers?: ScimPhoneNumber[] | null;
+  phoneNumbers?: ScimPhoneNumber[] | null | undefined;
   /** What the person does, as `CTO`. */
-  title?: string | null;
+  title?: string | null | undefined;
   /** A name of the tz database: `Europe/Berlin`. */
-  timezone?: string | null;
+  timezone?: string | null | undefined;
   /** A language and country, as `en-US`. */
-  locale?: string | null;
+  locale?: string | null | undefined;
   /** A language, as `en_US`. */
-  preferredLanguage?: string | null;
+  preferredLanguage?: string | null | undefined;
   /** Any text, as `Contractor`. */
-  userType?: string | null;
+  userType?: string | null | undefined;
   /** One role, as `[{ value: "Engineer" }]`. */
-  roles?: ScimRole[] | null;
+  roles?: ScimRole[] | null | undefined;
   /** `false` deactivates: the account keeps its id, userName and e-mail addresses. */
-  active?: boolean | null;
+  active?: boolean | null | undefined;
   /** Only when creating; Slack never answers with it. */
-  password?: string | null;
+  password?: string | null | undefined;
   /** Read-only: change it through the groups. */
-  groups?: ScimReference[] | null;
+  groups?: ScimReference[] | null | undefined;
   /** The enterprise extension. */
-  enterprise?: ScimEnterprise | null;
+  enterprise?: ScimEnterprise | null | undefined;
   /** Slack's guest extension. */
-  guest?: ScimGuest | null;
+  guest?: ScimGuest | null | undefined;
   /** Slack's profile extension. */
-  profile?: ScimProfile | null;
+  profile?: ScimProfile | null | undefined;
 }
 
 /**
@@ -236,6 +236,8 @@ export interface ScimUser {
 export interface ScimUserRecord extends ScimUser {
   /** Slack's own: `U0AAAAAAA1` or `W0AAAAAAA1`. */
   id: string;
+  /** In lower case, as Slack keeps it. */
+  userName: string;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { isObject } from "../base/check";
+import { describe, isObject } from "../base/check";
 import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
-import { toListOf, toRecord, toValues } from "../base/wire-shape";
+import { ShapeProblem, toListOf, toRecord, toValues } from "../base/wire-shape";
 import type { ListOptions, ScimList } from "../lists/list";
 import { toList } from "../lists/list-wire";
 import { toWirePhones } from "./phones";
@@ -17,6 +17,11 @@ const SHORT_NAMES = Object.values(URNS).flatMap((urns) =>
 /** What Slack answered as a person, the same for both versions. The parsed answer is nobody else's, so it is changed in place. */
 export function toUserRecord(body: unknown): ScimUserRecord {
   const user = toRecord(body, "a user");
+  const { userName } = user;
+  if (typeof userName !== "string")
+    throw new ShapeProblem(
+      userName === undefined ? "has no userName" : `has ${describe(userName)} as userName`,
+    );
   user.schemas = flatSchemas(user.schemas);
   for (const [urn, name] of SHORT_NAMES) {
     if (!(urn in user)) continue;
@@ -29,7 +34,7 @@ export function toUserRecord(body: unknown): ScimUserRecord {
     const filled = entries.every(isFilled) ? entries : entries.filter(isFilled);
     user[name] = name === "emails" ? toValues(filled, name) : filled;
   }
-  return user;
+  return Object.assign(user, { userName });
 }
 
 /** Slack lists empty places, as `{"value":null,"primary":true}` or an address of five nulls. */

@@ -178,13 +178,19 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[string, unknown, (client: SlackScimClient) => Promise<unknown>, string]>([
-  ["a person with null as e-mail", { id: "U1", emails: [null] }, ({ users }) => users.get("U1"), "as emails"],
   [
-    "a person with a number as e-mail",
-    { id: "U1", emails: [{ value: 5 }] },
+    "a person with null as e-mail",
+    { id: "U1", userName: "ada", emails: [null] },
     ({ users }) => users.get("U1"),
     "as emails",
   ],
+  [
+    "a person with a number as e-mail",
+    { id: "U1", userName: "ada", emails: [{ value: 5 }] },
+    ({ users }) => users.get("U1"),
+    "as emails",
+  ],
+  ["a person without a userName", { id: "U1" }, ({ users }) => users.get("U1"), "has no userName"],
   [
     "a group with null as member",
     { ...engine, members: [null] },
@@ -206,7 +212,7 @@ test.each<[string, unknown, (client: SlackScimClient) => Promise<unknown>, strin
   ["a page without a total", { Resources: [ada] }, ({ users }) => users.list(), "has no totalResults"],
   [
     "schemas a hundred thousand lists deep",
-    `{"id":"U1","schemas":${"[".repeat(1e5)}${"]".repeat(1e5)}}`,
+    `{"id":"U1","userName":"ada","schemas":${"[".repeat(1e5)}${"]".repeat(1e5)}}`,
     ({ users }) => users.get("U1"),
     "of another shape",
   ],

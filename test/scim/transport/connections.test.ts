@@ -94,7 +94,7 @@ test.each<[string, number, number | undefined]>([
   "answers of unknown length are whole, however many wait for a connection: %s",
   async (_what, calls, maxSockets) => {
     const server = createHttpServer((_request, response) => {
-      response.writeHead(200, { "content-type": "application/json" }).end('{"id":"U1"}');
+      response.writeHead(200, { "content-type": "application/json" }).end('{"id":"U1","userName":"ada"}');
     });
     const baseUrl = `http://127.0.0.1:${await listen(server)}/scim/v2`;
     const agent = maxSockets === undefined ? undefined : new HttpAgent({ keepAlive: true, maxSockets });
