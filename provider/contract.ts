@@ -5,18 +5,21 @@
 
 import type { Properties } from "./fields/properties";
 import * as groups from "./group/lifecycle";
+import { previewGroup } from "./group/preview";
 import { describeGroup } from "./group/writes";
 import { withoutProvider, withProvider } from "./resources/dynamic";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
 import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
 import { organizationIn } from "./run/organization";
+import { foresee } from "./run/preview";
 import { explain } from "./run/remedies";
 import { Run } from "./run/run";
 import { systemClock } from "./scim";
 import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
 import * as users from "./user/lifecycle";
+import { previewUser } from "./user/preview";
 import { describeUser } from "./user/writes";
 
 /** The provider process serves one provider reference, so its configuration is one. */
@@ -32,6 +35,7 @@ const run = new Run({
 /** Behind every SlackScimUser. */
 export const user = hosted({
   check: users.checkUser,
+  preview: previewUser,
   diff: users.diffUser,
   create: users.createUser,
   read: users.readUser,
@@ -43,6 +47,7 @@ export const user = hosted({
 /** Behind every SlackScimGroup. */
 export const group = hosted({
   check: groups.checkGroup,
+  preview: previewGroup,
   diff: groups.diffGroup,
   create: groups.createGroup,
   read: groups.readGroup,
@@ -65,17 +70,24 @@ function hosted(life: Lifecycle) {
       config = request.config;
     },
     async check(olds: Properties, news: Properties) {
-      const { inputs, problems } = life.check(run, withoutProvider(olds), withoutProvider(news));
+      const before = withoutProvider(olds);
+      const { inputs, problems } = life.check(run, before, withoutProvider(news));
+      if (problems.length === 0 && Object.keys(before).length === 0) {
+        const refusal = await foresee(run, () => life.preview(run, inputs));
+        if (refusal !== undefined) problems.push(refusal);
+      }
       // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
       return { inputs: toJson(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
     },
     async diff(id: string, olds: Properties, news: Properties) {
       run.rememberOrganization(organizationIn(olds));
+      run.handover.manage(id);
       const { changes } = life.diff(id, withoutProvider(olds), withoutProvider(news));
       return { changes, replaces: [], deleteBeforeReplace: false };
     },
     async create(props: Properties) {
       const inputs = withoutProvider(props);
+      run.messages.forgetForecasts();
       const { id, outs } = await withContext(life.describe(inputs), "created", props, () =>
         life.create(run, inputs),
       );

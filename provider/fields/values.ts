@@ -69,6 +69,16 @@ export function word(wanted: string, canonical: (value: string) => string | unde
   };
 }
 
+/**
+ * Slack's id of a resource of one kind.
+ * @param letters what such ids begin with: "UW"
+ */
+export function slackId(letters: string, kind: string): ValueType {
+  const shape = new RegExp(`^[${letters}][A-Z0-9]+$`);
+  const examples = [...letters].map((letter) => `${letter}…`).join(" or ");
+  return word(`the id of a ${kind} (${examples})`, (value) => (shape.test(value) ? value : undefined));
+}
+
 /** One of a few words. */
 export function choice(...words: string[]): ValueType {
   return word(`one of ${words.map((one) => `"${one}"`).join(", ")}`, (value) =>

@@ -1,4 +1,4 @@
-import type { Properties } from "../fields/properties";
+import { holdsUnknown, type Properties } from "../fields/properties";
 import type { Created } from "../run/lifecycle";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
@@ -28,12 +28,8 @@ export async function takeOverGroup(
   [namesake, ...others]: readonly ScimGroupRecord[],
   organization: string,
 ): Promise<Created> {
-  if (namesake === undefined || others.length > 0) {
-    const ids = [namesake, ...others].map((group) => group?.id).join(", ");
-    throw new Error(
-      `${describeGroup(inputs)}: Slack has ${others.length + 1} groups of this name (${ids}). Rename or delete all but one, or declare another name.`,
-    );
-  }
+  if (namesake === undefined) throw new Error("no group to take over");
+  if (others.length > 0) throw new Error(severalOfThisName(inputs, [namesake, ...others]));
   if (run.handover.isClaimed(namesake.id)) {
     throw new Error(
       `${describeGroup(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,
@@ -43,12 +39,93 @@ export async function takeOverGroup(
   const begun = isBegun(run, inputs, group);
   const young = begun && (await isFinished(run, inputs, group));
   if (!young && !mayTakeOver(inputs, group, begun)) throw new Error(existsAlready(inputs, group));
+  return takeOver(run, inputs, group, organization, young ? UNKNOWN_MAKER : "");
+}
+
+/**
+ * Takes over, without a request, the group that the run's scan knows and that is exactly as declared, once many are made. Nothing
+ * where the scan knows none, several, or one that would change.
+ */
+export async function takeOverKnownGroup(
+  run: Run,
+  inputs: Properties,
+  organization: string,
+): Promise<Created | undefined> {
+  const [known, ...others] = await run.lookups.findGroupsWhenMany(String(inputs.displayName));
+  if (known === undefined || others.length > 0 || run.handover.isClaimed(known.id)) return undefined;
+  if (inputs.onConflict === "fail" || !isAsDeclared(inputs, known)) return undefined;
+  return takeOver(run, inputs, known, organization);
+}
+
+/** Takes over exactly the group that the program names by id, whatever its name. */
+export async function adoptGroup(
+  run: Run,
+  inputs: Properties,
+  id: string,
+  organization: string,
+): Promise<Created> {
+  const refusal = refuseManaged(run, inputs, id);
+  if (refusal !== undefined) throw new Error(refusal);
+  const group = await run.groups.readDirectly(id);
+  if (group === undefined) throw new Error(nothingThere(inputs, id));
+  const displayName = String(inputs.displayName);
+  if (group.displayName === displayName) return takeOver(run, inputs, group, organization);
+  await run.slack.groups.rename(id, displayName);
+  return takeOver(run, inputs, { ...group, displayName }, organization);
+}
+
+async function takeOver(
+  run: Run,
+  inputs: Properties,
+  group: ScimGroupRecord,
+  organization: string,
+  maker = "",
+): Promise<Created> {
   const created = await settleMembers(run, inputs, group, {}, { organization, adopted: true });
-  const maker = young ? UNKNOWN_MAKER : "";
   const name = describeGroup(inputs, group.id);
   const hint = ownershipHint(created.outs, stackDefault(run));
   run.messages.notice("takenOver", name, `${name} existed and was taken over.${maker}${hint}`);
   return created;
+}
+
+/** Why the group of this id is not to be had: another resource of the program has it. */
+export function refuseManaged(run: Run, inputs: Properties, id: string): string | undefined {
+  if (!run.handover.isManaged(id)) return undefined;
+  return `${describeGroup(inputs)}: adoptId names ${id}, which another resource of this program has. Declare each group once; if the resource was renamed, give it \`aliases\` instead.`;
+}
+
+/** Why the group of this id is not to be had: there is none. */
+export function nothingThere(inputs: Properties, id: string): string {
+  return `${describeGroup(inputs)}: adoptId names ${id}, and Slack has no such group. Correct the id, or leave adoptId out.`;
+}
+
+/** Why none of several groups of one name is taken over. */
+export function severalOfThisName(inputs: Properties, groups: readonly ScimGroupRecord[]): string {
+  const ids = groups.map(({ id }) => id).join(", ");
+  return `${describeGroup(inputs)}: Slack has ${groups.length} groups of this name (${ids}). Rename or delete all but one, declare another name, or say which one by adoptId.`;
+}
+
+/** Why taking a group over would be refused, and whether that depends on members that are not known yet. */
+export function planTakeOver(
+  run: Run,
+  inputs: Properties,
+  group: ScimGroupRecord,
+): { refusal?: string; isUndecided?: true } {
+  const isKnown = !holdsUnknown(inputs.members);
+  if (inputs.onConflict === "adopt") return {};
+  if (inputs.onConflict !== "fail") {
+    if (group.members.length === 0 || inputs.members === undefined) return {};
+    if (isKnown && isAsDeclared(inputs, group)) return {};
+    if (!isKnown && !isTooMany(inputs, group)) return { isUndecided: true };
+  }
+  // A group that a killed run has begun is taken over, which only its members tell.
+  return run.isRecent(group) ? { isUndecided: true } : { refusal: existsAlready(inputs, group) };
+}
+
+/** Whether more are in the group than are declared, whoever they turn out to be. */
+function isTooMany(inputs: Properties, group: ScimGroupRecord): boolean {
+  const { members, membership } = inputs;
+  return Array.isArray(members) && membership !== "additive" && group.members.length > members.length;
 }
 
 /** Slack's clock and `meta.created` are cut to the second. */
@@ -101,13 +178,13 @@ async function isFinished(run: Run, inputs: Properties, group: ScimGroupRecord):
 function mayTakeOver(inputs: Properties, group: ScimGroupRecord, begun: boolean): boolean {
   if (inputs.onConflict === "fail") return false;
   if (inputs.onConflict === "adopt") return true;
-  return begun || group.members.length === 0 || isAsDeclared(inputs, memberIds(group));
+  return begun || group.members.length === 0 || isAsDeclared(inputs, group);
 }
 
 /** Whether taking the group over would change nobody's membership. */
-function isAsDeclared(inputs: Properties, live: readonly string[]): boolean {
+export function isAsDeclared(inputs: Properties, group: ScimGroupRecord): boolean {
   if (inputs.members === undefined) return true;
-  const declared = membersIn(inputs);
+  const [declared, live] = [membersIn(inputs), memberIds(group)];
   if (inputs.membership === "additive") return difference(declared, live).length === 0;
   return isSame(live, declared);
 }
@@ -116,7 +193,7 @@ function existsAlready(inputs: Properties, group: ScimGroupRecord): string {
   return (
     `${describeGroup(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
     "If this resource was renamed or moved in the program, give it `aliases`. " +
-    'To manage the existing group, set onConflict: "adopt", or declare the members it has.'
+    'To manage the existing group, set onConflict: "adopt", declare the members it has, or name it by adoptId.'
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
-import { choice, described, NO_EMOJI, text, type ValueType } from "../fields/values";
+import { choice, described, NO_EMOJI, slackId, text, type ValueType } from "../fields/values";
 import type { ScimGroup } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
@@ -63,6 +63,14 @@ export const GROUP_FIELDS: readonly Field[] = [
     type: choice("safe", "adopt", "fail"),
     local: true,
     about: "What create does when a group of this name exists (see below)",
+  },
+  {
+    path: "adoptId",
+    type: slackId("S", "group"),
+    local: true,
+    createOnly: true,
+    about:
+      "The id of an existing group that create takes over, whatever its name, writing what is declared. Only create reads it: leave it or take it out afterwards",
   },
   { path: "onDelete", type: choice("delete", "retain"), local: true, about: "What delete does (see below)" },
 ];

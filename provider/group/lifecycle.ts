@@ -6,7 +6,7 @@ import { organizationIn } from "../run/organization";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { createGroupWithMembers, takeOverGroup } from "./adoption";
+import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
 import { difference, memberIds } from "./members";
 import { describeGroup, settleMembers, stackDefault } from "./writes";
@@ -17,6 +17,11 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
+  if (olds.displayName === undefined && run.handover.declare("group", inputs.adoptId)) {
+    problems.push("adoptId: wanted a group of its own, got the one of another resource of this program");
+  }
+  if (olds.displayName !== undefined && olds.displayName !== inputs.displayName)
+    run.handover.free("group", olds.displayName);
   // Two groups may share a name in Slack, so one that is only about to get it does not protect the one that has it.
   const protectsHolder = olds.displayName === undefined || olds.displayName === inputs.displayName;
   if (run.handover.declare("group", inputs.displayName, protectsHolder)) {
@@ -39,8 +44,11 @@ export function diffGroup(_id: string, olds: Properties, news: Properties): { ch
 /** Makes the group, or takes over the one that has its name already. */
 export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
+  if (typeof inputs.adoptId === "string") return adoptGroup(run, inputs, inputs.adoptId, organization);
   const displayName = String(inputs.displayName);
   return run.handover.oneAtATime(displayName, async () => {
+    const known = await takeOverKnownGroup(run, inputs, organization);
+    if (known !== undefined) return known;
     const namesakes = await run.slack.groups.findByDisplayName(displayName);
     if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
     return createGroupWithMembers(run, inputs, organization);

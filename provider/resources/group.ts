@@ -27,6 +27,12 @@ export interface SlackScimGroupInputs {
    */
   onConflict?: "safe" | "adopt" | "fail";
   /**
+   * The id (`S…`) of an existing group that create takes over, whatever its name, writing what is declared. Only create reads it:
+   * adding, changing or removing it later does nothing.
+   * @default left out: the name says which group it is
+   */
+  adoptId?: string;
+  /**
    * What delete does: a group's deletion is permanent.
    * Wins over the stack's `slack-scim:onGroupDelete`.
    * @default what `slack-scim:onGroupDelete` says; where it is unset, "delete" for a group that this stack made, and "retain"

@@ -35,6 +35,8 @@ export interface SlackScimProviderArgs {
   maxReactivations?: pulumi.Input<number>;
   /** Groups that one run may delete. @default 3 */
   maxGroupDeletions?: pulumi.Input<number>;
+  /** Whether a preview looks in Slack who of those to be created exists already. @default "auto" */
+  previewLookups?: pulumi.Input<"auto" | "off">;
   /** Seconds that one attempt may take. @default 30 */
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds that one call may take with all its retries, waiting for the rate limit not counted. @default 900 */

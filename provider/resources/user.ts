@@ -76,6 +76,12 @@ export interface SlackScimUserInputs {
    */
   onConflict?: "safe" | "adopt" | "fail";
   /**
+   * The id (`U…` or `W…`) of an existing account that create takes over, whatever its e-mail address and userName, writing what is
+   * declared: for somebody who returns under a new address. Only create reads it: adding, changing or removing it later does nothing.
+   * @default left out: the primary e-mail address says who a person is
+   */
+  adoptId?: string;
+  /**
    * What delete does: Slack has no deletion of people, only deactivation. Wins over the stack's `slack-scim:onDelete`.
    * @default what `slack-scim:onDelete` says; where it is unset, "deactivate" for people whom this stack made or reactivated on
    * create, and "retain" with a warning for others whom it took over

@@ -11,11 +11,23 @@ export class Handover {
   /** Every declared key, and whether it protects who has it. */
   private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
   private readonly userNames = new Map<string, string[]>();
+  private readonly managed = new Set<string>();
+  private readonly freed = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
   /** Remembers a resource that this run created, took over or updated. */
   claim(id: string): void {
     this.ids.add(id);
+  }
+
+  /** Remembers a resource that a state of this stack has. */
+  manage(id: string): void {
+    this.managed.add(id);
+  }
+
+  /** Whether another resource of the program has this id, by its state or since this run. */
+  isManaged(id: string): boolean {
+    return this.managed.has(id) || this.ids.has(id);
   }
 
   /** Whether another resource of the program has just created, taken over or updated this one. */
@@ -33,6 +45,16 @@ export class Handover {
     const before = this.keys[kind].get(key);
     this.keys[kind].set(key, protectsHolder || before === true);
     return before !== undefined;
+  }
+
+  /** Remembers that a resource with state no longer declares this: a userName, an address, a displayName. */
+  free(kind: Kind, key: unknown): void {
+    this.freed.add(`${kind} ${key}`);
+  }
+
+  /** Whether a resource of the program, checked before, gives this up. */
+  isFreed(kind: Kind, key: unknown): boolean {
+    return this.freed.has(`${kind} ${key}`);
   }
 
   /** Remembers whom a declared userName is meant for. */

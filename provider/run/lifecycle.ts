@@ -27,6 +27,11 @@ export interface Found {
 /** One resource's seven steps, for whichever host calls them. */
 export interface Lifecycle {
   check(run: Run, olds: Properties, news: Properties): Checks;
+  /**
+   * Looks in Slack, reading only, what create will do with checked inputs of a resource without state, and says it.
+   * @returns why create would certainly refuse; nothing where it would not
+   */
+  preview(run: Run, inputs: Properties): Promise<string | undefined>;
   diff(id: string, olds: Properties, news: Properties): { changes: boolean };
   create(run: Run, inputs: Properties): Promise<Created>;
   /** `undefined` when the resource is gone for certain. */

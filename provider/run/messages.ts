@@ -17,7 +17,21 @@ const TOPICS = {
   membersRefused: "have declared members who cannot join",
   membersLost: "lost members whom nothing declares",
   membersRestored: "were emptied by Slack instead of losing some; the others joined again",
+  nameFreed: "get a name or an address that another resource of this program gives up",
 } as const;
+
+/** What a preview says of those whom create will meet in Slack, or not. */
+const FORECASTS = {
+  toCreate: "not in Slack yet, to be created",
+  asIs: "in Slack already, to be taken over as they are",
+  asTheyAreInactive: "in Slack already but deactivated, to be taken over as they are",
+  changed: "in Slack already, to be taken over and changed",
+  reactivated: "in Slack already but deactivated, to be taken over and reactivated",
+  undecided: "groups in Slack already; whether they are taken over is known once their members are",
+} as const;
+
+/** What create will find. */
+export type Forecast = keyof typeof FORECASTS;
 
 /** What a message is about. */
 export type Topic = keyof typeof TOPICS;
@@ -40,6 +54,7 @@ const NAMES_A_LINE = 20;
 export class Messages {
   private readonly counts = new Map<string, number>();
   private readonly gathered = new Map<string, string[]>();
+  private readonly forecasts = new Map<Forecast, string[]>();
   private isWaiting = false;
 
   /** @param print where lines go */
@@ -65,8 +80,25 @@ export class Messages {
     else this.say("warning: ", SINGLE_WARNINGS, first as Topic, subject ?? "", line);
   }
 
+  /**
+   * Says in one line for all of them what create will do, once no more are foretold for a while.
+   * @param subject whom it is about, and what changes
+   */
+  forecast(forecast: Forecast, subject: string): void {
+    const subjects = this.forecasts.get(forecast);
+    if (subjects === undefined) this.forecasts.set(forecast, [subject]);
+    else subjects.push(subject);
+    void this.sayLater();
+  }
+
+  /** Forgets what was foretold and not yet said: it happens now, and is said as it does. */
+  forgetForecasts(): void {
+    this.forecasts.clear();
+  }
+
   /** Says all that is gathered: for the end of the run. */
   flush(): void {
+    this.sayForecasts();
     for (const key of [...this.gathered.keys()]) this.sayGathered(key);
   }
 
@@ -89,12 +121,24 @@ export class Messages {
   private async sayLater(): Promise<void> {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    while (this.gathered.size > 0) {
+    while (this.gathered.size + this.forecasts.size > 0) {
+      const foretold = this.foretold;
       await this.clock.sleep(GATHER_MS);
+      if (this.foretold === foretold) this.sayForecasts();
       const [most] = [...this.gathered].sort(([, one], [, other]) => other.length - one.length);
       if (most !== undefined) this.sayGathered(most[0]);
     }
     this.isWaiting = false;
+  }
+
+  private get foretold(): number {
+    return [...this.forecasts.values()].reduce((sum, subjects) => sum + subjects.length, 0);
+  }
+
+  private sayForecasts(): void {
+    for (const [forecast, subjects] of this.forecasts)
+      this.print(`${subjects.length} ${FORECASTS[forecast]}: ${sample(subjects, NAMES_A_LINE)}`);
+    this.forecasts.clear();
   }
 
   private sayGathered(key: string): void {

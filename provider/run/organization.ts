@@ -3,6 +3,9 @@ interface Listed {
   profileUrl?: string | null;
 }
 
+/** The token's organisation is another one than the one that is meant, or cannot be told. */
+export class WrongOrganization extends Error {}
+
 /**
  * The organisation that the token belongs to. A token of another one would find nobody, empty the state in one refresh
  * and create everybody anew in the wrong place; so every write, and every "gone", asks here first.
@@ -38,14 +41,14 @@ export class Organization {
     // Some profile URLs name a domain of their own, so one that disagrees decides nothing.
     const live = seen !== undefined && seen === fromState && !this.configured ? seen : await this.ask();
     if (this.configured !== undefined && this.configured !== live) {
-      throw new Error(wrongOrganization(live, `the configuration says ${this.configured}`));
+      throw new WrongOrganization(wrongOrganization(live, `the configuration says ${this.configured}`));
     }
     const strangers = (fromState === undefined ? [...this.knownOrganizations] : [fromState]).filter(
       (domain) => domain !== live,
     );
     // Whoever configures the live domain says that the organisation was renamed.
     if (strangers.length > 0 && this.configured === undefined) {
-      throw new Error(wrongOrganization(live, `the state was made in ${strangers.join(", ")}`));
+      throw new WrongOrganization(wrongOrganization(live, `the state was made in ${strangers.join(", ")}`));
     }
     return live;
   }
@@ -54,7 +57,7 @@ export class Organization {
   async confirmGone(fromState?: string): Promise<string> {
     const live = await this.confirm(fromState);
     if (fromState === undefined || fromState === live) return live;
-    throw new Error(
+    throw new WrongOrganization(
       wrongOrganization(
         live,
         `the state was made in ${fromState}, and nothing counts as gone before it is clear`,
@@ -74,7 +77,7 @@ export class Organization {
     const people = await this.listSome();
     const domain = mostFrequent(people.map((person) => domainOf(person.profileUrl)));
     if (domain !== undefined) return domain;
-    throw new Error(
+    throw new WrongOrganization(
       `Slack lists ${people.length === 0 ? "nobody" : "nobody with a profile URL"}, so the organisation cannot be told and nothing is changed. ` +
         "Check the token and the base URL: every organisation has at least its owner.",
     );

@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
 import { Guard } from "./guard";
 import { Handover } from "./handover";
+import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
 import { Snapshot } from "./snapshot";
@@ -106,6 +107,15 @@ export class Run {
     return this.connect().groups;
   }
 
+  get lookups(): Lookups {
+    return this.connect().lookups;
+  }
+
+  /** Whether there is anything that the token's organisation can be compared with. */
+  get knowsOrganization(): boolean {
+    return this.organization.isConfigured || this.knownOrganizations.size > 0;
+  }
+
   /** Everything that turns an active person into an inactive one. */
   get deactivations(): Guard {
     return this.connect().deactivations;
@@ -134,24 +144,29 @@ function connected({ settings: read, connect, clock }: RunOptions, knownOrganiza
     new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
   const slack = connect(settings);
   const now = () => slack.serverNow();
+  const people = new Snapshot<ScimUserRecord>({
+    get: (id) => unlessGone(slack.users.get(id)),
+    scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
+    keysOf: keysOfUser,
+    now,
+  });
+  const groups = new Snapshot<ScimGroupRecord>({
+    get: (id) => unlessGone(slack.groups.get(id)),
+    scan: () => slack.groups.iterate(),
+    keysOf: ({ displayName }) => [groupKey(displayName)],
+    now,
+  });
   return {
     settings,
     slack,
+    people,
+    groups,
+    lookups: new Lookups(slack, people, groups),
     organization: new Organization(
       async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
       settings.organization,
       knownOrganizations,
     ),
-    people: new Snapshot({
-      get: (id) => unlessGone(slack.users.get(id)),
-      scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
-      now,
-    }),
-    groups: new Snapshot({
-      get: (id) => unlessGone(slack.groups.get(id)),
-      scan: () => slack.groups.iterate(),
-      now,
-    }),
     deactivations: guard("maxDeactivations", "deactivated"),
     reactivations: guard("maxReactivations", "reactivated"),
     groupDeletions: guard("maxGroupDeletions", "deleted"),

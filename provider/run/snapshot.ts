@@ -4,6 +4,8 @@ export interface Source<T> {
   get(id: string): Promise<T | undefined>;
   /** All of them, page by page. */
   scan(): AsyncIterable<T>;
+  /** What a resource is found by beside its id: `email:ada@example.com`. */
+  keysOf(resource: T): readonly string[];
   /** Milliseconds; injected in tests. */
   now(): number;
 }
@@ -14,28 +16,38 @@ const FEW_READS = 4;
 /** How long a scan counts as fresh. */
 const FRESH_MS = 3 * 60_000;
 
+/** How long a scan is good for look-ups, which decide no write: longer than the checks of 10,000 resources take. */
+const FRESH_FOR_LOOKUPS_MS = 15 * 60_000;
+
+interface Scan<T> {
+  byId: Map<string, T>;
+  /** Made at the first look-up. */
+  byKey?: Map<string, string[]>;
+}
+
 /**
- * Everything that a refresh reads, in as few requests as Slack allows: the first few reads go by id, then one list scan
+ * Everything that a run reads, in as few requests as Slack allows: the first few reads go by id, then one list scan
  * serves all. It is kept current by the run's own writes, and it decides no write. Not being in a scan proves nothing,
  * so a missing resource is asked for by id.
  */
 export class Snapshot<T extends { id: string }> {
   private directReads = 0;
-  private scanned: { at: number; resources: Promise<Map<string, T>> } | undefined;
+  private scanned: { at: number; scan: Promise<Scan<T>> } | undefined;
   /** What this run wrote or deleted; newer than any page that was under way. */
   private readonly written = new Map<string, T | undefined>();
+  private readonly writtenByKey = new Map<string, Set<string>>();
 
   constructor(private readonly source: Source<T>) {}
 
   /** One resource, from the scan once there were a few reads; `undefined` when gone for certain. */
   async read(id: string): Promise<T | undefined> {
-    if (this.directReads < FEW_READS && !this.isFresh()) {
+    if (this.directReads < FEW_READS && !this.isScanned(FRESH_MS)) {
       this.directReads += 1;
       return this.source.get(id);
     }
-    const resources = await this.scan();
+    const { byId } = await this.scan(FRESH_MS);
     if (this.written.has(id)) return this.written.get(id);
-    return resources.get(id) ?? this.source.get(id);
+    return byId.get(id) ?? this.source.get(id);
   }
 
   /** One resource as it is now: for whatever decides a write. */
@@ -43,9 +55,37 @@ export class Snapshot<T extends { id: string }> {
     return this.source.get(id);
   }
 
+  /** Every resource with one of these keys that the scan knows. That there is none proves nothing. */
+  async find(keys: readonly string[]): Promise<T[]> {
+    const scan = await this.scan(FRESH_FOR_LOOKUPS_MS);
+    scan.byKey ??= this.indexed(scan.byId.values());
+    const ids = keys.flatMap((key) => [
+      ...(scan.byKey?.get(key) ?? []),
+      ...(this.writtenByKey.get(key) ?? []),
+    ]);
+    return [...new Set(ids)]
+      .map((id) => (this.written.has(id) ? this.written.get(id) : scan.byId.get(id)))
+      .filter((resource) => resource !== undefined)
+      .filter((resource) => this.hasKey(resource, keys));
+  }
+
+  /** Whether a resource has one of these keys. */
+  hasKey(resource: T, keys: readonly string[]): boolean {
+    return this.source.keysOf(resource).some((key) => keys.includes(key));
+  }
+
+  /** Whether look-ups need no further request. */
+  get isReady(): boolean {
+    return this.isScanned(FRESH_FOR_LOOKUPS_MS);
+  }
+
   /** Tells of a write of this run. */
   put(resource: T): void {
     this.written.set(resource.id, resource);
+    for (const key of this.source.keysOf(resource)) {
+      const ids = this.writtenByKey.get(key) ?? new Set();
+      this.writtenByKey.set(key, ids.add(resource.id));
+    }
   }
 
   /** Tells of a deletion of this run. */
@@ -53,24 +93,34 @@ export class Snapshot<T extends { id: string }> {
     this.written.set(id, undefined);
   }
 
-  private isFresh(): boolean {
-    return this.scanned !== undefined && this.source.now() - this.scanned.at < FRESH_MS;
+  private isScanned(withinMs: number): boolean {
+    return this.scanned !== undefined && this.source.now() - this.scanned.at < withinMs;
   }
 
-  private scan(): Promise<Map<string, T>> {
-    if (this.scanned && this.isFresh()) return this.scanned.resources;
+  private scan(withinMs: number): Promise<Scan<T>> {
+    if (this.scanned && this.isScanned(withinMs)) return this.scanned.scan;
     this.written.clear();
-    const resources = this.collect();
-    this.scanned = { at: this.source.now(), resources };
-    resources.catch(() => {
+    this.writtenByKey.clear();
+    const scan = this.collect();
+    this.scanned = { at: this.source.now(), scan };
+    scan.catch(() => {
       this.scanned = undefined;
     });
-    return resources;
+    return scan;
   }
 
-  private async collect(): Promise<Map<string, T>> {
-    const resources = new Map<string, T>();
-    for await (const resource of this.source.scan()) resources.set(resource.id, resource);
-    return resources;
+  private async collect(): Promise<Scan<T>> {
+    const byId = new Map<string, T>();
+    for await (const resource of this.source.scan()) byId.set(resource.id, resource);
+    return { byId };
+  }
+
+  private indexed(resources: Iterable<T>): Map<string, string[]> {
+    const byKey = new Map<string, string[]>();
+    for (const resource of resources) {
+      for (const key of this.source.keysOf(resource))
+        byKey.set(key, [...(byKey.get(key) ?? []), resource.id]);
+    }
+    return byKey;
   }
 }

@@ -16,6 +16,7 @@ export interface Settings {
   maxDeactivations: number;
   maxReactivations: number;
   maxGroupDeletions: number;
+  previewLookups: "auto" | "off";
   timeoutMs: number;
   retryMs: number;
   proxy?: string;
@@ -56,6 +57,7 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     maxDeactivations: source.strictest("maxDeactivations"),
     maxReactivations: source.strictest("maxReactivations"),
     maxGroupDeletions: source.strictest("maxGroupDeletions"),
+    previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
     timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
     retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
     proxy: source.text("proxy"),

@@ -64,6 +64,12 @@ export const SETTINGS = {
     default: "3",
     about: "Groups a run may delete (for ever); the stricter of the two sources counts",
   },
+  previewLookups: {
+    env: "SLACK_SCIM_PREVIEW_LOOKUPS",
+    default: "auto",
+    about:
+      "Whether a preview looks in Slack (reading only) who of those to be created exists already: `auto` or `off`",
+  },
   timeoutSeconds: {
     env: "SLACK_SCIM_TIMEOUT_SECONDS",
     default: "30",

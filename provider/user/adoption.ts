@@ -1,5 +1,5 @@
 import { differingFields, type Field, isBlank } from "../fields/field";
-import { at, type Properties } from "../fields/properties";
+import { at, holdsUnknown, type Properties } from "../fields/properties";
 import type { Created } from "../run/lifecycle";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
@@ -32,13 +32,102 @@ export async function takeOverUser(
 ): Promise<Created> {
   const holder = await findHolder(run, inputs, refusal);
   if (holder === undefined) throw refusal;
-  if (primaryEmailOf(holder) !== primaryEmailOf(inputs)) throw new Error(somebodyElse(inputs, holder));
+  return takeOverHolder(run, inputs, holder, organization);
+}
+
+/** Takes over, or refuses, whoever stands where the declared person would. */
+async function takeOverHolder(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+  organization: string,
+): Promise<Created> {
   refuseClaimed(run, inputs, holder);
+  const { refusal, differing } = await planTakeOver(run, inputs, holder);
+  if (refusal !== undefined) throw new Error(refusal);
+  return takeOver(run, inputs, holder, differing, factsOf(inputs, holder, organization));
+}
+
+/**
+ * Takes over whom the run's scan knows, once many are made: without a request who is exactly as declared, after a look and with
+ * one write who differs. Nothing where the scan knows nobody, or somebody who would be refused: the POST decides then.
+ */
+export async function takeOverKnownUser(
+  run: Run,
+  inputs: Properties,
+  organization: string,
+): Promise<Created | undefined> {
+  const email = primaryEmailOf(inputs) ?? "";
+  const found = await run.lookups.findPeopleWhenMany({ emails: [email] });
+  const known = found.find((person) => primaryEmailOf(person) === email);
+  if (known === undefined || run.handover.isClaimed(known.id)) return undefined;
+  const { refusal, differing } = await planTakeOver(run, inputs, known);
+  if (refusal !== undefined) return undefined;
+  const isSettled = isEmpty(toUserChanges(toWrite(inputs, differing), inputs));
+  if (isSettled) return takeOver(run, inputs, known, differing, factsOf(inputs, known, organization));
+  const live = await run.people.readDirectly(known.id);
+  return live === undefined || primaryEmailOf(live) !== email
+    ? undefined
+    : takeOverHolder(run, inputs, live, organization);
+}
+
+/** Takes over exactly the account that the program names by id, whatever its e-mail address. */
+export async function adoptUser(
+  run: Run,
+  inputs: Properties,
+  id: string,
+  organization: string,
+): Promise<Created> {
+  const refusal = refuseManaged(run, inputs, id);
+  if (refusal !== undefined) throw new Error(refusal);
+  const live = await run.people.readDirectly(id);
+  if (live === undefined) throw new Error(nobodyThere(inputs, id, organization));
+  const differing = await whatDiffers(run, inputs, live);
+  return takeOver(run, inputs, live, differing, factsOf(inputs, live, organization));
+}
+
+/** Why the account of this id is not to be had: another resource of the program has it. */
+export function refuseManaged(run: Run, inputs: Properties, id: string): string | undefined {
+  if (!run.handover.isManaged(id)) return undefined;
+  return `${describeUser(inputs)}: adoptId names ${id}, which another resource of this program has. Declare each person once; if the resource was renamed, give it \`aliases\` instead.`;
+}
+
+/** Why the account of this id is not to be had: there is none. */
+export function nobodyThere(inputs: Properties, id: string, organization?: string): string {
+  const where = organization === undefined ? "Slack" : organization;
+  return `${describeUser(inputs)}: adoptId names ${id}, and there is no such account in ${where}. Correct the id, or leave adoptId out.`;
+}
+
+/** What a take-over would change, and why it is refused, if it is. */
+export interface TakeOverPlan {
+  differing: Field[];
+  refusal?: string;
+}
+
+/** What taking over an account would do; unknown values count as no difference. */
+export async function planTakeOver(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+): Promise<TakeOverPlan> {
+  if (primaryEmailOf(holder) !== primaryEmailOf(inputs))
+    return { differing: [], refusal: somebodyElse(inputs, holder) };
+  const differing = await whatDiffers(run, inputs, holder);
+  if (mayTakeOver(run, inputs, holder, differing)) return { differing };
+  return { differing, refusal: existsAlready(inputs, holder, differing) };
+}
+
+/** The declared fields that the account does not hold; unknown values count as no difference. */
+export async function whatDiffers(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Field[]> {
   const wanted = await withManagerId(run, inputs, holder);
-  const differing = differingFields(USER_FIELDS, wanted, holder);
-  if (!mayTakeOver(run, inputs, holder, differing)) throw new Error(existsAlready(inputs, holder, differing));
+  return differingFields(USER_FIELDS, wanted, holder).filter(
+    (field) => !holdsUnknown(at(inputs, field.path)),
+  );
+}
+
+function factsOf(inputs: Properties, holder: ScimUserRecord, organization: string): UserFacts {
   const reactivated = inputs.active === true && holder.active !== true;
-  return takeOver(run, inputs, holder, differing, { organization, adopted: true, reactivated });
+  return { organization, adopted: true, reactivated };
 }
 
 async function takeOver(
@@ -86,10 +175,10 @@ async function findHolder(
 async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Properties> {
   const declared = at(inputs, "enterprise.manager.managerId");
   if (typeof declared !== "string" || declared === "" || declared === managerIdOf(holder)) return inputs;
-  const { users } = run.slack;
-  const manager = declared.includes("@")
-    ? await users.findByEmail(declared)
-    : await users.findByUserName(declared);
+  if (holdsUnknown(declared) || /^[UW][A-Z0-9]+$/.test(declared)) return inputs;
+  const [manager] = declared.includes("@")
+    ? await run.lookups.findPeople({ emails: [declared] })
+    : await run.lookups.findPeople({ emails: [], userName: declared });
   if (manager === undefined) return inputs;
   return { ...inputs, enterprise: { ...(inputs.enterprise as object), manager: { managerId: manager.id } } };
 }
@@ -130,7 +219,7 @@ function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Fi
 function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
   return (
     `${describeUser(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
-    "Nothing was changed. Declare another userName, or correct the e-mail address if this is the same person."
+    `Nothing was changed. Declare another userName, or, if this is the same person under a new address, adoptId: "${holder.id}".`
   );
 }
 

@@ -1,6 +1,6 @@
 import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
-import { choice, flag, moment, NO_EMOJI, text, timezone, word } from "../fields/values";
+import { choice, flag, moment, NO_EMOJI, slackId, text, timezone, word } from "../fields/values";
 import type { ScimUser } from "../scim";
 import {
   addresses,
@@ -113,6 +113,14 @@ export const USER_FIELDS: readonly Field[] = [
     type: choice("safe", "adopt", "fail"),
     local: true,
     about: "What create does when the person exists (see below)",
+  },
+  {
+    path: "adoptId",
+    type: slackId("UW", "person"),
+    local: true,
+    createOnly: true,
+    about:
+      "The id of an existing account that create takes over, whatever its address, writing what is declared. Only create reads it: leave it or take it out afterwards",
   },
   {
     path: "onDelete",

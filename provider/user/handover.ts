@@ -5,15 +5,36 @@ import { primaryEmailOf } from "./fields";
 import { describeUser } from "./writes";
 
 /** Remembers whom a resource declares; the problem is that another one declares the same person. */
-export function declareUser(run: Run, inputs: Properties): string[] {
+export function declareUser(run: Run, olds: Properties, inputs: Properties): string[] {
+  const problems: string[] = [];
+  if (olds.userName === undefined && run.handover.declare("user", inputs.adoptId)) {
+    problems.push("adoptId: wanted an account of its own, got the one of another resource of this program");
+  }
   const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
-  if (email === undefined) return [];
+  if (email === undefined) return problems;
+  freeFormerKeys(run, olds, inputs);
   run.handover.declareUserName(inputs.userName, email);
   // Slack refuses an address that anybody has, so also who is only about to get it must be spared, or both lose theirs.
-  if (!run.handover.declare("user", email)) return [];
-  return [
-    "emails: wanted a primary address of its own, got the one of another resource of this program; declare each person once",
-  ];
+  if (run.handover.declare("user", email)) {
+    problems.push(
+      "emails: wanted a primary address of its own, got the one of another resource of this program; declare each person once",
+    );
+  }
+  return problems;
+}
+
+/** What a person of this stack is about to give up, somebody else of the program may be about to get. */
+function freeFormerKeys(run: Run, olds: Properties, inputs: Properties): void {
+  const declared = addressesOf(inputs);
+  for (const email of addressesOf(olds)) if (!declared.includes(email)) run.handover.free("user", email);
+  if (typeof olds.userName === "string" && olds.userName !== inputs.userName)
+    run.handover.free("user", olds.userName);
+}
+
+/** The e-mail addresses of a person, declared or live, in lower case; none where one is unknown. */
+export function addressesOf({ emails }: { emails?: unknown }): string[] {
+  if (!Array.isArray(emails) || holdsUnknown(emails)) return [];
+  return emails.map(({ value }: { value: string }) => value.toLowerCase());
 }
 
 /** A person whom another resource of this run has made, found or changed is declared twice, even where nobody could see it before. */

@@ -5,7 +5,7 @@ import { domainOf, organizationIn } from "../run/organization";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
-import { isTaken, takeOverUser } from "./adoption";
+import { adoptUser, isTaken, takeOverKnownUser, takeOverUser } from "./adoption";
 import {
   managerIdOf,
   primaryEmailOf,
@@ -29,7 +29,7 @@ import {
 export function checkUser(run: Run, olds: Properties, news: Properties): Checks {
   const { inputs, problems } = checkFields(USER_FIELDS, news);
   problems.push(...contradictions(inputs));
-  problems.push(...declareUser(run, inputs));
+  problems.push(...declareUser(run, olds, inputs));
   if (changesPassword(olds, inputs)) {
     const name = describeUser(inputs);
     run.messages.warn(
@@ -50,7 +50,10 @@ export function diffUser(_id: string, olds: Properties, news: Properties): { cha
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
 export async function createUser(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
+  if (typeof inputs.adoptId === "string") return adoptUser(run, inputs, inputs.adoptId, organization);
   return run.handover.oneAtATime(primaryEmailOf(inputs) ?? "", async () => {
+    const known = await takeOverKnownUser(run, inputs, organization);
+    if (known !== undefined) return known;
     let made: ScimUserRecord;
     try {
       made = await run.slack.users.create(toScimUser(inputs));

@@ -20,6 +20,8 @@ export interface World {
 export async function inWorld(
   test: (world: World) => Promise<void>,
   options: EmulatorOptions = {},
+  /** What guards and messages wait by. */
+  waiting: Pick<Clock, "sleep"> = impatientClock(),
 ): Promise<void> {
   const slack = await startEmulator(options);
   const lines: string[] = [];
@@ -37,7 +39,7 @@ export async function inWorld(
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
       connect: (settings) => connect(settings, { clock }),
       print: (line) => lines.push(line),
-      clock,
+      clock: waiting,
     });
   };
   const asked = () => {
@@ -63,6 +65,9 @@ export const ADA: Properties = {
 export function withoutOrganizationCheck(asked: string[]): string[] {
   return asked.filter((request) => request !== "GET Users 200");
 }
+
+/** A clock on which nobody ever wakes: what is gathered stays so until it is flushed. */
+export const STANDSTILL: Pick<Clock, "sleep"> = { sleep: () => new Promise(() => {}) };
 
 /** A clock on which whoever sleeps wakes at once, that much later. */
 function impatientClock(): Clock {

@@ -63,6 +63,7 @@ function counted(world: Map<string, { id: string; title: string }>) {
       counts.scans += 1;
       yield* world.values();
     },
+    keysOf: () => [],
     now: () => counts.now,
   });
   return { snapshot, counts };
@@ -99,6 +100,7 @@ test("a scan that failed is tried again by the next reader", async () => {
       if (scans === 1) throw new Error("no connection");
       yield { id: "9" };
     },
+    keysOf: () => [],
     now: () => 0,
   });
   for (const id of "1234") await snapshot.read(id);

@@ -156,6 +156,7 @@ test("a newer scan tells more than an old write of the run", async () => {
     async *scan() {
       yield* world.values();
     },
+    keysOf: () => [],
     now: () => now,
   });
   for (const id of "12345") await snapshot.read(id);

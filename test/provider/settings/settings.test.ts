@@ -24,6 +24,7 @@ test("defaults are Slack's address and careful numbers", () => {
     maxDeactivations: 5,
     maxReactivations: 5,
     maxGroupDeletions: 3,
+    previewLookups: "auto",
     timeoutMs: 30_000,
     retryMs: 900_000,
     proxy: undefined,

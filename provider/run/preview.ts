@@ -1,0 +1,31 @@
+import { NAMESPACE } from "../settings/table";
+import { WrongOrganization } from "./organization";
+import type { Run } from "./run";
+
+/** Runs that have said why they do not look; each says it once. */
+const blind = new WeakSet<Run>();
+
+/**
+ * Asks what create will do, unless the settings say not to. A preview that cannot look goes on and says so once: who is there
+ * is then found out by the update.
+ * @returns why create would refuse; nothing where it would not, or where it is not known
+ */
+export async function foresee(
+  run: Run,
+  look: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  if (blind.has(run)) return undefined;
+  try {
+    if (run.settings.previewLookups === "off") return undefined;
+    if (run.knowsOrganization) await run.organization.confirm();
+    return await look();
+  } catch (error) {
+    blind.add(run);
+    if (error instanceof WrongOrganization) return error.message;
+    const reason = error instanceof Error ? error.message : String(error);
+    run.messages.warn(
+      `the preview could not look in Slack who of those to be created exists already; the update finds out. ${reason} (${NAMESPACE}:previewLookups off: never look)`,
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { holdsUnknown, type Properties } from "../fields/properties";
+import type { Run } from "../run/run";
+import type { ScimUserRecord } from "../scim";
+import { nobodyThere, planTakeOver, refuseManaged, whatDiffers } from "./adoption";
+import { primaryEmailOf } from "./fields";
+import { addressesOf } from "./handover";
+import { describeUser } from "./writes";
+
+/** Says what create will do with a person without state, or why it would refuse. */
+export async function previewUser(run: Run, inputs: Properties): Promise<string | undefined> {
+  if (holdsUnknown(inputs.emails) || holdsUnknown(inputs.userName) || holdsUnknown(inputs.adoptId))
+    return undefined;
+  const holders = await run.lookups.findPeople({
+    emails: addressesOf(inputs),
+    userName: String(inputs.userName),
+  });
+  const { adoptId } = inputs;
+  if (typeof adoptId === "string") return previewAdoption(run, inputs, adoptId, holders);
+  const holder = holders.find((person) => primaryEmailOf(person) === primaryEmailOf(inputs));
+  const others = holders.filter((person) => person !== holder);
+  const [first] = await inTheWay(run, inputs, others);
+  if (first !== undefined) return (await planTakeOver(run, inputs, first)).refusal;
+  if (holder !== undefined && isFreed(run, inputs, holder)) sayFreed(run, inputs, holder);
+  else if (holder !== undefined) return foretell(run, inputs, holder);
+  else if (others.length === 0) run.messages.forecast("toCreate", describeUser(inputs));
+  return undefined;
+}
+
+async function previewAdoption(
+  run: Run,
+  inputs: Properties,
+  id: string,
+  holders: ScimUserRecord[],
+): Promise<string | undefined> {
+  const refusal = refuseManaged(run, inputs, id);
+  if (refusal !== undefined) return refusal;
+  const live = await run.people.read(id);
+  if (live === undefined) return nobodyThere(inputs, id);
+  const others = holders.filter((person) => person.id !== id);
+  const [first] = await inTheWay(run, inputs, others);
+  if (first !== undefined) {
+    return `${describeUser(inputs, id)}: the declared userName or an e-mail address belongs to ${first.id} (${first.userName}). Declare others, or free them there first.`;
+  }
+  sayForecast(run, inputs, live, await changedPaths(run, inputs, live));
+  return undefined;
+}
+
+/** Those who have something that is declared here, and keep it; of whoever is about to give it up, a warning is said. */
+async function inTheWay(run: Run, inputs: Properties, others: ScimUserRecord[]): Promise<ScimUserRecord[]> {
+  const leaving = others.filter((person) => isFreed(run, inputs, person));
+  for (const person of leaving) sayFreed(run, inputs, person);
+  return others.filter((person) => !leaving.includes(person));
+}
+
+/** Whether everything that the holder has of what is declared here is given up by a resource that was checked before. */
+function isFreed(run: Run, inputs: Properties, holder: ScimUserRecord): boolean {
+  const shared = addressesOf(holder).filter((email) => addressesOf(inputs).includes(email));
+  const names = holder.userName === inputs.userName ? [holder.userName] : [];
+  return [...shared, ...names].every((key) => run.handover.isFreed("user", key));
+}
+
+function sayFreed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
+  const name = describeUser(inputs);
+  run.messages.warn(
+    "nameFreed",
+    name,
+    `${name}: the userName or an e-mail address belongs to ${holder.id} (${holder.userName}), which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come too early and be refused.`,
+  );
+}
+
+async function foretell(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<string | undefined> {
+  const { refusal } = await planTakeOver(run, inputs, holder);
+  if (refusal !== undefined) return refusal;
+  sayForecast(run, inputs, holder, await changedPaths(run, inputs, holder));
+  return undefined;
+}
+
+async function changedPaths(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<string[]> {
+  return (await whatDiffers(run, inputs, holder)).map((field) => field.path);
+}
+
+function sayForecast(run: Run, inputs: Properties, holder: ScimUserRecord, changed: string[]): void {
+  const name = describeUser(inputs, holder.id);
+  const isInactive = holder.active !== true;
+  if (isInactive && inputs.active === true) run.messages.forecast("reactivated", name);
+  else if (changed.length > 0) run.messages.forecast("changed", `${name}: ${changed.join(", ")}`);
+  else run.messages.forecast(isInactive ? "asTheyAreInactive" : "asIs", name);
+}
