@@ -18,10 +18,11 @@ export function at(properties: object, path: string): unknown {
 
 /** Follows a path; where an unknown value stands in the way, that is the value, and `at` is where it stands. */
 export function dig(properties: object, path: string): { value: unknown; at: string } {
-  const keys = path.split(".");
+  // Most paths are of one key, and this is asked for every field of 10,000 people.
+  if (!path.includes(".")) return { value: (properties as Properties)[path], at: path };
   let value: unknown = properties;
-  for (const [depth, key] of keys.entries()) {
-    if (value === UNKNOWN) return { value, at: keys.slice(0, depth).join(".") };
+  for (const [depth, key] of path.split(".").entries()) {
+    if (value === UNKNOWN) return { value, at: path.split(".").slice(0, depth).join(".") };
     value = isObject(value) ? value[key] : undefined;
   }
   return { value, at: path };

@@ -1,3 +1,4 @@
+import type { Field } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
@@ -41,7 +42,7 @@ async function previewAdoption(
   if (first !== undefined) {
     return `${describeUser(inputs, id)}: the declared userName or an e-mail address belongs to ${first.id} (${first.userName}). Declare others, or free them there first.`;
   }
-  sayForecast(run, inputs, live, await changedPaths(run, inputs, live));
+  sayForecast(run, inputs, live, await whatDiffers(run, inputs, live));
   return undefined;
 }
 
@@ -69,20 +70,16 @@ function sayFreed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
 }
 
 async function foretell(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<string | undefined> {
-  const { refusal } = await planTakeOver(run, inputs, holder);
-  if (refusal !== undefined) return refusal;
-  sayForecast(run, inputs, holder, await changedPaths(run, inputs, holder));
-  return undefined;
+  const { refusal, differing } = await planTakeOver(run, inputs, holder);
+  if (refusal === undefined) sayForecast(run, inputs, holder, differing);
+  return refusal;
 }
 
-async function changedPaths(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<string[]> {
-  return (await whatDiffers(run, inputs, holder)).map((field) => field.path);
-}
-
-function sayForecast(run: Run, inputs: Properties, holder: ScimUserRecord, changed: string[]): void {
+function sayForecast(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): void {
   const name = describeUser(inputs, holder.id);
   const isInactive = holder.active !== true;
   if (isInactive && inputs.active === true) run.messages.forecast("reactivated", name);
-  else if (changed.length > 0) run.messages.forecast("changed", `${name}: ${changed.join(", ")}`);
+  else if (differing.length > 0)
+    run.messages.forecast("changed", `${name}: ${differing.map((field) => field.path).join(", ")}`);
   else run.messages.forecast(isInactive ? "asTheyAreInactive" : "asIs", name);
 }

@@ -1,0 +1,88 @@
+import { checkGroup, createGroup, diffGroup } from "../../../provider/group/lifecycle";
+import { previewGroup } from "../../../provider/group/preview";
+import { checkUser, createUser, diffUser } from "../../../provider/user/lifecycle";
+import { previewUser } from "../../../provider/user/preview";
+import { ADA, inWorld } from "../support";
+
+const RETURNED = { ...ADA, emails: [{ value: "ada@new.example.com", primary: true }], active: true };
+
+test("adoptId takes over an account under another address, and writes what is declared", () =>
+  inWorld(async ({ slack, begin }) => {
+    const emails = [{ value: "ada@example.com", primary: true }];
+    const id = slack.addUser({ userName: "old.ada", emails, active: false, timezone: "Europe/London" });
+    const made = await createUser(begin(), { ...RETURNED, adoptId: id });
+    expect(made).toMatchObject({ id, outs: { adopted: true, reactivated: true, userName: "ada.l" } });
+    expect(made.outs).not.toHaveProperty("adoptId");
+    expect(slack.user(id)).toMatchObject({
+      userName: "ada.l",
+      emails: [{ value: "ada@new.example.com", primary: true }],
+      title: "Analyst",
+      active: true,
+      timezone: "Europe/London",
+    });
+    expect(diffUser(id, made.outs, { ...RETURNED, adoptId: id })).toEqual({ changes: false });
+    expect(diffUser(id, made.outs, RETURNED)).toEqual({ changes: false });
+  }));
+
+test("adoptId takes over a group of another name, renames it and brings its members", () =>
+  inWorld(async ({ slack, begin }) => {
+    const [ada = "", bert = ""] = ["ada", "bert"].map((userName) =>
+      slack.addUser({ userName, emails: [{ value: `${userName}@example.com`, primary: true }] }),
+    );
+    const id = slack.addGroup({ displayName: "Old", members: [ada] });
+    const inputs = { displayName: "New", members: [ada, bert], adoptId: id };
+    const made = await createGroup(begin(), inputs);
+    expect(made).toMatchObject({ id, outs: { adopted: true, displayName: "New" } });
+    expect(slack.group(id)).toMatchObject({ displayName: "New", members: [{ value: ada }, { value: bert }] });
+    expect(diffGroup(id, made.outs, { ...inputs, adoptId: "S0000000009" })).toEqual({ changes: false });
+  }));
+
+test("an id that nobody has, in the preview and in the update, is refused", () =>
+  inWorld(async ({ begin, slack }) => {
+    const user = { ...ADA, adoptId: "U404" };
+    expect(await previewUser(begin(), user)).toContain("there is no such account");
+    await expect(createUser(begin(), user)).rejects.toThrow("U404, and there is no such account in acme");
+    const group = { displayName: "New", adoptId: "S404" };
+    expect(await previewGroup(begin(), group)).toContain("Slack has no such group");
+    await expect(createGroup(begin(), group)).rejects.toThrow("S404, and Slack has no such group");
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("an id of another kind is refused by the check", () =>
+  inWorld(async ({ begin }) => {
+    expect(checkUser(begin(), {}, { ...ADA, adoptId: "S0000000001" }).problems).toEqual([
+      'adoptId: wanted the id of a person (U… or W…), got "S0000000001"',
+    ]);
+    expect(checkGroup(begin(), {}, { displayName: "New", adoptId: "U0000000001" }).problems).toEqual([
+      'adoptId: wanted the id of a group (S…), got "U0000000001"',
+    ]);
+  }));
+
+test("an id that another resource of the run has is refused", () =>
+  inWorld(async ({ slack, begin }) => {
+    const emails = [{ value: "ada@example.com", primary: true }];
+    const id = slack.addUser({ userName: "ada", emails });
+    const run = begin();
+    run.handover.manage(id);
+    const inputs = { ...RETURNED, adoptId: id };
+    expect(await previewUser(run, inputs)).toContain("which another resource of this program has");
+    await expect(createUser(run, inputs)).rejects.toThrow("which another resource of this program has");
+    const other = begin();
+    expect(checkUser(other, {}, inputs).problems).toEqual([]);
+    const twin = { ...inputs, userName: "twin", emails: [{ value: "twin@example.com" }] };
+    expect(checkUser(other, {}, twin).problems).toEqual([
+      "adoptId: wanted an account of its own, got the one of another resource of this program",
+    ]);
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("the preview says what adopting changes, and what stands in its way", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const id = slack.addUser({ userName: "old.ada", emails: [{ value: "ada@example.com", primary: true }] });
+    const run = begin();
+    expect(await previewUser(run, { ...RETURNED, adoptId: id })).toBeUndefined();
+    run.messages.flush();
+    expect(lines.join()).toContain(`taken over and changed: user ada.l (${id}): userName, emails, title`);
+    const other = slack.addUser({ userName: "ada.l", emails: [{ value: "x@example.com", primary: true }] });
+    expect(await previewUser(begin(), { ...RETURNED, adoptId: id })).toContain(`belongs to ${other} (ada.l)`);
+  }));
