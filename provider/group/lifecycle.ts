@@ -9,6 +9,7 @@ import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
 import { difference, memberIds } from "./members";
+import { refuseProtected } from "./removals";
 import { describeGroup, settleMembers, stackDefault } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
@@ -123,6 +124,7 @@ async function lookBeforeDelete(
     return undefined;
   }
   if (outputs.onDelete === undefined) refuseStrangers(live, outputs, describeGroup(outputs, id));
+  await refuseProtected(run, memberIds(live), `is in ${describeGroup(outputs, id)}, which is not deleted`);
   return async () => {
     await run.slack.groups.delete(id);
     run.groups.drop(id);

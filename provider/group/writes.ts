@@ -7,6 +7,7 @@ import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./fields";
 import { difference, memberIds, syncMembers } from "./members";
+import { refuseRemovals } from "./removals";
 
 /**
  * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
@@ -57,6 +58,13 @@ async function bringMembers(
   const strangers = difference(memberIds(group), declared);
   const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
   const name = describeGroup(inputs, group.id);
+  const present = new Set(memberIds(group));
+  await refuseRemovals(
+    run,
+    group,
+    leaving.filter((id) => present.has(id)),
+    name,
+  );
   const live = await syncMembers(run, group, { declared, leaving }, name);
   const unannounced = difference(leaving, membersIn(before), difference(leaving, memberIds(group)));
   if (unannounced.length > 0) {

@@ -17,6 +17,7 @@ const TOPICS = {
   membersRefused: "have declared members who cannot join",
   membersLost: "lost members whom nothing declares",
   membersRestored: "were emptied by Slack instead of losing some; the others joined again",
+  nameTaken: "declare a userName that somebody else has: Slack refuses that, or makes another one of it",
   nameFreed: "get a name or an address that another resource of this program gives up",
 } as const;
 

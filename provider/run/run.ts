@@ -7,6 +7,7 @@ import { Handover } from "./handover";
 import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
+import { Protection } from "./protection";
 import { Snapshot } from "./snapshot";
 
 /** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
@@ -116,6 +117,10 @@ export class Run {
     return this.organization.isConfigured || this.knownOrganizations.size > 0;
   }
 
+  get protection(): Protection {
+    return this.connect().protection;
+  }
+
   /** Everything that turns an active person into an inactive one. */
   get deactivations(): Guard {
     return this.connect().deactivations;
@@ -167,6 +172,7 @@ function connected({ settings: read, connect, clock }: RunOptions, knownOrganiza
       settings.organization,
       knownOrganizations,
     ),
+    protection: new Protection(settings.protectedUsers),
     deactivations: guard("maxDeactivations", "deactivated"),
     reactivations: guard("maxReactivations", "reactivated"),
     groupDeletions: guard("maxGroupDeletions", "deleted"),

@@ -16,12 +16,22 @@ export interface Settings {
   maxDeactivations: number;
   maxReactivations: number;
   maxGroupDeletions: number;
+  /** Ids, userNames and e-mail addresses of people who are not to be harmed. */
+  protectedUsers: string[];
+  /** Each holds. */
+  maxMemberRemovals: RemovalLimit[];
   previewLookups: "auto" | "off";
   timeoutMs: number;
   retryMs: number;
   proxy?: string;
   ca?: string;
   allowPlainHttp: boolean;
+}
+
+/** How many members one write may take out of a group: so many, or so many in a hundred. */
+export interface RemovalLimit {
+  count?: number;
+  percent?: number;
 }
 
 /**
@@ -57,6 +67,8 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     maxDeactivations: source.strictest("maxDeactivations"),
     maxReactivations: source.strictest("maxReactivations"),
     maxGroupDeletions: source.strictest("maxGroupDeletions"),
+    protectedUsers: source.list("protectedUsers"),
+    maxMemberRemovals: source.everyText("maxMemberRemovals").map((text) => toRemovalLimit(text, source)),
     previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
     timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
     retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
@@ -112,6 +124,17 @@ function checkedLimits(source: Source, host: string | undefined): Settings["limi
   if (fits(Number(value), { above: 0 })) return Number(value);
   source.refuse(`${waysToSay("limits")}: wanted "slack", "off" or a number above 0, got "${value}".`);
   return "slack";
+}
+
+function toRemovalLimit(text: string, source: Source): RemovalLimit {
+  const [, digits, sign] = /^(\d+)\s*(%?)$/.exec(text) ?? [];
+  const number = Number(digits);
+  if (digits !== undefined && sign === "") return { count: number };
+  if (digits !== undefined && number <= 100) return { percent: number };
+  source.refuse(
+    `${waysToSay("maxMemberRemovals")}: wanted a whole number from 0, or percent of a group such as 50%, got "${text}".`,
+  );
+  return { count: 0 };
 }
 
 function isLoopback(hostname: string): boolean {

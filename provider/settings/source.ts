@@ -68,6 +68,17 @@ export class Source {
     return Number(SETTINGS[name].default);
   }
 
+  /** What both sources list together, separated by commas or spaces: neither takes away what the other says. */
+  list(name: "protectedUsers"): string[] {
+    return this.valuesOf(name).flatMap((text) => text.split(/[\s,]+/).filter(Boolean));
+  }
+
+  /** What each source says, or else the default: every one of them holds. */
+  everyText(name: "maxMemberRemovals"): string[] {
+    const given = this.valuesOf(name);
+    return given.length > 0 ? given : [SETTINGS[name].default];
+  }
+
   private checkedWord<T extends string>(
     name: SettingName,
     value: string,

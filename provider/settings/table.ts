@@ -64,6 +64,18 @@ export const SETTINGS = {
     default: "3",
     about: "Groups a run may delete (for ever); the stricter of the two sources counts",
   },
+  maxMemberRemovals: {
+    env: "SLACK_SCIM_MAX_MEMBER_REMOVALS",
+    default: "50%",
+    about:
+      "Members that one write may take out of a group: a number, or percent of a group of more than 10; the stricter of the two sources counts",
+  },
+  protectedUsers: {
+    env: "SLACK_SCIM_PROTECTED_USERS",
+    default: "nobody",
+    about:
+      "UserNames, e-mail addresses or ids, separated by commas, whom no run deactivates, renames, converts or takes out of a group; what the two sources say adds up",
+  },
   previewLookups: {
     env: "SLACK_SCIM_PREVIEW_LOOKUPS",
     default: "auto",

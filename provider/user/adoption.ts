@@ -12,6 +12,7 @@ import {
   describeUser,
   firstOutputs,
   isEmpty,
+  refuseHarm,
   settleUser,
   stackDefault,
   toUserChanges,
@@ -138,6 +139,7 @@ async function takeOver(
   facts: UserFacts,
 ): Promise<Created> {
   const changes = toUserChanges(toWrite(inputs, differing), inputs);
+  await refuseHarm(run, holder.id, changes, inputs, holder);
   const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
   const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);

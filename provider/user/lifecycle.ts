@@ -17,6 +17,7 @@ import {
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
 import {
   describeUser,
+  refuseHarm,
   settleUser,
   stackDefault,
   toScimUser,
@@ -100,6 +101,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
   run.handover.claim(id);
   const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
   if (olds.pendingDeactivation === true && news.active !== true) changes.active = false;
+  await refuseHarm(run, id, changes, news, olds);
   const { pendingDeactivation: _paid, ...facts } = factsOf(olds, organization);
   const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);
   const live = await writeUser(run, id, changes, news, outputs);
@@ -135,6 +137,7 @@ async function lookBeforeDelete(
     release(run, describeUser(outputs, id));
     return undefined;
   }
+  run.protection.refuse(describeUser(outputs, id), "is not deactivated", { ...outputs, id }, live);
   await refuseUnlessNamesakes(run, live, outputs);
   return async () => {
     await run.slack.users.delete(id);

@@ -20,7 +20,7 @@ export async function previewUser(run: Run, inputs: Properties): Promise<string 
   const holder = holders.find((person) => primaryEmailOf(person) === primaryEmailOf(inputs));
   const others = holders.filter((person) => person !== holder);
   const [first] = await inTheWay(run, inputs, others);
-  if (first !== undefined) return (await planTakeOver(run, inputs, first)).refusal;
+  if (first !== undefined) return refuseTaken(run, inputs, first);
   if (holder !== undefined && isFreed(run, inputs, holder)) sayFreed(run, inputs, holder);
   else if (holder !== undefined) return foretell(run, inputs, holder);
   else if (others.length === 0) run.messages.forecast("toCreate", describeUser(inputs));
@@ -51,6 +51,23 @@ async function inTheWay(run: Run, inputs: Properties, others: ScimUserRecord[]):
   const leaving = others.filter((person) => isFreed(run, inputs, person));
   for (const person of leaving) sayFreed(run, inputs, person);
   return others.filter((person) => !leaving.includes(person));
+}
+
+/** A taken address is refused for certain; of a taken userName Slack may make another one. */
+async function refuseTaken(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+): Promise<string | undefined> {
+  const sharesAddress = addressesOf(holder).some((email) => addressesOf(inputs).includes(email));
+  if (sharesAddress) return (await planTakeOver(run, inputs, holder)).refusal;
+  const name = describeUser(inputs);
+  run.messages.warn(
+    "nameTaken",
+    name,
+    `${name}: the userName belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: Slack refuses that, or makes another userName of it. Declare another userName, or, if this is the same person under a new address, adoptId: "${holder.id}".`,
+  );
+  return undefined;
 }
 
 /** Whether everything that the holder has of what is declared here is given up by a resource that was checked before. */

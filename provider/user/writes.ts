@@ -4,7 +4,7 @@ import { afterHalf, type Created } from "../run/lifecycle";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimNewUser, ScimUserRecord, UserChanges } from "../scim";
-import { managerIdOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./fields";
+import { managerIdOf, primaryEmailOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./fields";
 
 /** What a create sends. Activity is settled afterwards: what Slack makes of `active: false` in a POST is not documented. */
 export function toScimUser(inputs: Properties): ScimNewUser {
@@ -91,6 +91,31 @@ async function spendOnActivity(
     const before = await run.slack.users.get(id);
     return before.active === wanted ? undefined : write;
   });
+}
+
+/**
+ * Refuses to deactivate, rename or convert somebody who is protected.
+ * @param known the person as the state or Slack knows them
+ */
+export async function refuseHarm(
+  run: Run,
+  id: string,
+  changes: UserChanges,
+  news: Properties,
+  known: { userName?: unknown; emails?: unknown },
+): Promise<void> {
+  if (!run.protection.isOn) return;
+  const step = harmIn(changes, known);
+  if (step === undefined) return;
+  const live = await run.people.readDirectly(id);
+  run.protection.refuse(describeUser(news, id), step, { ...known, id }, { ...live, id });
+}
+
+function harmIn(changes: UserChanges, known: { emails?: unknown }): string | undefined {
+  if (changes.active === false) return "is not deactivated";
+  if (changes.guest !== undefined) return "is not converted";
+  const moves = changes.emails !== undefined && primaryEmailOf(changes) !== primaryEmailOf(known);
+  return changes.userName !== undefined || moves ? "is not renamed" : undefined;
 }
 
 /** What the stack says of people whose resource declares no `onDelete`. */

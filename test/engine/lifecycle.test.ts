@@ -17,7 +17,8 @@ test("a stack's life: previewed, made, unchanged, drifted, mended, changed, dest
 
   const preview = await stack.preview();
   expect(preview.changes).toEqual({ create: 3 });
-  expect(slack.requests).toEqual([]);
+  expect(slack.requests.map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
+  expect(preview.stdout).toMatch(/2 not in Slack yet, to be created: user (ada, user grace|grace, user ada)/);
 
   expect((await stack.up()).changes).toEqual({ create: 3 });
   expect(members()).toEqual([idOf("ada"), idOf("grace")].sort());

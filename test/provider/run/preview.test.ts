@@ -119,7 +119,10 @@ test("10,000 people and 200 groups are previewed, and taken over, with 25 reques
 test("what create would refuse fails the check, all of it in one preview", () =>
   inWorld(async ({ slack, begin }) => {
     const ada = addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Countess" });
-    const bert = addLongAgo(slack, { userName: "bert", ...emailOf("bert@example.com") });
+    const bert = addLongAgo(slack, {
+      userName: "bert",
+      emails: [...emailOf("bert@example.com").emails, { value: "bert@second.example.com", primary: false }],
+    });
     const member = addLongAgo(slack, { userName: "carl", ...emailOf("carl@example.com") });
     const groups = ["Team", "Team"].map((displayName) => slack.addGroup({ displayName }));
     const full = slack.addGroup({ displayName: "Full", members: [ada, bert, member] });
@@ -127,7 +130,7 @@ test("what create would refuse fails the check, all of it in one preview", () =>
     const run = begin();
     const problems = [
       ...(await check(run, "user", ADA)),
-      ...(await check(run, "user", { userName: "bert", ...emailOf("robert@example.com") })),
+      ...(await check(run, "user", { userName: "robert", ...emailOf("bert@second.example.com") })),
       ...(await check(run, "group", { displayName: "Team" })),
       ...(await check(run, "group", { displayName: "Full", members: [UNKNOWN] })),
     ];
@@ -149,6 +152,15 @@ test("a name that another resource of the program gives up is a warning that nam
     expect(await check(run, "user", { userName: "bert", ...emailOf("newcomer@example.com") })).toEqual([]);
     expect(lines).toEqual([
       `warning: user bert: the userName or an e-mail address belongs to ${id} (bert), which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come too early and be refused.`,
+    ]);
+  }));
+
+test("a userName that somebody else has is a warning, as Slack may make another one of it", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const id = addLongAgo(slack, { userName: "bert", ...emailOf("bert@example.com") });
+    expect(await check(begin(), "user", { userName: "bert", ...emailOf("robert@example.com") })).toEqual([]);
+    expect(lines).toEqual([
+      expect.stringMatching(`warning: user bert: the userName belongs to ${id} .*adoptId: "${id}"`),
     ]);
   }));
 

@@ -24,6 +24,8 @@ test("defaults are Slack's address and careful numbers", () => {
     maxDeactivations: 5,
     maxReactivations: 5,
     maxGroupDeletions: 3,
+    maxMemberRemovals: [{ percent: 50 }],
+    protectedUsers: [],
     previewLookups: "auto",
     timeoutMs: 30_000,
     retryMs: 900_000,

@@ -1,0 +1,51 @@
+import { waysToSay } from "../settings/table";
+
+/** Who somebody is, by what an entry of `protectedUsers` may name. */
+export interface Identity {
+  id: string;
+  userName?: unknown;
+  emails?: unknown;
+}
+
+/** The people whom no run deactivates, renames, converts or takes out of a group. */
+export class Protection {
+  private readonly entries: ReadonlySet<string>;
+
+  /** @param entries ids, userNames and e-mail addresses, in any letter case */
+  constructor(entries: readonly string[]) {
+    this.entries = new Set(entries.map((entry) => entry.toLowerCase()));
+  }
+
+  /** Whether anybody is protected at all. */
+  get isOn(): boolean {
+    return this.entries.size > 0;
+  }
+
+  /** Whether ids alone tell everybody who is protected. */
+  get needsOnlyIds(): boolean {
+    return [...this.entries].every((entry) => /^[uw][a-z0-9]+$/.test(entry));
+  }
+
+  /** The entry that protects somebody. */
+  entryOf({ id, userName, emails }: Identity): string | undefined {
+    const addresses = Array.isArray(emails) ? emails.map((email) => email?.value) : [];
+    return [id, userName, ...addresses]
+      .filter((name) => typeof name === "string")
+      .map((name) => name.toLowerCase())
+      .find((name) => this.entries.has(name));
+  }
+
+  /**
+   * Refuses a step against somebody who is protected.
+   * @param step what is not done, as "is not deactivated"
+   * @param known the person as state, program and Slack know them
+   * @throws Error which names the entry and the setting that lifts it
+   */
+  refuse(name: string, step: string, ...known: readonly Identity[]): void {
+    const entry = known.map((one) => this.entryOf(one)).find((found) => found !== undefined);
+    if (entry === undefined) return;
+    throw new Error(
+      `${name} ${step}: ${waysToSay("protectedUsers")} protects "${entry}". If it is meant all the same, take this entry out of the setting.`,
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import type { SlackEmulator } from "../../../emulator";
+import type { Properties } from "../../../provider/fields/properties";
+import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
+import { createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
+import { inWorld } from "../support";
+
+const personOf = (userName: string): Properties => ({
+  userName,
+  emails: [{ value: `${userName}@example.com`, primary: true }],
+});
+
+const made = (slack: SlackEmulator, count: number) =>
+  Array.from({ length: count }, (_, at) =>
+    slack.addUser({ userName: `p${at}`, emails: [{ value: `p${at}@example.com`, primary: true }] }),
+  );
+
+test.each(["boss", "BOSS@example.com", "id"])(
+  "whoever protectedUsers names by %s is not deactivated, renamed, converted or taken out of a group",
+  (entry) =>
+    inWorld(async ({ slack, begin }) => {
+      const { id, outs } = await createUser(begin(), personOf("boss"));
+      const run = begin({ protectedUsers: `somebody, ${entry === "id" ? id : entry}` });
+      const group = await createGroup(begin(), { displayName: "Team", members: [id] });
+      const writes = slack.writes.length;
+      const steps = [
+        () => deleteUser(run, id, outs),
+        () => updateUser(run, id, outs, { ...personOf("boss"), active: false }),
+        () => updateUser(run, id, outs, { ...personOf("boss"), userName: "chief" }),
+        () => updateUser(run, id, outs, { ...personOf("boss"), emails: personOf("chief").emails }),
+        () => updateUser(run, id, outs, { ...personOf("boss"), guest: { type: "multi" } }),
+        () => deleteGroup(run, group.id, group.outs),
+        () => updateGroup(run, group.id, group.outs, { displayName: "Team", members: [] }),
+      ];
+      const refusals: string[] = [];
+      for (const step of steps)
+        refusals.push(await step().then(String, (error: Error) => String(error.cause ?? error)));
+      const wanted = [
+        "deactivated",
+        "deactivated",
+        "renamed",
+        "renamed",
+        "converted",
+        "deleted",
+        "taken out",
+      ];
+      for (const [at, word] of wanted.entries()) {
+        expect(refusals[at]).toContain(word);
+        expect(refusals[at]).toMatch(
+          /slack-scim:protectedUsers \(or SLACK_SCIM_PROTECTED_USERS\) protects ".*"\. .*take this entry out/s,
+        );
+      }
+      expect(slack.writes).toHaveLength(writes);
+      expect(slack.user(id)).toMatchObject({ userName: "boss", active: true });
+    }),
+);
+
+test("other attributes of whoever is protected may change, and others may be harmed", () =>
+  inWorld(async ({ slack, begin }) => {
+    const run = begin({ protectedUsers: "boss" });
+    const boss = await createUser(run, personOf("boss"));
+    const other = await createUser(run, personOf("other"));
+    await updateUser(run, boss.id, boss.outs, { ...personOf("boss"), title: "CEO" });
+    await deleteUser(begin({ protectedUsers: "boss" }), other.id, other.outs);
+    expect(slack.user(boss.id)).toMatchObject({ title: "CEO", active: true });
+    expect(slack.user(other.id)).toMatchObject({ active: false });
+  }));
+
+test.each<[string | undefined, number, number, boolean]>([
+  [undefined, 12, 6, true],
+  [undefined, 12, 7, false],
+  [undefined, 10, 10, true],
+  ["3", 12, 3, true],
+  ["3", 4, 4, false],
+  ["100%", 12, 12, true],
+  ["0", 12, 1, false],
+])(
+  "with maxMemberRemovals %s, of a group of %i may %i leave at once: %s",
+  (limit, members, leaving, isAllowed) =>
+    inWorld(async ({ slack, begin }) => {
+      const ids = made(slack, members);
+      const run = begin(limit === undefined ? {} : { maxMemberRemovals: limit });
+      const { id, outs } = await createGroup(run, { displayName: "Team", members: ids });
+      const rest = { displayName: "Team", members: ids.slice(leaving) };
+      const outcome = await updateGroup(run, id, outs, rest).then(
+        () => "",
+        (error: Error) => String(error.cause),
+      );
+      if (isAllowed) expect(outcome).toBe("");
+      else {
+        expect(outcome).toContain(`group ${id} would lose ${leaving} of its ${members} members`);
+        expect(outcome).toContain("slack-scim:maxMemberRemovals (or SLACK_SCIM_MAX_MEMBER_REMOVALS) allows");
+      }
+      expect(slack.group(id)?.members).toHaveLength(isAllowed ? members - leaving : members);
+    }),
+);
