@@ -72,5 +72,6 @@ test("a leaver is deactivated although a newcomer has the userName, and a person
   );
   const { stdout } = await stack.preview({ fails: true });
   expect(stdout.replace(/\s+/g, " ")).toContain("declare each person once");
-  expect(slack.requests).toEqual([]);
+  // Whichever of the two is checked first may have been looked up.
+  expect(slack.writes).toEqual([]);
 });
