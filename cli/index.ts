@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { emulatorCommand } from "./emulator";
+import { exportCommand } from "./export/command";
 
 /** The command `pulumi-slack-scim`. */
 export function createProgram(): Command {
   return new Command("pulumi-slack-scim")
     .description("People and groups of a Slack organization: tools beside the Pulumi resources")
-    .addCommand(emulatorCommand());
+    .addCommand(emulatorCommand())
+    .addCommand(exportCommand());
 }
 
 if (require.main === module) {

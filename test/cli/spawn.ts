@@ -13,7 +13,7 @@ let built: string | undefined;
 
 /** Compiles the command line as it stands in the sources, once for each state they are in; no test runs an old build. */
 function build(): string {
-  const sources = ["cli", "emulator"].flatMap((folder) =>
+  const sources = ["cli", "emulator", "provider"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => ({ name: join(folder, name), text: readFileSync(join(ROOT, folder, name), "utf8") })),
@@ -68,6 +68,8 @@ export function start(...args: string[]): Running {
   built ??= build();
   const child = spawn(process.execPath, [join(built, "cli/index.js"), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
+    // What a test has set is in jest's copy of the environment only.
+    env: process.env,
   });
   let [out, err] = ["", ""];
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>

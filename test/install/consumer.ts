@@ -66,12 +66,22 @@ export function tool(name: string): string {
 }
 
 /** Runs a command to its end, whatever that is; stderr follows stdout. */
-export function run(command: string, args: string[], cwd: string): Promise<Outcome> {
+export function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  variables: Record<string, string> = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(command, args, { cwd, maxBuffer: 2 ** 26, timeout: 100_000 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-      resolve({ code, output: code === 0 ? stdout : `${stdout}${stderr}` });
-    });
+    execFile(
+      command,
+      args,
+      { cwd, env: { ...process.env, ...variables }, maxBuffer: 2 ** 26, timeout: 100_000 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        resolve({ code, output: code === 0 ? stdout : `${stdout}${stderr}` });
+      },
+    );
   });
 }
 

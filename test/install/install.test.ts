@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { startEmulator } from "../../emulator";
 import { builtTool, checkout } from "../package/built";
 import {
   addPulumi,
@@ -128,6 +129,20 @@ test("the installed command runs", async () => {
     code: 0,
     output: expect.stringMatching(/Usage: pulumi-slack-scim.*emulator/s),
   });
+});
+
+test("the installed command exports a project whose program type-checks", async () => {
+  addPulumi(npmProject);
+  const slack = await startEmulator({ seed: 20 });
+  try {
+    const command = join(npmProject, "node_modules", ".bin", "pulumi-slack-scim");
+    const variables = { SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 };
+    const { code, output } = await run(command, ["export", "exported"], npmProject, variables);
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("are in exported.") });
+    expect(typeErrors(npmProject, ["exported/index.ts"], "node16")).toEqual([]);
+  } finally {
+    await slack.close();
+  }
 });
 
 test.each(["node16", "bundler", "node"])(

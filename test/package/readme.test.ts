@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { Field } from "../../provider/fields/field";
 import { GROUP_FIELDS } from "../../provider/group/fields";
-import { providerText } from "../../provider/resources/dynamic";
+import { providerText } from "../../provider/resources/provider-text";
 import { USER_FIELDS } from "../../provider/user/fields";
 import { withTables } from "../../tools/readme-tables";
 

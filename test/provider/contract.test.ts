@@ -1,6 +1,6 @@
 import { type SlackEmulator, startEmulator } from "../../emulator";
 import * as contract from "../../provider/contract";
-import { providerText } from "../../provider/resources/dynamic";
+import { providerText } from "../../provider/resources/provider-text";
 
 const __provider = providerText("user");
 const ADA = { __provider, userName: "ada.l", emails: [{ value: "ada@example.com", primary: true }] };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SlackScimGroup, SlackScimProvider, SlackScimUser } from "../../../provider";
-import { providerText } from "../../../provider/resources/dynamic";
+import { providerText } from "../../../provider/resources/provider-text";
 
 interface Registered {
   type: string;

@@ -1,0 +1,37 @@
+import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
+
+/** Which people and groups are exported. */
+export interface Selection {
+  inactive?: boolean;
+  guests?: boolean;
+  /** Names of groups whose members are wanted; all people and groups where there is none. */
+  group: string[];
+  /** Domains of e-mail addresses. */
+  domain: string[];
+  pattern?: RegExp | undefined;
+}
+
+/** The groups that are wanted. @throws Error for a name that no group has */
+export function selectGroups(groups: readonly ScimGroupRecord[], { group }: Selection): ScimGroupRecord[] {
+  const missing = group.filter((name) => groups.every(({ displayName }) => displayName !== name));
+  if (missing.length > 0) throw new Error(`Slack has no group called ${missing.join(", ")}.`);
+  return group.length === 0 ? [...groups] : groups.filter(({ displayName }) => group.includes(displayName));
+}
+
+/** The people that are wanted. Slack lists bots among people; they have no e-mail address. */
+export function selectPeople(
+  people: readonly ScimUserRecord[],
+  groups: readonly ScimGroupRecord[],
+  { inactive, guests, group, domain, pattern }: Selection,
+): ScimUserRecord[] {
+  const members = new Set(groups.flatMap((one) => one.members.map(({ value }) => value)));
+  const isAt = (email: string) => domain.some((one) => email.toLowerCase().endsWith(`@${one.toLowerCase()}`));
+  return people.filter(
+    (person) =>
+      (inactive || person.active === true) &&
+      (guests || !person.guest?.type) &&
+      (group.length === 0 || members.has(person.id)) &&
+      (domain.length === 0 || (person.emails ?? []).some(({ value }) => isAt(value))) &&
+      (pattern?.test(person.userName) ?? true),
+  );
+}

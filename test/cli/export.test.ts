@@ -1,0 +1,174 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ExportOptions, exportOrganization } from "../../cli/export/export";
+import { type SlackEmulator, startEmulator } from "../../emulator";
+import { checkGroup } from "../../provider/group/lifecycle";
+import { checkUser } from "../../provider/user/lifecycle";
+import { inWorld } from "../provider/support";
+import { type Json, start } from "./spawn";
+
+const DEFAULTS: ExportOptions = { group: [], domain: [], fields: ["name", "title"], membership: "exact" };
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder is what it is about
+const NASTY = "Zoë \"`${process.exit(1)}`' \\ Ωμέγα 山田";
+
+const GUEST = "urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User";
+
+let slack: SlackEmulator;
+let root: string;
+
+beforeEach(async () => {
+  slack = await startEmulator();
+  root = mkdtempSync(join(tmpdir(), "slack-scim-export-"));
+  Object.assign(process.env, { SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 });
+  for (const output of ["log", "error"] as const) jest.spyOn(console, output).mockImplementation(() => {});
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  delete process.env.SLACK_SCIM_TOKEN;
+  delete process.env.SLACK_SCIM_BASE_URL;
+  rmSync(root, { recursive: true });
+  await slack.close();
+});
+
+const add = (userName: string, more: object = {}) =>
+  slack.addUser({ userName, emails: [{ value: `${userName}@example.com`, primary: true }], ...more });
+const read = (folder: string, file: string): Json =>
+  JSON.parse(readFileSync(join(root, folder, file), "utf8"));
+async function exported(options: Partial<ExportOptions> = {}, folder = "out"): Promise<Json> {
+  await exportOrganization(join(root, folder), { ...DEFAULTS, ...options });
+  return { people: read(folder, "people.json"), groups: read(folder, "groups.json") };
+}
+
+test("people and groups are written with the wanted attributes; members by name, others by id", async () => {
+  const ada = add("ada", { title: NASTY, name: { givenName: "Ada", familyName: NASTY }, locale: "en-US" });
+  const guest = add("visitor", { [GUEST]: { type: "multi" } });
+  const gone = add("gone", { active: false });
+  slack.addGroup({ displayName: "R & D", members: [ada, guest] });
+  const { people, groups } = await exported();
+  expect(people.ada).toEqual({
+    userName: "ada",
+    emails: [{ value: "ada@example.com", primary: true }],
+    name: { givenName: "Ada", familyName: NASTY },
+    title: NASTY,
+  });
+  expect(Object.keys(people)).toEqual(["ada", "owner"]);
+  expect(groups).toEqual({ "r-d": { displayName: "R & D", members: ["ada", guest] } });
+  const { resources } = read("out", "import.json");
+  expect(resources.find(({ name }: Json) => name === "r-d")).toMatchObject({
+    type: "pulumi-nodejs:dynamic/slack-scim:Group",
+    inputs: { members: [ada, guest].sort() },
+    outputs: { members: [ada, guest].sort(), adopted: true, organization: "acme" },
+  });
+  expect(JSON.stringify(resources)).not.toContain(slack.token);
+  expect(JSON.stringify(resources)).not.toContain(gone);
+  expect(slack.writes).toEqual([]);
+});
+
+test("the same organization gives the same bytes", async () => {
+  for (const name of ["b", "a", "c"]) slack.addGroup({ displayName: "Team", members: [add(name)] });
+  await exported({}, "one");
+  await exported({}, "two");
+  const texts = (folder: string) =>
+    readdirSync(join(root, folder)).map((file) =>
+      readFileSync(join(root, folder, file), "utf8")
+        .replaceAll(`"${folder}"`, "")
+        .replaceAll(folder, ""),
+    );
+  expect(texts("one")).toEqual(texts("two"));
+  expect(Object.keys(read("one", "groups.json"))).toEqual(
+    slack
+      .groups()
+      .map(({ id }) => `team-${id.toLowerCase()}`)
+      .sort(),
+  );
+});
+
+test.each<[string, Partial<ExportOptions>, string[]]>([
+  ["deactivated people as well", { inactive: true }, ["ada", "gone", "owner"]],
+  ["guests as well", { guests: true }, ["ada", "owner", "visitor"]],
+  ["one group's members", { group: ["Team"] }, ["ada"]],
+  ["one domain", { domain: ["EXAMPLE.com"] }, ["ada"]],
+  ["a pattern", { pattern: /^o/u }, ["owner"]],
+])("%s are exported when asked for", async (_what, options, wanted) => {
+  const ada = add("ada");
+  add("visitor", { [GUEST]: { type: "multi" } });
+  add("gone", { active: false });
+  slack.addGroup({ displayName: "Team", members: [ada] });
+  slack.addGroup({ displayName: "Other" });
+  const { people, groups } = await exported(options);
+  expect(Object.keys(people)).toEqual(wanted);
+  expect(Object.keys(groups)).toEqual(options.group ? ["team"] : ["other", "team"]);
+});
+
+test("membership is additive, or not managed at all, when asked for", async () => {
+  slack.addGroup({ displayName: "Team", members: [add("ada")] });
+  expect((await exported({ membership: "additive" }, "one")).groups.team).toEqual({
+    displayName: "Team",
+    members: ["ada"],
+    membership: "additive",
+  });
+  expect((await exported({ membership: "none" }, "two")).groups.team).toEqual({ displayName: "Team" });
+});
+
+test("whatever is exported passes the checks as it stands, in whatever script and signs", () =>
+  inWorld(async ({ begin }) => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder is what it is about
+    for (const [at, name] of [NASTY, "line\nend", "__proto__", "${x}", "A™", "😀", " "].entries()) {
+      const id = add(`p${at}`, {
+        title: name,
+        displayName: name,
+        name: { givenName: name, familyName: "X" },
+      });
+      if (name.trim() !== "") slack.addGroup({ displayName: name, members: [id] });
+    }
+    const { people, groups } = await exported({ fields: ["name", "displayName", "title"] });
+    expect(Object.keys(people)).toHaveLength(8);
+    const run = begin();
+    for (const [name, inputs] of Object.entries(people) as [string, Json][]) {
+      const { emails, userName, ...rest } = inputs;
+      expect(checkUser(run, {}, inputs)).toEqual({ inputs: { userName, emails, ...rest }, problems: [] });
+      expect(userName).toBe(name);
+    }
+    for (const { members, ...inputs } of Object.values(groups) as Json[])
+      expect(checkGroup(run, {}, { ...inputs, members: members.map(() => "U1") }).problems).toEqual([]);
+  }));
+
+test("10,000 people and 200 groups take 25 requests", async () => {
+  await slack.close();
+  slack = await startEmulator({ seed: 10_000 });
+  const ids = slack.users().map(({ id }) => id);
+  for (let at = 0; at < 200; at += 1)
+    slack.addGroup({ displayName: `G${at}`, members: ids.slice(at, at + 100) });
+  Object.assign(process.env, { SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 });
+  const { people } = await exported();
+  expect(Object.keys(people).length).toBeGreaterThan(8_900);
+  expect(slack.requests.length).toBeLessThanOrEqual(25);
+});
+
+test("a full folder, an unknown attribute, an unknown group and an empty Slack are refused", async () => {
+  writeFileSync(join(root, "mine.txt"), "mine");
+  await expect(exportOrganization(root, DEFAULTS)).rejects.toThrow("is not empty. Name another folder");
+  await expect(exported({ fields: ["titel"] })).rejects.toThrow(
+    "no such attribute: titel; there are userName",
+  );
+  await expect(exported({ group: ["Nobody"] })).rejects.toThrow("Slack has no group called Nobody.");
+  expect(readdirSync(root)).toEqual(["mine.txt"]);
+  await exportOrganization(root, { ...DEFAULTS, overwrite: true });
+  expect(readFileSync(join(root, "mine.txt"), "utf8")).toBe("mine");
+});
+
+test("the command says what it did and what to run, and its mistakes in a line", async () => {
+  add("ada");
+  const run = start("export", join(root, "out"), "--membership", "none");
+  await run.ended;
+  expect(run.stderr()).toBe("");
+  expect(run.stdout()).toContain("2 of 2 people and 0 groups are in ");
+  expect(run.stdout()).toContain(
+    "pulumi import --file import.json --generate-code=false --protect=false --yes",
+  );
+  const again = start("export", join(root, "out"));
+  expect(await again.ended).toMatchObject({ code: 1 });
+  expect(again.stderr()).toMatch(/^error: .* is not empty\. Name another folder, or give --overwrite/);
+});
