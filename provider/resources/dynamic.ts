@@ -122,7 +122,7 @@ function refuseImport(type: string, name: string, options: pulumi.CustomResource
     `${type} "${name}": the resource option "import" does not work for dynamic resources (Pulumi's engine does not tell them their provider). ` +
       "Ways in that work: (1) leave the option out and declare the resource as it is in Slack: create takes over what " +
       'already exists (onConflict: "safe", or "adopt"); (2) `pulumi import --file FILE --generate-code=false --protect=false`, with inputs ' +
-      "and outputs in the file (README, “Taking over what exists”).",
+      "and outputs in the file (docs/moving-in.md).",
     options.parent,
     true,
   );

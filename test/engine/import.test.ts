@@ -4,13 +4,14 @@ import { person, program } from "./support/program";
 import { checkout } from "./support/project";
 import { createStack } from "./support/stack";
 
-test("the README's import file takes a person over without a call, and the next preview is empty", async () => {
+test("the guide's import file takes a person over without a call, and the next preview is empty", async () => {
   const stack = await createStack(program());
   const id = stack.slack.addUser({
     userName: "ada.lovelace",
     emails: [{ value: "ada@example.com", primary: true }],
   });
-  const [, block = ""] = /```json\n(.*?)```/s.exec(readFileSync(join(checkout, "README.md"), "utf8")) ?? [];
+  const [, block = ""] =
+    /```json\n(.*?)```/s.exec(readFileSync(join(checkout, "docs/moving-in.md"), "utf8")) ?? [];
   stack.setFile("people.json", block.replace('"U0123"', JSON.stringify(id)));
   await stack.pulumi([
     ...["import", "--file", "people.json", "--generate-code=false", "--protect=false"],

@@ -176,7 +176,7 @@ test("the tarball holds the built package and its documents, nothing else", () =
     (file) =>
       !/^dist\/(provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)$/.test(file) &&
       !/^examples\/client\/[\w-]+\.mjs$/.test(file) &&
-      !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|provider\/scim\/README\.md|emulator\/\w+\.md)$/.test(
+      !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|provider\/scim\/README\.md|(emulator|docs)\/[\w-]+\.md)$/.test(
         file,
       ),
   );

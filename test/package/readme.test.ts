@@ -46,8 +46,8 @@ test("the README's test of a program is the one that runs here", () => {
   expect(blocks("README.md", "ts")).toContain(text("test/package/readme-example.test.ts"));
 });
 
-test("the entries to import in the README hold the stored provider text", () => {
-  const [entry = "{}"] = blocks("README.md", "json");
+test("the entries to import in the guide hold the stored provider text", () => {
+  const [entry = "{}"] = blocks("docs/moving-in.md", "json");
   const [resource] = JSON.parse(entry).resources;
   expect(resource.inputs.__provider).toBe(providerText("user"));
   expect(resource.outputs.__provider).toBe(providerText("user"));
