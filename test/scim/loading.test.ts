@@ -18,7 +18,7 @@ function run(script: string): string {
 
 const server = `
   const server = require("node:http").createServer((_request, response) => {
-    response.setHeader("content-type", "application/json").end('{"id":"U1"}');
+    response.setHeader("content-type", "application/json").end('{"id":"U1","userName":"ada"}');
   });
   server.listen(0, "127.0.0.1", async () => {
     const baseUrl = "http://127.0.0.1:" + server.address().port + "/scim/v2";
