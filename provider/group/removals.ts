@@ -45,7 +45,7 @@ function describePerson({ id, userName }: ScimUserRecord): string {
 export async function refuseProtected(run: Run, ids: readonly string[], step: string): Promise<void> {
   if (!run.protection.isOn) return;
   for (const id of ids) {
-    const person = run.protection.needsOnlyIds ? undefined : await run.people.read(id);
+    const person = await run.people.read(id);
     run.protection.refuse(person === undefined ? `user ${id}` : describePerson(person), step, {
       id,
       ...person,

@@ -21,11 +21,6 @@ export class Protection {
     return this.entries.size > 0;
   }
 
-  /** Whether ids alone tell everybody who is protected. */
-  get needsOnlyIds(): boolean {
-    return [...this.entries].every((entry) => /^[uw][a-z0-9]+$/.test(entry));
-  }
-
   /** The entry that protects somebody. */
   entryOf({ id, userName, emails }: Identity): string | undefined {
     const addresses = Array.isArray(emails) ? emails.map((email) => email?.value) : [];

@@ -54,6 +54,18 @@ test.each(["boss", "BOSS@example.com", "id"])(
     }),
 );
 
+test("a userName that could be an id in small letters protects in groups as well", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id } = await createUser(begin(), personOf("wanda"));
+    const group = await createGroup(begin(), { displayName: "Team", members: [id] });
+    const run = begin({ protectedUsers: "wanda" });
+    await expect(deleteGroup(run, group.id, group.outs)).rejects.toThrow(`user wanda (${id}) is in group`);
+    const emptied = updateGroup(run, group.id, group.outs, { displayName: "Team", members: [] });
+    const refusal = await emptied.then(String, (error: Error) => String(error.cause));
+    expect(refusal).toContain(`user wanda (${id}) is not taken out of group ${group.id}`);
+    expect(slack.group(group.id)?.members).toHaveLength(1);
+  }));
+
 test("other attributes of whoever is protected may change, and others may be harmed", () =>
   inWorld(async ({ slack, begin }) => {
     const run = begin({ protectedUsers: "boss" });
