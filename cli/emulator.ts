@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type Behaviours, type OrganizationOptions, type SlackEmulator, startEmulator } from "../emulator";
+import { collect } from "./collect";
 
 interface Flags {
   port: number;
@@ -88,10 +89,6 @@ function signalled(): Promise<void> {
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
-}
-
-function collect(text: string, earlier: string[]): string[] {
-  return [...earlier, text];
 }
 
 function collectOrganizations(text: string, earlier: OrganizationOptions[]): OrganizationOptions[] {

@@ -6,11 +6,11 @@
 import type { Properties } from "./fields/properties";
 import * as groups from "./group/lifecycle";
 import { previewGroup } from "./group/preview";
-import { describeGroup } from "./group/writes";
 import { withoutProvider, withProvider } from "./resources/dynamic";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
 import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
+import { describeGroup, describeUser } from "./run/names";
 import { organizationIn } from "./run/organization";
 import { foresee } from "./run/preview";
 import { explain } from "./run/remedies";
@@ -20,7 +20,6 @@ import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
 import * as users from "./user/lifecycle";
 import { previewUser } from "./user/preview";
-import { describeUser } from "./user/writes";
 
 /** The provider process serves one provider reference, so its configuration is one. */
 let config: ConfigReader = { get: () => undefined };

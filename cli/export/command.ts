@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { collect } from "../collect";
 import type { Membership } from "./inputs";
 import type { Selection } from "./select";
 
@@ -40,10 +41,6 @@ export function exportCommand(): Command {
       const { exportOrganization } = await import("./export.js");
       await exportOrganization(folder, { ...flags, pattern: match });
     });
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 function list(value: string): string[] {

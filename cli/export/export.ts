@@ -1,9 +1,16 @@
 import type { Properties } from "../../provider/fields/properties";
 import { toGroupOutputs } from "../../provider/group/fields";
-import { providerText, type ResourceKind } from "../../provider/resources/provider-text";
+import { memberIds } from "../../provider/group/members";
+import {
+  DYNAMIC_PACKAGE,
+  MODULE,
+  providerText,
+  type ResourceKind,
+} from "../../provider/resources/provider-text";
 import { connect } from "../../provider/run/connect";
 import { sample } from "../../provider/run/messages";
 import { domainOf } from "../../provider/run/organization";
+import { PEOPLE_A_PAGE } from "../../provider/run/run";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { readSettings } from "../../provider/settings/settings";
 import { managerIdOf, toUserOutputs } from "../../provider/user/fields";
@@ -63,11 +70,13 @@ interface Organization {
 async function readOrganization(): Promise<Organization> {
   const slack = connect(readSettings({ get: () => undefined }), {});
   const organization: Organization = { people: [], groups: [] };
-  for await (const person of slack.users.iterate({ pageSize: 1000 })) {
-    if (organization.people.push(person) % 1000 === 0) say(`read ${organization.people.length} people`);
+  for await (const person of slack.users.iterate({ pageSize: PEOPLE_A_PAGE })) {
+    if (organization.people.push(person) % PEOPLE_A_PAGE === 0)
+      console.error(`read ${organization.people.length} people`);
   }
   for await (const group of slack.groups.iterate()) {
-    if (organization.groups.push(group) % 100 === 0) say(`read ${organization.groups.length} groups`);
+    if (organization.groups.push(group) % 100 === 0)
+      console.error(`read ${organization.groups.length} groups`);
   }
   if (organization.people.length === 0)
     throw new Error("Slack lists nobody: check the token and the base URL.");
@@ -88,7 +97,7 @@ function userEntry(live: ScimUserRecord, inputs: Properties, organization: strin
 }
 
 function groupEntry(name: string, live: ScimGroupRecord, declared: Properties, organization: string): object {
-  const members = declared.members && { members: live.members.map(({ value }) => value).sort() };
+  const members = declared.members && { members: memberIds(live) };
   const inputs: Properties = { ...declared, ...(members as object) };
   const outputs = toGroupOutputs(inputs, live, { organization, adopted: true });
   return entry("group", "Group", name, live.id, inputs, outputs);
@@ -104,7 +113,7 @@ function entry(
 ): object {
   const __provider = providerText(kind);
   return {
-    type: `pulumi-nodejs:dynamic/slack-scim:${type}`,
+    type: `${DYNAMIC_PACKAGE}:dynamic/${MODULE}:${type}`,
     name,
     id,
     inputs: { __provider, ...inputs },
@@ -118,7 +127,7 @@ function sayDone(
   count: { users: number; groups: number; of: number },
   notes: readonly string[],
 ): void {
-  for (const note of notes) say(`note: ${note}`);
+  for (const note of notes) console.error(`note: ${note}`);
   console.log(`${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}.`);
   console.log(
     `Yours are userName, emails and ${sample(fields, 20)}; membership is ${membership}. What an identity provider writes as well should be its own: take it out by --fields.`,
@@ -136,8 +145,4 @@ function sayDone(
 /** Order by code points, so that no machine's language changes it. */
 function sorted<T>(resources: readonly T[], key: (resource: T) => string): T[] {
   return [...resources].sort((one, other) => (key(one) < key(other) ? -1 : 1));
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

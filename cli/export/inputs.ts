@@ -1,6 +1,7 @@
 import { checkFields, type Field, toAllOutputs } from "../../provider/fields/field";
 import { at, type Properties, put } from "../../provider/fields/properties";
 import { GROUP_FIELDS } from "../../provider/group/fields";
+import { memberIds } from "../../provider/group/members";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { USER_FIELDS } from "../../provider/user/fields";
 
@@ -43,7 +44,7 @@ export function groupInputs(
   membership: Membership,
   nameOf: (id: string) => string | undefined,
 ): Declared {
-  const members = group.members.map(({ value }) => value).sort();
+  const members = memberIds(group);
   const managed = { members, ...(membership === "additive" && { membership }) };
   const declared = { displayName: group.displayName, ...(membership !== "none" && managed) };
   const { inputs, problems } = takenFrom(GROUP_FIELDS, declared);

@@ -1,3 +1,4 @@
+import { memberIds } from "../../provider/group/members";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 
 /** Which people and groups are exported. */
@@ -24,7 +25,7 @@ export function selectPeople(
   groups: readonly ScimGroupRecord[],
   { inactive, guests, group, domain, pattern }: Selection,
 ): ScimUserRecord[] {
-  const members = new Set(groups.flatMap((one) => one.members.map(({ value }) => value)));
+  const members = new Set(groups.flatMap(memberIds));
   const isAt = (email: string) => domain.some((one) => email.toLowerCase().endsWith(`@${one.toLowerCase()}`));
   return people.filter(
     (person) =>

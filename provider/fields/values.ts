@@ -69,14 +69,15 @@ export function word(wanted: string, canonical: (value: string) => string | unde
   };
 }
 
-/**
- * Slack's id of a resource of one kind.
- * @param letters what such ids begin with: "UW"
- */
-export function slackId(letters: string, kind: string): ValueType {
-  const shape = new RegExp(`^[${letters}][A-Z0-9]+$`);
-  const examples = [...letters].map((letter) => `${letter}…`).join(" or ");
-  return word(`the id of a ${kind} (${examples})`, (value) => (shape.test(value) ? value : undefined));
+/** What Slack's ids of people look like. */
+export const USER_ID = /^[UW][A-Z0-9]+$/;
+
+/** What Slack's ids of groups look like. */
+export const GROUP_ID = /^S[A-Z0-9]+$/;
+
+/** An id of Slack's. */
+export function slackId(shape: RegExp, wanted: string): ValueType {
+  return word(wanted, (value) => (shape.test(value) ? value : undefined));
 }
 
 /** One of a few words. */

@@ -1,11 +1,13 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { refuseManaged } from "../run/adopt-id";
 import type { Created } from "../run/lifecycle";
+import { describeGroup } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { membersIn } from "./fields";
 import { difference, firstMembers, memberIds, refusesMembers } from "./members";
-import { describeGroup, settleMembers, stackDefault } from "./writes";
+import { settleMembers, stackDefault } from "./writes";
 
 /** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */
 export async function createGroupWithMembers(
@@ -64,7 +66,7 @@ export async function adoptGroup(
   id: string,
   organization: string,
 ): Promise<Created> {
-  const refusal = refuseManaged(run, inputs, id);
+  const refusal = refuseManaged(run, describeGroup(inputs), id, "group");
   if (refusal !== undefined) throw new Error(refusal);
   const group = await run.groups.readDirectly(id);
   if (group === undefined) throw new Error(nothingThere(inputs, id));
@@ -88,12 +90,6 @@ async function takeOver(
   return created;
 }
 
-/** Why the group of this id is not to be had: another resource of the program has it. */
-export function refuseManaged(run: Run, inputs: Properties, id: string): string | undefined {
-  if (!run.handover.isManaged(id)) return undefined;
-  return `${describeGroup(inputs)}: adoptId names ${id}, which another resource of this program has. Declare each group once; if the resource was renamed, give it \`aliases\` instead.`;
-}
-
 /** Why the group of this id is not to be had: there is none. */
 export function nothingThere(inputs: Properties, id: string): string {
   return `${describeGroup(inputs)}: adoptId names ${id}, and Slack has no such group. Correct the id, or leave adoptId out.`;
@@ -111,13 +107,11 @@ export function planTakeOver(
   inputs: Properties,
   group: ScimGroupRecord,
 ): { refusal?: string; isUndecided?: true } {
-  const isKnown = !holdsUnknown(inputs.members);
-  if (inputs.onConflict === "adopt") return {};
-  if (inputs.onConflict !== "fail") {
-    if (group.members.length === 0 || inputs.members === undefined) return {};
-    if (isKnown && isAsDeclared(inputs, group)) return {};
-    if (!isKnown && !isTooMany(inputs, group)) return { isUndecided: true };
-  }
+  const dependsOnMembers =
+    holdsUnknown(inputs.members) && inputs.onConflict !== "adopt" && group.members.length > 0;
+  if (!dependsOnMembers && mayTakeOver(inputs, group, false)) return {};
+  const mayFit = dependsOnMembers && inputs.onConflict !== "fail" && !isTooMany(inputs, group);
+  if (mayFit) return { isUndecided: true };
   // A group that a killed run has begun is taken over, which only its members tell.
   return run.isRecent(group) ? { isUndecided: true } : { refusal: existsAlready(inputs, group) };
 }

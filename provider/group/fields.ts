@@ -1,6 +1,15 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
-import { choice, described, NO_EMOJI, slackId, text, type ValueType } from "../fields/values";
+import {
+  choice,
+  described,
+  GROUP_ID,
+  NO_EMOJI,
+  slackId,
+  text,
+  USER_ID,
+  type ValueType,
+} from "../fields/values";
 import type { ScimGroup } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
@@ -25,7 +34,7 @@ const memberIdList: ValueType = {
     for (const [index, id] of value.entries()) {
       if (holdsUnknown(id)) continue;
       if (typeof id !== "string") refuse("a user id", described(id), `[${index}]`);
-      else if (!/^[UW][A-Z0-9]+$/.test(id))
+      else if (!USER_ID.test(id))
         refuse("a user id (U… or W…, such as `ada.id`)", quotedId(id), `[${index}]`);
     }
     return holdsUnknown(value) ? value : [...new Set(value)].sort();
@@ -66,7 +75,7 @@ export const GROUP_FIELDS: readonly Field[] = [
   },
   {
     path: "adoptId",
-    type: slackId("S", "group"),
+    type: slackId(GROUP_ID, "the id of a group (S…)"),
     local: true,
     createOnly: true,
     about:

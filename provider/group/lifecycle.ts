@@ -2,6 +2,7 @@ import { changedFields, checkFields, declaredIn, forgottenFields } from "../fiel
 import type { Properties } from "../fields/properties";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
 import { sample } from "../run/messages";
+import { describeGroup } from "../run/names";
 import { organizationIn } from "../run/organization";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
@@ -10,7 +11,7 @@ import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup }
 import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
 import { difference, memberIds } from "./members";
 import { refuseProtected } from "./removals";
-import { describeGroup, settleMembers, stackDefault } from "./writes";
+import { settleMembers, stackDefault } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {

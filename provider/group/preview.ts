@@ -1,8 +1,9 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { refuseManaged } from "../run/adopt-id";
+import { describeGroup } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { isAsDeclared, nothingThere, planTakeOver, refuseManaged, severalOfThisName } from "./adoption";
-import { describeGroup } from "./writes";
+import { isAsDeclared, nothingThere, planTakeOver, severalOfThisName } from "./adoption";
 
 /** Says what create will do with a group without state, or why it would refuse. */
 export async function previewGroup(run: Run, inputs: Properties): Promise<string | undefined> {
@@ -17,7 +18,7 @@ export async function previewGroup(run: Run, inputs: Properties): Promise<string
 }
 
 async function previewAdoption(run: Run, inputs: Properties, id: string): Promise<string | undefined> {
-  const refusal = refuseManaged(run, inputs, id);
+  const refusal = refuseManaged(run, describeGroup(inputs), id, "group");
   if (refusal !== undefined) return refusal;
   const group = await run.groups.read(id);
   if (group === undefined) return nothingThere(inputs, id);

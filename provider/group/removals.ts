@@ -1,6 +1,7 @@
 import { sample } from "../run/messages";
+import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
-import type { ScimGroupRecord, ScimUserRecord } from "../scim";
+import type { ScimGroupRecord } from "../scim";
 import type { RemovalLimit } from "../settings/settings";
 import { waysToSay } from "../settings/table";
 
@@ -37,18 +38,11 @@ export async function refuseRemovals(
   await refuseProtected(run, leavers, `is not taken out of ${name}`);
 }
 
-function describePerson({ id, userName }: ScimUserRecord): string {
-  return `user ${userName} (${id})`;
-}
-
 /** Refuses when somebody among these is protected. */
 export async function refuseProtected(run: Run, ids: readonly string[], step: string): Promise<void> {
   if (!run.protection.isOn) return;
   for (const id of ids) {
     const person = await run.people.read(id);
-    run.protection.refuse(person === undefined ? `user ${id}` : describePerson(person), step, {
-      id,
-      ...person,
-    });
+    run.protection.refuse(describeUser({ ...person }, id), step, { id, ...person });
   }
 }

@@ -2,6 +2,7 @@ import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { type Created, HalfDoneError } from "../run/lifecycle";
 import { sample } from "../run/messages";
+import { describeGroup } from "../run/names";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
@@ -35,11 +36,6 @@ export async function settleMembers(
     const members = inputs.members && [...new Set([...membersIn(inputs), ...dropped])].sort();
     throw new HalfDoneError(group.id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
   }
-}
-
-/** How messages name a group: by id, since its name may be a secret. */
-export function describeGroup(_properties: Properties, id?: string): string {
-  return id === undefined ? "the group" : `group ${id}`;
 }
 
 /** What the stack says of groups whose resource declares no `onDelete`. */

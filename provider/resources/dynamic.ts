@@ -1,13 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { settingsProblems } from "../settings/problems";
 import { traceProgramOnly } from "./call-site";
-import { providerText, type ResourceKind } from "./provider-text";
-
-/** Pulumi's name for the package that serves dynamic resources written in Node.js. */
-export const DYNAMIC_PACKAGE = "pulumi-nodejs";
-
-/** What Pulumi calls a resource of this package: `pulumi-nodejs:dynamic/slack-scim:User`. */
-const MODULE = "slack-scim";
+import { MODULE, providerText, type ResourceKind } from "./provider-text";
 
 /** The base of this package's resources: registers inputs under the constant provider text. */
 export class SlackScimResource extends pulumi.dynamic.Resource {

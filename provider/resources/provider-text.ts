@@ -1,3 +1,9 @@
+/** Pulumi's name for the package that serves dynamic resources written in Node.js. */
+export const DYNAMIC_PACKAGE = "pulumi-nodejs";
+
+/** What Pulumi calls a resource of this package: `pulumi-nodejs:dynamic/slack-scim:User`. */
+export const MODULE = "slack-scim";
+
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
 export type ResourceKind = "user" | "group";
 

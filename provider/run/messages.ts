@@ -86,10 +86,7 @@ export class Messages {
    * @param subject whom it is about, and what changes
    */
   forecast(forecast: Forecast, subject: string): void {
-    const subjects = this.forecasts.get(forecast);
-    if (subjects === undefined) this.forecasts.set(forecast, [subject]);
-    else subjects.push(subject);
-    void this.sayLater();
+    this.gather(this.forecasts, forecast, subject);
   }
 
   /** Forgets what was foretold and not yet said: it happens now, and is said as it does. */
@@ -108,12 +105,12 @@ export class Messages {
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
     if (count <= singles) this.print(prefix + line);
-    else this.gather(key, subject);
+    else this.gather(this.gathered, key, subject);
   }
 
-  private gather(key: string, subject: string): void {
-    const subjects = this.gathered.get(key);
-    if (subjects === undefined) this.gathered.set(key, [subject]);
+  private gather<Key>(into: Map<Key, string[]>, key: Key, subject: string): void {
+    const subjects = into.get(key);
+    if (subjects === undefined) into.set(key, [subject]);
     else subjects.push(subject);
     void this.sayLater();
   }

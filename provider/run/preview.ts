@@ -2,9 +2,6 @@ import { NAMESPACE } from "../settings/table";
 import { WrongOrganization } from "./organization";
 import type { Run } from "./run";
 
-/** Runs that have said why they do not look; each says it once. */
-const blind = new WeakSet<Run>();
-
 /**
  * Asks what create will do, unless the settings say not to. A preview that cannot look goes on and says so once: who is there
  * is then found out by the update.
@@ -14,13 +11,13 @@ export async function foresee(
   run: Run,
   look: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
-  if (blind.has(run)) return undefined;
+  if (!run.canForesee) return undefined;
   try {
     if (run.settings.previewLookups === "off") return undefined;
     if (run.knowsOrganization) await run.organization.confirm();
     return await look();
   } catch (error) {
-    blind.add(run);
+    run.canForesee = false;
     if (error instanceof WrongOrganization) return error.message;
     const reason = error instanceof Error ? error.message : String(error);
     run.messages.warn(

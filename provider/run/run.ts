@@ -11,7 +11,7 @@ import { Protection } from "./protection";
 import { Snapshot } from "./snapshot";
 
 /** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
-const PEOPLE_A_PAGE = 1000;
+export const PEOPLE_A_PAGE = 1000;
 
 /** People looked at to tell the organisation; bots and odd profiles may be among them. */
 const PEOPLE_TO_ASK = 10;
@@ -38,6 +38,9 @@ export class Run {
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */
   private createdUnverified: string | undefined;
+
+  /** False once the run could not look into Slack for a preview, and has said why. */
+  canForesee = true;
 
   /** What this run says to the person at the terminal. */
   readonly messages: Messages;

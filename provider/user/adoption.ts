@@ -1,6 +1,9 @@
 import { differingFields, type Field, isBlank } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
+import { USER_ID } from "../fields/values";
+import { refuseManaged } from "../run/adopt-id";
 import type { Created } from "../run/lifecycle";
+import { describeUser } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
@@ -9,7 +12,6 @@ import { isConflict, isNotFound } from "../scim/errors/predicates";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed } from "./handover";
 import {
-  describeUser,
   firstOutputs,
   isEmpty,
   refuseHarm,
@@ -79,18 +81,12 @@ export async function adoptUser(
   id: string,
   organization: string,
 ): Promise<Created> {
-  const refusal = refuseManaged(run, inputs, id);
+  const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) throw new Error(refusal);
   const live = await run.people.readDirectly(id);
   if (live === undefined) throw new Error(nobodyThere(inputs, id, organization));
   const differing = await whatDiffers(run, inputs, live);
   return takeOver(run, inputs, live, differing, factsOf(inputs, live, organization));
-}
-
-/** Why the account of this id is not to be had: another resource of the program has it. */
-export function refuseManaged(run: Run, inputs: Properties, id: string): string | undefined {
-  if (!run.handover.isManaged(id)) return undefined;
-  return `${describeUser(inputs)}: adoptId names ${id}, which another resource of this program has. Declare each person once; if the resource was renamed, give it \`aliases\` instead.`;
 }
 
 /** Why the account of this id is not to be had: there is none. */
@@ -177,7 +173,7 @@ async function findHolder(
 async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Properties> {
   const declared = at(inputs, "enterprise.manager.managerId");
   if (typeof declared !== "string" || declared === "" || declared === managerIdOf(holder)) return inputs;
-  if (holdsUnknown(declared) || /^[UW][A-Z0-9]+$/.test(declared)) return inputs;
+  if (holdsUnknown(declared) || USER_ID.test(declared)) return inputs;
   const [manager] = declared.includes("@")
     ? await run.lookups.findPeople({ emails: [declared] })
     : await run.lookups.findPeople({ emails: [], userName: declared });

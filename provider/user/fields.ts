@@ -1,6 +1,6 @@
 import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
-import { choice, flag, moment, NO_EMOJI, slackId, text, timezone, word } from "../fields/values";
+import { choice, flag, moment, NO_EMOJI, slackId, text, timezone, USER_ID, word } from "../fields/values";
 import type { ScimUser } from "../scim";
 import {
   addresses,
@@ -116,7 +116,7 @@ export const USER_FIELDS: readonly Field[] = [
   },
   {
     path: "adoptId",
-    type: slackId("UW", "person"),
+    type: slackId(USER_ID, "the id of a person (U… or W…)"),
     local: true,
     createOnly: true,
     about:

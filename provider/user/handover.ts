@@ -1,8 +1,8 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
 import { primaryEmailOf } from "./fields";
-import { describeUser } from "./writes";
 
 /** Remembers whom a resource declares; the problem is that another one declares the same person. */
 export function declareUser(run: Run, olds: Properties, inputs: Properties): string[] {

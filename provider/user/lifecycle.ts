@@ -1,6 +1,7 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
 import type { Checks, Created, Found, Updated } from "../run/lifecycle";
+import { describeUser } from "../run/names";
 import { domainOf, organizationIn } from "../run/organization";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
@@ -16,7 +17,6 @@ import {
 } from "./fields";
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
 import {
-  describeUser,
   refuseHarm,
   settleUser,
   stackDefault,

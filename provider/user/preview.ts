@@ -1,11 +1,12 @@
 import type { Field } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { refuseManaged } from "../run/adopt-id";
+import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
-import { nobodyThere, planTakeOver, refuseManaged, whatDiffers } from "./adoption";
+import { nobodyThere, planTakeOver, whatDiffers } from "./adoption";
 import { primaryEmailOf } from "./fields";
 import { addressesOf } from "./handover";
-import { describeUser } from "./writes";
 
 /** Says what create will do with a person without state, or why it would refuse. */
 export async function previewUser(run: Run, inputs: Properties): Promise<string | undefined> {
@@ -33,7 +34,7 @@ async function previewAdoption(
   id: string,
   holders: ScimUserRecord[],
 ): Promise<string | undefined> {
-  const refusal = refuseManaged(run, inputs, id);
+  const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) return refusal;
   const live = await run.people.read(id);
   if (live === undefined) return nobodyThere(inputs, id);

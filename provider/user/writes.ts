@@ -1,6 +1,7 @@
 import { changedFields, differingFields, type Field, isBlank, toChanges, toResource } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
 import { afterHalf, type Created } from "../run/lifecycle";
+import { describeUser } from "../run/names";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimNewUser, ScimUserRecord, UserChanges } from "../scim";
@@ -125,13 +126,6 @@ export function stackDefault(run: Run): StackDefault {
 
 export function isEmpty(changes: UserChanges): boolean {
   return Object.keys(changes).length === 0;
-}
-
-/** How messages name a person: by what is public. */
-export function describeUser(properties: Properties, id?: string): string {
-  const { userName } = properties;
-  if (typeof userName !== "string") return id === undefined ? "a user" : `user ${id}`;
-  return id === undefined ? `user ${userName}` : `user ${userName} (${id})`;
 }
 
 /** Slack drops all profile fields when one is invalid, and alters names to dodge clashes; nobody should find out by accident. */

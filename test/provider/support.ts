@@ -1,4 +1,4 @@
-import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../emulator";
+import { type EmulatorOptions, type NewUser, type SlackEmulator, startEmulator } from "../../emulator";
 import type { Properties } from "../../provider/fields/properties";
 import { connect } from "../../provider/run/connect";
 import { Run } from "../../provider/run/run";
@@ -60,6 +60,16 @@ export const ADA: Properties = {
   emails: [{ value: "ada@example.com", primary: true }],
   title: "Analyst",
 };
+
+/** One primary e-mail address, as a program declares it. */
+export const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
+
+/** Adds somebody and lets days go by, so that nobody takes them for a create of our own. */
+export function addLongAgo(slack: SlackEmulator, person: NewUser): string {
+  const id = slack.addUser(person);
+  slack.clock.advance(48 * 3600_000);
+  return id;
+}
 
 /** Drops the question that a run asks before its first write. */
 export function withoutOrganizationCheck(asked: string[]): string[] {

@@ -34,7 +34,7 @@ export function toUserRecord(body: unknown): ScimUserRecord {
     const filled = entries.every(isFilled) ? entries : entries.filter(isFilled);
     user[name] = name === "emails" ? toValues(filled, name) : filled;
   }
-  return Object.assign(user, { userName });
+  return user as typeof user & { userName: string }; // checked above
 }
 
 /** Slack lists empty places, as `{"value":null,"primary":true}` or an address of five nulls. */

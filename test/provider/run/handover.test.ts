@@ -1,9 +1,8 @@
 import { UNKNOWN } from "../../../provider/fields/properties";
 import { checkGroup, createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
 import { checkUser, createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
-import { ADA, inWorld } from "../support";
+import { ADA, emailOf, inWorld } from "../support";
 
-const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
 const GRACE = { userName: "grace", ...emailOf("grace@example.com") };
 const NEWCOMER = { ...ADA, ...emailOf("new@example.com") };
 

@@ -1,4 +1,4 @@
-import type { EmulatorOptions, NewUser, SlackEmulator } from "../../../emulator";
+import type { EmulatorOptions, SlackEmulator } from "../../../emulator";
 import type { Properties } from "../../../provider/fields/properties";
 import { UNKNOWN } from "../../../provider/fields/properties";
 import { checkGroup, createGroup } from "../../../provider/group/lifecycle";
@@ -7,7 +7,7 @@ import { foresee } from "../../../provider/run/preview";
 import type { Run } from "../../../provider/run/run";
 import { checkUser, createUser } from "../../../provider/user/lifecycle";
 import { previewUser } from "../../../provider/user/preview";
-import { ADA, inWorld as inAnyWorld, STANDSTILL, type World } from "../support";
+import { ADA, addLongAgo, emailOf, inWorld as inAnyWorld, STANDSTILL, type World } from "../support";
 
 const inWorld = (test: (world: World) => Promise<void>, options: EmulatorOptions = {}) =>
   inAnyWorld(test, options, STANDSTILL);
@@ -28,15 +28,6 @@ async function check(
   if (problems.length > 0 || Object.keys(olds).length > 0) return problems;
   const refusal = await foresee(run, () => LIVES[kind].preview(run, inputs));
   return refusal === undefined ? [] : [refusal];
-}
-
-const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
-
-/** Adds somebody and lets days go by, so that nobody takes them for a create of our own. */
-function addLongAgo(slack: SlackEmulator, person: NewUser): string {
-  const id = slack.addUser(person);
-  slack.clock.advance(48 * 3600_000);
-  return id;
 }
 
 /** Everybody in the emulator as a program would declare them; the owner is left out. */

@@ -1,9 +1,8 @@
 import { createGroup, deleteGroup, readGroup, updateGroup } from "../../../provider/group/lifecycle";
 import { Snapshot } from "../../../provider/run/snapshot";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
-import { ADA, inWorld } from "../support";
+import { ADA, emailOf, inWorld } from "../support";
 
-const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
 const owner = { userName: "owner", organization: "acme" };
 
 test("a person or group that is not there counts as gone in a delete only where the state was made in the live organisation", () =>

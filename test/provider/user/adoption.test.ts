@@ -1,16 +1,6 @@
-import type { NewUser, SlackEmulator } from "../../../emulator";
 import type { Run } from "../../../provider/run/run";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
-import { ADA, inWorld } from "../support";
-
-const emailOf = (value: string) => ({ emails: [{ value, primary: true }] });
-
-/** Adds somebody and lets days go by, so that nobody takes them for a create of our own. */
-function addLongAgo(slack: SlackEmulator, person: NewUser): string {
-  const id = slack.addUser(person);
-  slack.clock.advance(48 * 3600_000);
-  return id;
-}
+import { ADA, addLongAgo, emailOf, inWorld } from "../support";
 
 test("an active person who is as declared is taken over, unchanged", () =>
   inWorld(async ({ slack, begin, lines }) => {
