@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { whatMustHold } from "./support/inspection";
 import { createStack } from "./support/stack";
 
@@ -54,6 +55,16 @@ test("a command that is killed ends without a code, and the stack can be unlocke
   await stack.unlock();
   stack.setProgram("");
   await stack.up();
+});
+
+test("a stack whose file of attributes a kill left empty is usable again after what README says", async () => {
+  const stack = await createStack(people);
+  writeFileSync(`${stack.stateFile()}.attrs`, "");
+  await expect(stack.pulumi(["cancel", "--yes", "--stack", "dev"])).rejects.toThrow(
+    "failed to load checkpoint: EOF",
+  );
+  await stack.unlock();
+  expect((await stack.up()).changes).toEqual({ create: 2 });
 });
 
 test("a command that ends otherwise than the test says fails it, and shows what was printed", async () => {

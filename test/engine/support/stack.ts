@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
 import { type Run, type RunningCommand, startPulumi } from "./command";
@@ -145,16 +145,15 @@ export class TestStack {
     return expectOutcome(args.join(" "), await this.start(args).ended);
   }
 
-  /** Releases the lock that a killed command leaves. */
+  /** What README says to do after a killed run: take away what the kill cut in half, then release the lock. */
   async unlock(): Promise<void> {
+    removeCutAttributes(dirname(this.stateFile()));
     await this.pulumi(["cancel", "--yes", "--stack", stackName]);
   }
 
   /** What the engine keeps, secrets encrypted. */
   state(): Checkpoint {
-    const stacks = join(this.project.stateDir, ".pulumi", "stacks");
-    const [projectName = ""] = readdirSync(stacks);
-    return readCheckpoint(join(stacks, projectName, `${stackName}.json`));
+    return readCheckpoint(this.stateFile());
   }
 
   /** The state of one resource by its logical name. */
@@ -187,6 +186,13 @@ export class TestStack {
     }
   }
 
+  /** Where the engine keeps the state of this stack. */
+  stateFile(): string {
+    const stacks = join(this.project.stateDir, ".pulumi", "stacks");
+    const [projectName = ""] = readdirSync(stacks);
+    return join(stacks, projectName, `${stackName}.json`);
+  }
+
   private async operate(
     operation: Parameters<TestStack["begin"]>[0],
     options: CommandOptions = {},
@@ -202,6 +208,17 @@ export class TestStack {
       return run;
     });
     return { ...command, ended };
+  }
+}
+
+/**
+ * The engine's file back end writes a state whole but the `.attrs` file beside it in place, so that a kill in between
+ * leaves that one empty, and every later command ends with "failed to load checkpoint: EOF".
+ */
+function removeCutAttributes(folder: string): void {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".attrs"))) {
+    const path = join(folder, file);
+    if (!readFileSync(path, "utf8").endsWith("\n")) rmSync(path);
   }
 }
 
