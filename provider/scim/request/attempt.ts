@@ -55,7 +55,7 @@ export async function attempt<T>(
 }
 
 function toOutcome<T>(
-  { status, headers, text }: WireAnswer,
+  { status, headers, contentType, text }: WireAnswer,
   call: Call,
   read: (body: unknown) => T,
   { token }: Settings,
@@ -64,7 +64,7 @@ function toOutcome<T>(
   const answer: Answer = {
     status,
     text,
-    contentType: headers.get("content-type"),
+    contentType,
     location: null,
     headers,
     url: call.url,

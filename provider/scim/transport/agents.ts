@@ -76,10 +76,10 @@ function watched(agent: Agent): Agent {
  * node-fetch waits for ever when a connection ends in the middle of an answer: the failure of a stream does not reach the one that it
  * is piped into. And of an answer of unknown length it takes a connection that serves the next request already for one that was cut.
  */
-function noticeCutAnswer(answer: IncomingMessage): void {
+function noticeCutAnswer(this: ClientRequest, answer: IncomingMessage): void {
   delete answer.headers["transfer-encoding"];
   answer.pipe = pipeWithErrors;
-  answer.once("end", hangUpOnUnread);
+  if (!this.writableFinished) answer.once("end", hangUpOnUnread);
 }
 
 function pipeWithErrors<T extends NodeJS.WritableStream>(

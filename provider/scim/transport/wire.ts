@@ -23,6 +23,7 @@ export interface WireRequest {
 export interface WireAnswer {
   status: number;
   headers: Headers;
+  contentType: string | null;
   text: string;
 }
 
@@ -106,7 +107,9 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     sent = latestRequest();
     response = await answering;
     const { status, headers } = response;
-    return { status, headers, text: await readText(response, request.maxResponseBytes, stop) };
+    const contentType = headers.get("content-type"); // once: node-fetch goes through all headers for each question
+    const text = await readText(response, contentType, request.maxResponseBytes, stop);
+    return { status, headers, contentType, text };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
     if (timedOut) {
@@ -142,10 +145,15 @@ const UNPACKERS: Record<string, (first: number) => Transform> = {
 };
 
 /** The text of an answer. Nothing is nothing, whatever encoding and charset the headers name. */
-async function readText({ body, headers }: Response, maxBytes: number, stop: Stop): Promise<string> {
+async function readText(
+  { body, headers }: Response,
+  contentType: string | null,
+  maxBytes: number,
+  stop: Stop,
+): Promise<string> {
   const packed = body as Readable;
   const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
-  if (encoding === "identity") return collect(packed, headers, maxBytes, stop);
+  if (encoding === "identity") return collect(packed, contentType, maxBytes, stop);
   const first = await firstBytes(packed, stop);
   if (first === undefined) return "";
   const unpacker = UNPACKERS[encoding]?.(first[0] ?? 0);
@@ -153,7 +161,7 @@ async function readText({ body, headers }: Response, maxBytes: number, stop: Sto
     throw new UnknownPacking(`is packed as ${encoding.slice(0, 40)}, which was not asked for`);
   packed.on("error", (error) => unpacker.destroy(error));
   unpacker.write(first);
-  return collect(packed.pipe(unpacker), headers, maxBytes, stop);
+  return collect(packed.pipe(unpacker), contentType, maxBytes, stop);
 }
 
 /** The first bytes of a stream, which are taken out of it; undefined when there are none. */
@@ -181,14 +189,11 @@ function cutOff(body: Readable): Error {
  * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
  * otherwise pile up outside of the heap, where the garbage collector hardly looks.
  */
-function collect(body: Readable, headers: Headers, maxBytes: number, stop: Stop): Promise<string> {
+function collect(body: Readable, contentType: string | null, maxBytes: number, stop: Stop): Promise<string> {
   return new Promise((resolve, reject) => {
-    const close = () => {
-      if (!body.readableEnded) reject(cutOff(body)); // making an error takes longer than all of the rest here
-    };
-    if (body.destroyed) return close();
+    if (body.destroyed) return reject(cutOff(body));
     stop.stopReading = reject; // a closure of its own here would keep page after page of a list
-    const reader = textReaderFor(headers.get("content-type"));
+    const reader = textReaderFor(contentType);
     let text = "";
     let bytes = 0;
     body.on("data", (chunk: Buffer) => {
@@ -201,8 +206,9 @@ function collect(body: Readable, headers: Headers, maxBytes: number, stop: Stop)
       }
     });
     body.on("error", reject);
-    body.on("close", close);
-    body.on("end", () => {
+    // After the end and after a cut alike.
+    body.on("close", () => {
+      if (!body.readableEnded) return reject(cutOff(body));
       try {
         resolve(text + reader.end());
       } catch (error) {
