@@ -7,6 +7,7 @@ import { Handover } from "./handover";
 import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
+import { GROUP_PACKING, USER_PACKING } from "./packing";
 import { Protection } from "./protection";
 import { Snapshot } from "./snapshot";
 
@@ -153,14 +154,16 @@ function connected({ settings: read, connect, clock }: RunOptions, knownOrganiza
   const slack = connect(settings);
   const now = () => slack.serverNow();
   const people = new Snapshot<ScimUserRecord>({
+    ...USER_PACKING,
     get: (id) => unlessGone(slack.users.get(id)),
-    scan: () => slack.users.iterate({ pageSize: PEOPLE_A_PAGE }),
+    scan: () => slack.users.scan(USER_PACKING.pack, { pageSize: PEOPLE_A_PAGE }),
     keysOf: keysOfUser,
     now,
   });
   const groups = new Snapshot<ScimGroupRecord>({
+    ...GROUP_PACKING,
     get: (id) => unlessGone(slack.groups.get(id)),
-    scan: () => slack.groups.iterate(),
+    scan: () => slack.groups.scan(GROUP_PACKING.pack),
     keysOf: ({ displayName }) => [groupKey(displayName)],
     now,
   });

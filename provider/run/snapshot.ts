@@ -1,9 +1,11 @@
+import type { Packed, Packing } from "./packing";
+
 /** How a snapshot reaches Slack. */
-export interface Source<T> {
+export interface Source<T> extends Packing<T> {
   /** One resource; `undefined` only when Slack itself says that there is none. */
   get(id: string): Promise<T | undefined>;
-  /** All of them, page by page. */
-  scan(): AsyncIterable<T>;
+  /** All of them, page by page, packed. */
+  scan(): AsyncIterable<Packed>;
   /** What a resource is found by beside its id: `email:ada@example.com`. */
   keysOf(resource: T): readonly string[];
   /** Milliseconds; injected in tests. */
@@ -19,8 +21,9 @@ const FRESH_MS = 3 * 60_000;
 /** How long a scan is good for look-ups, which decide no write: longer than the checks of 10,000 resources take. */
 const FRESH_FOR_LOOKUPS_MS = 15 * 60_000;
 
-interface Scan<T> {
-  byId: Map<string, T>;
+interface Scan {
+  /** Packed. */
+  byId: Map<string, string>;
   /** Made at the first look-up. */
   byKey?: Map<string, string[]>;
 }
@@ -32,9 +35,9 @@ interface Scan<T> {
  */
 export class Snapshot<T extends { id: string }> {
   private directReads = 0;
-  private scanned: { at: number; scan: Promise<Scan<T>> } | undefined;
-  /** What this run wrote or deleted; newer than any page that was under way. */
-  private readonly written = new Map<string, T | undefined>();
+  private scanned: { at: number; scan: Promise<Scan> } | undefined;
+  /** What this run wrote, packed, or deleted; newer than any page that was under way. */
+  private readonly written = new Map<string, string | undefined>();
   private readonly writtenByKey = new Map<string, Set<string>>();
 
   constructor(private readonly source: Source<T>) {}
@@ -45,9 +48,8 @@ export class Snapshot<T extends { id: string }> {
       this.directReads += 1;
       return this.source.get(id);
     }
-    const { byId } = await this.scan(FRESH_MS);
-    if (this.written.has(id)) return this.written.get(id);
-    return byId.get(id) ?? this.source.get(id);
+    const scan = await this.scan(FRESH_MS);
+    return this.written.has(id) || scan.byId.has(id) ? this.known(scan, id) : this.source.get(id);
   }
 
   /** One resource as it is now: for whatever decides a write. */
@@ -58,13 +60,13 @@ export class Snapshot<T extends { id: string }> {
   /** Every resource with one of these keys that the scan knows. That there is none proves nothing. */
   async find(keys: readonly string[]): Promise<T[]> {
     const scan = await this.scan(FRESH_FOR_LOOKUPS_MS);
-    scan.byKey ??= this.indexed(scan.byId.values());
+    scan.byKey ??= this.indexed(scan.byId);
     const ids = keys.flatMap((key) => [
       ...(scan.byKey?.get(key) ?? []),
       ...(this.writtenByKey.get(key) ?? []),
     ]);
     return [...new Set(ids)]
-      .map((id) => (this.written.has(id) ? this.written.get(id) : scan.byId.get(id)))
+      .map((id) => this.known(scan, id))
       .filter((resource) => resource !== undefined)
       .filter((resource) => this.hasKey(resource, keys));
   }
@@ -81,7 +83,7 @@ export class Snapshot<T extends { id: string }> {
 
   /** Tells of a write of this run. */
   put(resource: T): void {
-    this.written.set(resource.id, resource);
+    this.written.set(resource.id, this.source.pack(resource).text);
     for (const key of this.source.keysOf(resource)) {
       const ids = this.writtenByKey.get(key) ?? new Set();
       this.writtenByKey.set(key, ids.add(resource.id));
@@ -97,7 +99,7 @@ export class Snapshot<T extends { id: string }> {
     return this.scanned !== undefined && this.source.now() - this.scanned.at < withinMs;
   }
 
-  private scan(withinMs: number): Promise<Scan<T>> {
+  private scan(withinMs: number): Promise<Scan> {
     if (this.scanned && this.isScanned(withinMs)) return this.scanned.scan;
     this.written.clear();
     this.writtenByKey.clear();
@@ -109,17 +111,23 @@ export class Snapshot<T extends { id: string }> {
     return scan;
   }
 
-  private async collect(): Promise<Scan<T>> {
-    const byId = new Map<string, T>();
-    for await (const resource of this.source.scan()) byId.set(resource.id, resource);
+  private async collect(): Promise<Scan> {
+    const byId = new Map<string, string>();
+    for await (const { id, text } of this.source.scan()) byId.set(id, text);
     return { byId };
   }
 
-  private indexed(resources: Iterable<T>): Map<string, string[]> {
+  /** What the scan and this run's own writes know of an id. */
+  private known({ byId }: Scan, id: string): T | undefined {
+    const packed = this.written.has(id) ? this.written.get(id) : byId.get(id);
+    return packed === undefined ? undefined : this.source.unpack(packed);
+  }
+
+  private indexed(packed: ReadonlyMap<string, string>): Map<string, string[]> {
     const byKey = new Map<string, string[]>();
-    for (const resource of resources) {
-      for (const key of this.source.keysOf(resource))
-        byKey.set(key, [...(byKey.get(key) ?? []), resource.id]);
+    for (const [id, text] of packed) {
+      for (const key of this.source.keysOf(this.source.unpack(text)))
+        byKey.set(key, [...(byKey.get(key) ?? []), id]);
     }
     return byKey;
   }

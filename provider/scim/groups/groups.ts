@@ -4,6 +4,8 @@ import { toNothing } from "../base/wire-shape";
 import { hasSlackCode } from "../errors/predicates";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
+import { toCutList, toListOf } from "../lists/list-wire";
+import { PageCutter } from "../lists/page-cutter";
 import { checkIteration, iteratePages, toListQuery } from "../lists/pages";
 import { asSent, noAnswer, type ScimCall, type SentResponse, toCall, withBody } from "../request/call";
 import { checkFindLost } from "../request/lost-answer";
@@ -12,10 +14,10 @@ import type { Sender } from "../request/send";
 import { checkOperations, type PatchOperation } from "../users/operations";
 import { checkGroupReplacement, checkIds, checkNewGroup, refuseEmptied } from "./check";
 import { findCreatedGroup, findLostGroup } from "./lost-answer";
-import { groupPageSize } from "./page-size";
+import { GroupPageSize } from "./page-size";
 import { toGroupPatches, toMembershipDifference } from "./patch";
 import type { GroupChanges, ScimGroupRecord, ScimGroupReplacement, ScimNewGroup } from "./types";
-import { toGroupList, toGroupOrNothing, toGroupRecord, toWireGroup } from "./wire";
+import { toGroupOrNothing, toGroupRecord, toWireGroup } from "./wire";
 
 /**
  * The groups of the organization. Beside what the methods name, they reject as every call does: see `SlackScimClient`.
@@ -39,7 +41,11 @@ export class GroupsEndpoint {
   list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimGroupRecord>> {
     return toCall(() => {
       const query = toListQuery(page);
-      return this.#sender.send({ method: "GET", path: "Groups", query }, toGroupList(page), options);
+      return this.#sender.send(
+        { method: "GET", path: "Groups", query },
+        toListOf(page, toGroupRecord),
+        options,
+      );
     });
   }
 
@@ -49,9 +55,37 @@ export class GroupsEndpoint {
    * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4
    */
   iterate(over: IterateOptions = {}, options?: CallOptions): AsyncGenerator<ScimGroupRecord, void> {
+    return this.#pages(over, options, "whole", (group) => group);
+  }
+
+  /**
+   * As `iterate`, but yields what `keep` makes of each group, which is asked as soon as the group is read: no page is ever held whole.
+   * @internal
+   */
+  scan<T extends { id: string }>(
+    keep: (group: ScimGroupRecord) => T,
+    over: IterateOptions = {},
+    options?: CallOptions,
+  ): AsyncGenerator<T, void> {
+    return this.#pages(over, options, "cut", keep);
+  }
+
+  #pages<T extends { id: string }>(
+    over: IterateOptions,
+    options: CallOptions | undefined,
+    how: "whole" | "cut",
+    keep: (group: ScimGroupRecord) => T,
+  ): AsyncGenerator<T, void> {
     const { filter, pageSize } = checkIteration(over);
-    const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
-    return iteratePages("Groups", listPage, groupPageSize(pageSize), this.#sender.logger);
+    const size = new GroupPageSize(pageSize);
+    const read = (body: unknown) => keep(size.count(toGroupRecord(body)));
+    const cut = how === "cut" ? () => new PageCutter(read) : undefined;
+    const listPage = (page: ListOptions) => {
+      const query = toListQuery({ ...page, filter });
+      const readPage = cut === undefined ? toListOf(page, read) : toCutList<T>(page);
+      return this.#sender.send({ method: "GET", path: "Groups", query, cut }, readPage, options);
+    };
+    return iteratePages("Groups", listPage, () => size.next(), this.#sender.logger);
   }
 
   /**

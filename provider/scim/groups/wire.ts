@@ -1,7 +1,5 @@
 import { completeSchemas, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
 import { ShapeProblem, toRecord, toValues } from "../base/wire-shape";
-import type { ListOptions, ScimList } from "../lists/list";
-import { toList } from "../lists/list-wire";
 import type { ScimGroup, ScimGroupRecord } from "./types";
 
 /** What Slack answered as a group. */
@@ -18,11 +16,6 @@ export function toGroupRecord(body: unknown): ScimGroupRecord {
 /** What Slack answered as a group, where it may answer with nothing. */
 export function toGroupOrNothing(body: unknown): ScimGroupRecord | undefined {
   return body === undefined ? undefined : toGroupRecord(body);
-}
-
-/** What Slack answered as a page of groups. */
-export function toGroupList(page: ListOptions): (body: unknown) => ScimList<ScimGroupRecord> {
-  return (body) => toList(body, page, toGroupRecord);
 }
 
 /** A group as the version's wire wants it, in a new object. */

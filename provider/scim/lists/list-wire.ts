@@ -21,6 +21,19 @@ export function toList<T>(body: unknown, page: ListOptions, toResource: (body: u
   };
 }
 
+/** Reads a page of a list. */
+export function toListOf<T>(
+  page: ListOptions,
+  toResource: (body: unknown) => T,
+): (body: unknown) => ScimList<T> {
+  return (body) => toList(body, page, toResource);
+}
+
+/** The same of a page whose resources have been read already. */
+export function toCutList<T>(page: ListOptions): (body: unknown) => ScimList<T> {
+  return (body) => toList(body, page, (resource) => resource as T);
+}
+
 /** `Resources` may be missing or empty, but only where there is nothing to list: past the end, or when nothing was asked for. */
 function resourcesOf(body: Record<string, unknown>, total: number | undefined, page: ListOptions): unknown[] {
   const resources = body.Resources ?? [];

@@ -49,7 +49,7 @@ export interface IterateOptions {
   /**
    * How many to ask for at once, 1 to 1,000. A page is held whole, so larger ones trade memory for requests: with 1,000 people a page,
    * listing 100,000 peaks some 50 MB above listing 1,000, with 200 a page some 30 MB.
-   * @default 200 people; groups as many as keep a page within a few megabytes, since each carries its members
+   * @default 200 people; groups as many as keep a page within some ten megabytes, since each carries its members
    */
   pageSize?: number | undefined;
 }

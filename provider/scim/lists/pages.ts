@@ -60,22 +60,22 @@ const MAX_STEPS_BACK = 5;
  */
 export async function* iteratePages<T extends { id: string }>(
   collection: string,
-  listPage: (page: ListOptions) => Promise<ScimList<T>>,
-  sizeOf: (page?: ScimList<T>) => number,
+  listPage: (page: ListOptions) => Promise<{ body: ScimList<T> }>,
+  nextSize: () => number,
   logger: Logger,
 ): AsyncGenerator<T, void> {
   const seen = new Set<string>();
   let startIndex = 1;
   let stepsBack = 0;
-  let count = sizeOf();
+  let count = nextSize();
   let total: number | undefined;
   let mayRepeat = 0;
   for (;;) {
-    const page = await listPage({ startIndex, count });
+    const { body: page } = await listPage({ startIndex, count });
     const shrunkBy = warnOfChange(collection, total, page.totalResults, logger);
     total = page.totalResults;
     mayRepeat += Math.abs(shrunkBy);
-    count = sizeOf(page);
+    count = nextSize();
     const listed = page.Resources.length;
     const fresh = page.Resources.filter(({ id }) => !seen.has(id) && seen.add(id));
     if (fresh.length === 0 && startIndex <= total && shrunkBy <= 0)

@@ -35,6 +35,7 @@ export async function attempt<T>(
   settings: Settings,
   serverClock: ServerClock,
 ): Promise<Outcome<T>> {
+  const cutter = call.cut?.();
   let wire: WireAnswer;
   try {
     wire = await exchange({
@@ -46,12 +47,14 @@ export async function attempt<T>(
       timeoutMs: Math.max(1, Math.min(settings.timeoutMs, remainingMs(call, settings))),
       maxResponseBytes: settings.maxResponseBytes,
       signal: call.ending.signal,
+      take: cutter && ((piece) => cutter.take(piece)),
     });
   } catch (error) {
     return { failure: { error: toWireError(error, call, settings) } };
   }
   serverClock.observe(wire.headers);
-  return toOutcome(wire, call, read, settings, serverClock);
+  const readWhole = cutter === undefined ? read : (rest: unknown) => read(cutter.complete(rest));
+  return toOutcome(wire, call, readWhole, settings, serverClock);
 }
 
 function toOutcome<T>(

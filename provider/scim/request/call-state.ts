@@ -1,6 +1,7 @@
 import { checkJson } from "../base/check";
 import { toSearch } from "../base/path";
 import { endpointOf } from "../limits/table";
+import type { PageCutter } from "../lists/page-cutter";
 import type { RetryHandler } from "../retry/handler";
 import { checkHeaders } from "../transport/headers";
 import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
@@ -18,6 +19,8 @@ export interface Call {
   readonly endpoint: string;
   readonly headers: Record<string, string>;
   readonly body?: string;
+  /** For a page of a list that is cut into its resources while it comes: a new cutter for each attempt. */
+  readonly cut?: () => PageCutter<unknown>;
   readonly ending: Ending;
   readonly startedAtMs: number;
   /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
@@ -29,12 +32,15 @@ export interface Call {
   retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };
 }
 
+/** A request with what only this client's own methods say of it. */
+export interface SentRequest extends ScimRequest {
+  /** The query as text, instead of `query`. */
+  search?: string;
+  cut?: () => PageCutter<unknown>;
+}
+
 /** A call that has not been sent yet; refuses what cannot be sent. */
-export function newCall(
-  request: ScimRequest & { search?: string },
-  options: LegOptions,
-  settings: Settings,
-): Call {
+export function newCall(request: SentRequest, options: LegOptions, settings: Settings): Call {
   checkCallOptions(options);
   const { method, path } = request;
   const body = request.body && checkJson("body", request.body);
@@ -48,6 +54,7 @@ export function newCall(
     endpoint: endpointOf(method, path),
     headers: body === undefined ? headers : { "content-type": "application/json; charset=utf-8", ...headers },
     body,
+    cut: request.cut,
     ending: endingOf(settings.signal, options.signal, deadlineOf(options, settings.clock), settings.clock),
     startedAtMs: settings.clock.now(),
     exemptMs: 0,

@@ -8,10 +8,9 @@ import type { ClientMetrics } from "../observe/metrics";
 import { ServerClock } from "../transport/server-clock";
 import { attempt, endedError, type Failure } from "./attempt";
 import { noAnswer, type SentResponse } from "./call";
-import { type Call, newCall } from "./call-state";
+import { type Call, newCall, type SentRequest } from "./call-state";
 import { type LegOptions, legsOf } from "./deadline";
 import { Observer } from "./observer";
-import type { ScimRequest } from "./request";
 import { mayHaveBeenDone, nextRetry, type Retry } from "./retry";
 import type { Settings } from "./settings";
 import { lockForWriting } from "./write-lock";
@@ -100,7 +99,7 @@ export class Sender {
    * not repeated.
    */
   async send<T>(
-    request: ScimRequest & { search?: string },
+    request: SentRequest,
     read: (body: unknown) => T,
     options: LegOptions = {},
     findLost?: FindLost<T>,

@@ -1,4 +1,5 @@
 import { isObject } from "../base/check";
+import { parseJson } from "../base/json";
 import { excerptOf, withoutTokens } from "../base/redact";
 import { ShapeProblem } from "../base/wire-shape";
 import type { AnswerDetails } from "../errors/answer-details";
@@ -81,16 +82,7 @@ function parse({ status, contentType, location, text }: Answer, token: string): 
   ) {
     throw new ShapeProblem(`is ${withoutTokens(contentType, token).split(";")[0]}, not JSON`);
   }
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new ShapeProblem("is not JSON, or was cut off", { cause: withoutQuotation(cause as Error) });
-  }
-}
-
-/** The parser quotes the answer, and causes are printed with their errors. */
-function withoutQuotation({ message }: Error): Error {
-  return new SyntaxError(message.replace(/, (?:\.{3})?".*$/s, ""));
+  return parseJson(json);
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

@@ -17,6 +17,8 @@ export interface WireRequest {
   timeoutMs: number;
   maxResponseBytes: number;
   signal?: AbortSignal;
+  /** Is handed the answer's text as it comes; what it returns is kept. */
+  take?: (piece: string) => string;
 }
 
 /** What came back, not yet understood. */
@@ -108,7 +110,7 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     response = await answering;
     const { status, headers } = response;
     const contentType = headers.get("content-type"); // once: node-fetch goes through all headers for each question
-    const text = await readText(response, contentType, request.maxResponseBytes, stop);
+    const text = await readText(response, contentType, request, stop);
     return { status, headers, contentType, text };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
@@ -148,12 +150,12 @@ const UNPACKERS: Record<string, (first: number) => Transform> = {
 async function readText(
   { body, headers }: Response,
   contentType: string | null,
-  maxBytes: number,
+  request: WireRequest,
   stop: Stop,
 ): Promise<string> {
   const packed = body as Readable;
   const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
-  if (encoding === "identity") return collect(packed, contentType, maxBytes, stop);
+  if (encoding === "identity") return collect(packed, contentType, request, stop);
   const first = await firstBytes(packed, stop);
   if (first === undefined) return "";
   const unpacker = UNPACKERS[encoding]?.(first[0] ?? 0);
@@ -161,7 +163,7 @@ async function readText(
     throw new UnknownPacking(`is packed as ${encoding.slice(0, 40)}, which was not asked for`);
   packed.on("error", (error) => unpacker.destroy(error));
   unpacker.write(first);
-  return collect(packed.pipe(unpacker), contentType, maxBytes, stop);
+  return collect(packed.pipe(unpacker), contentType, request, stop);
 }
 
 /** The first bytes of a stream, which are taken out of it; undefined when there are none. */
@@ -189,7 +191,12 @@ function cutOff(body: Readable): Error {
  * As node-fetch's `text()`, but stops at the bound, and turns each piece into text as it comes: the pieces of a large page would
  * otherwise pile up outside of the heap, where the garbage collector hardly looks.
  */
-function collect(body: Readable, contentType: string | null, maxBytes: number, stop: Stop): Promise<string> {
+function collect(
+  body: Readable,
+  contentType: string | null,
+  { maxResponseBytes: maxBytes, take }: WireRequest,
+  stop: Stop,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     if (body.destroyed) return reject(cutOff(body));
     stop.stopReading = reject; // a closure of its own here would keep page after page of a list
@@ -200,7 +207,8 @@ function collect(body: Readable, contentType: string | null, maxBytes: number, s
       bytes += chunk.length;
       try {
         if (bytes > maxBytes) throw new TooLarge(`is larger than ${maxBytes} bytes (maxResponseBytes)`);
-        text += reader.read(chunk);
+        const piece = reader.read(chunk);
+        text += take === undefined ? piece : take(piece);
       } catch (error) {
         body.destroy(error as Error);
       }

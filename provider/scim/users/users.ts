@@ -3,6 +3,8 @@ import { resourcePath } from "../base/path";
 import { orNothing, toNothing } from "../base/wire-shape";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
+import { toCutList, toListOf } from "../lists/list-wire";
+import { PageCutter } from "../lists/page-cutter";
 import { checkIteration, iteratePages, toListQuery, toPageSize } from "../lists/pages";
 import { type ScimCall, type SentResponse, toCall, withBody } from "../request/call";
 import { checkFindLost } from "../request/lost-answer";
@@ -13,7 +15,7 @@ import { findLostUser } from "./lost-answer";
 import { checkOperations, type PatchOperation } from "./operations";
 import { toUserPatch } from "./patch";
 import type { ScimNewUser, ScimUser, ScimUserRecord, UserChanges } from "./types";
-import { toUserList, toUserRecord, toWireUser } from "./wire";
+import { toUserRecord, toWireUser } from "./wire";
 
 /** Slack lists up to 1,000, but a page is held whole: at 200, listing 100,000 people takes hardly more memory than listing 1,000. */
 const PEOPLE_A_PAGE = 200;
@@ -42,7 +44,11 @@ export class UsersEndpoint {
   list(page: ListOptions = {}, options?: CallOptions): ScimCall<ScimList<ScimUserRecord>> {
     return toCall(() => {
       const query = toListQuery(page);
-      return this.#sender.send({ method: "GET", path: "Users", query }, toUserList(page), options);
+      return this.#sender.send(
+        { method: "GET", path: "Users", query },
+        toListOf(page, toUserRecord),
+        options,
+      );
     });
   }
 
@@ -54,9 +60,36 @@ export class UsersEndpoint {
    * @see https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.4
    */
   iterate(over: IterateOptions = {}, options?: CallOptions): AsyncGenerator<ScimUserRecord, void> {
+    return this.#pages(over, options, "whole", (user) => user);
+  }
+
+  /**
+   * As `iterate`, but yields what `keep` makes of each person, which is asked as soon as the person is read: no page is ever held whole.
+   * @internal
+   */
+  scan<T extends { id: string }>(
+    keep: (user: ScimUserRecord) => T,
+    over: IterateOptions = {},
+    options?: CallOptions,
+  ): AsyncGenerator<T, void> {
+    return this.#pages(over, options, "cut", keep);
+  }
+
+  #pages<T extends { id: string }>(
+    over: IterateOptions,
+    options: CallOptions | undefined,
+    how: "whole" | "cut",
+    keep: (user: ScimUserRecord) => T,
+  ): AsyncGenerator<T, void> {
     const { filter, pageSize } = checkIteration(over);
     const size = toPageSize(pageSize, PEOPLE_A_PAGE);
-    const listPage = (page: ListOptions) => this.list({ ...page, filter }, options);
+    const read = (body: unknown) => keep(toUserRecord(body));
+    const cut = how === "cut" ? () => new PageCutter(read) : undefined;
+    const listPage = (page: ListOptions) => {
+      const query = toListQuery({ ...page, filter });
+      const readPage = cut === undefined ? toListOf(page, read) : toCutList<T>(page);
+      return this.#sender.send({ method: "GET", path: "Users", query, cut }, readPage, options);
+    };
     return iteratePages("Users", listPage, () => size, this.#sender.logger);
   }
 

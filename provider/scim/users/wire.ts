@@ -1,8 +1,6 @@
 import { describe, isObject } from "../base/check";
 import { completeSchemas, EXTENSIONS, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
 import { ShapeProblem, toListOf, toRecord, toValues } from "../base/wire-shape";
-import type { ListOptions, ScimList } from "../lists/list";
-import { toList } from "../lists/list-wire";
 import { toWirePhones } from "./phones";
 import type { ScimPhoneNumber, ScimUser, ScimUserRecord } from "./types";
 
@@ -42,11 +40,6 @@ function isFilled(entry: unknown): boolean {
   if (!isObject(entry)) return true;
   if ("value" in entry) return entry.value !== null && entry.value !== "";
   return Object.entries(entry).some(([name, part]) => part !== null && name !== "type" && name !== "primary");
-}
-
-/** What Slack answered as a page of people. */
-export function toUserList(page: ListOptions): (body: unknown) => ScimList<ScimUserRecord> {
-  return (body) => toList(body, page, toUserRecord);
 }
 
 /** A person as the version's wire wants it, in a new object. */

@@ -1,7 +1,7 @@
 import { readGroup } from "../../../provider/group/lifecycle";
 import { Snapshot } from "../../../provider/run/snapshot";
 import { readUser } from "../../../provider/user/lifecycle";
-import { inWorld } from "../support";
+import { inWorld, PACKING } from "../support";
 
 const state = { organization: "acme" };
 
@@ -55,13 +55,14 @@ test("whoever a scan does not show is asked for by id before they count as gone"
 function counted(world: Map<string, { id: string; title: string }>) {
   const counts = { gets: 0, scans: 0, now: 0 };
   const snapshot = new Snapshot({
+    ...PACKING,
     get: async (id: string) => {
       counts.gets += 1;
       return world.get(id);
     },
     async *scan() {
       counts.scans += 1;
-      yield* world.values();
+      for (const one of world.values()) yield PACKING.pack(one);
     },
     keysOf: () => [],
     now: () => counts.now,
@@ -94,11 +95,12 @@ test("the run's own writes are in the snapshot, and it is dropped after a few mi
 test("a scan that failed is tried again by the next reader", async () => {
   let scans = 0;
   const snapshot = new Snapshot({
+    ...PACKING,
     get: async (id: string) => ({ id }),
     async *scan() {
       scans += 1;
       if (scans === 1) throw new Error("no connection");
-      yield { id: "9" };
+      yield { id: "9", text: JSON.stringify({ id: "9" }) };
     },
     keysOf: () => [],
     now: () => 0,

@@ -1,7 +1,7 @@
 import { createGroup, deleteGroup, readGroup, updateGroup } from "../../../provider/group/lifecycle";
 import { Snapshot } from "../../../provider/run/snapshot";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
-import { ADA, emailOf, inWorld } from "../support";
+import { ADA, emailOf, inWorld, PACKING } from "../support";
 
 const owner = { userName: "owner", organization: "acme" };
 
@@ -151,9 +151,10 @@ test("a newer scan tells more than an old write of the run", async () => {
   const world = new Map([..."12345"].map((id) => [id, { id, title: "old" }]));
   let now = 0;
   const snapshot = new Snapshot({
+    ...PACKING,
     get: async (id: string) => world.get(id),
     async *scan() {
-      yield* world.values();
+      for (const one of world.values()) yield PACKING.pack(one);
     },
     keysOf: () => [],
     now: () => now,
