@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type Behaviours, type OrganizationOptions, type SlackEmulator, startEmulator } from "../emulator";
 import { collect } from "./collect";
+import { wholeNumber } from "./whole-number";
 
 interface Flags {
   port: number;
@@ -84,11 +85,6 @@ function signalled(): Promise<void> {
     process.once("SIGINT", () => resolve());
     process.once("SIGTERM", () => resolve());
   });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
-  return Number(text);
 }
 
 function collectOrganizations(text: string, earlier: OrganizationOptions[]): OrganizationOptions[] {

@@ -2,13 +2,15 @@
 import { Command } from "commander";
 import { emulatorCommand } from "./emulator";
 import { exportCommand } from "./export/command";
+import { guardCommand } from "./guard/command";
 
 /** The command `pulumi-slack-scim`. */
 export function createProgram(): Command {
   return new Command("pulumi-slack-scim")
     .description("People and groups of a Slack organization: tools beside the Pulumi resources")
     .addCommand(emulatorCommand())
-    .addCommand(exportCommand());
+    .addCommand(exportCommand())
+    .addCommand(guardCommand());
 }
 
 if (require.main === module) {

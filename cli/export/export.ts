@@ -1,12 +1,7 @@
 import type { Properties } from "../../provider/fields/properties";
 import { toGroupOutputs } from "../../provider/group/fields";
 import { memberIds } from "../../provider/group/members";
-import {
-  DYNAMIC_PACKAGE,
-  MODULE,
-  providerText,
-  type ResourceKind,
-} from "../../provider/resources/provider-text";
+import { providerText, type ResourceKind, typeToken } from "../../provider/resources/provider-text";
 import { connect } from "../../provider/run/connect";
 import { sample } from "../../provider/run/messages";
 import { domainOf } from "../../provider/run/organization";
@@ -113,7 +108,7 @@ function entry(
 ): object {
   const __provider = providerText(kind);
   return {
-    type: `${DYNAMIC_PACKAGE}:dynamic/${MODULE}:${type}`,
+    type: typeToken(type),
     name,
     id,
     inputs: { __provider, ...inputs },

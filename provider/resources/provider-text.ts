@@ -4,6 +4,11 @@ export const DYNAMIC_PACKAGE = "pulumi-nodejs";
 /** What Pulumi calls a resource of this package: `pulumi-nodejs:dynamic/slack-scim:User`. */
 export const MODULE = "slack-scim";
 
+/** The type token of a resource in programs, plans and states: `pulumi-nodejs:dynamic/slack-scim:User`. */
+export function typeToken(type: string): string {
+  return `${DYNAMIC_PACKAGE}:dynamic/${MODULE}:${type}`;
+}
+
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
 export type ResourceKind = "user" | "group";
 

@@ -62,6 +62,31 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     organization: source.text("organization"),
     budgetShare: source.number("budgetShare", { above: 0, max: 1 }),
     limits: checkedLimits(source, host),
+    ...guardSettings(source),
+    previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
+    timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
+    retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
+    proxy: source.text("proxy"),
+    ca: readCaFile(source),
+    allowPlainHttp: source.word("allowPlainHttp", ["true", "false"]) === "true",
+  };
+}
+
+/** What a run does with deletes, and how much of what it may do. */
+export type GuardSettings = Pick<
+  Settings,
+  | "onDelete"
+  | "onGroupDelete"
+  | "maxDeactivations"
+  | "maxReactivations"
+  | "maxGroupDeletions"
+  | "protectedUsers"
+  | "maxMemberRemovals"
+>;
+
+/** Reads the settings that bound what a run does; mistakes are gathered in the source. */
+export function guardSettings(source: Source): GuardSettings {
+  return {
     onDelete: source.mildest("onDelete", "deactivate"),
     onGroupDelete: source.mildest("onGroupDelete", "delete"),
     maxDeactivations: source.strictest("maxDeactivations"),
@@ -69,12 +94,6 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     maxGroupDeletions: source.strictest("maxGroupDeletions"),
     protectedUsers: source.list("protectedUsers"),
     maxMemberRemovals: source.everyText("maxMemberRemovals").map((text) => toRemovalLimit(text, source)),
-    previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
-    timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
-    retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
-    proxy: source.text("proxy"),
-    ca: readCaFile(source),
-    allowPlainHttp: source.word("allowPlainHttp", ["true", "false"]) === "true",
   };
 }
 

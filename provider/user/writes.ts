@@ -112,7 +112,8 @@ export async function refuseHarm(
   run.protection.refuse(describeUser(news, id), step, { ...known, id }, { ...live, id });
 }
 
-function harmIn(changes: UserChanges, known: { emails?: unknown }): string | undefined {
+/** What of a change nobody protected may suffer, as "is not deactivated"; nothing where it is harmless. */
+export function harmIn(changes: UserChanges, known: { emails?: unknown }): string | undefined {
   if (changes.active === false) return "is not deactivated";
   if (changes.guest !== undefined) return "is not converted";
   const moves = changes.emails !== undefined && primaryEmailOf(changes) !== primaryEmailOf(known);

@@ -65,12 +65,19 @@ const running: Running[] = [];
 
 /** Starts `pulumi-slack-scim` with arguments. */
 export function start(...args: string[]): Running {
+  return startWith("", ...args);
+}
+
+/** The same with a text on standard input. */
+export function startWith(input: string, ...args: string[]): Running {
   built ??= build();
   const child = spawn(process.execPath, [join(built, "cli/index.js"), ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     // What a test has set is in jest's copy of the environment only.
     env: process.env,
   });
+  child.stdin?.on("error", () => {}); // a command that reads nothing may have ended
+  child.stdin?.end(input);
   let [out, err] = ["", ""];
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
     child.on("close", (code, signal) => resolve({ code, signal })),

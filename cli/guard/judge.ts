@@ -1,0 +1,173 @@
+import { MODULE, typeToken } from "../../provider/resources/provider-text";
+import { judgeGroup } from "./group-steps";
+import { allowedRemovals, allowsEverybody, type CountedLimit, Harms, type Removal } from "./harm";
+import { isDestroy, type Limits, namesOf, usesDefaultProvider } from "./limits";
+import { type Concerned, NOT_NAMED, People } from "./people";
+import { type Plan, type Step, UnreadablePlan } from "./plan";
+import { Releases } from "./release";
+import { judgeUser } from "./user-steps";
+
+/** Why a plan is refused. */
+export interface Refusal {
+  limit: keyof Limits;
+  /** How many were asked for; undefined where the plan does not tell. */
+  asked?: number;
+  allowed?: number;
+  /** The limit, what was asked and the option that lifts it. */
+  sentence: string;
+  concerned: Concerned[];
+}
+
+/** What guard says of a plan. */
+export interface Judgement {
+  verdict: "allowed" | "refused";
+  refusals: Refusal[];
+  /** Who is concerned by what is allowed, by limit. */
+  allowed: { sentence: string; concerned: Concerned[] }[];
+  /** What concerns nobody, or cannot be told from a plan. */
+  told: Concerned[];
+  /** What holds for the plan as a whole. */
+  notes: string[];
+}
+
+/** These steps change nothing in Slack. */
+const HARMLESS = [
+  "same",
+  "read",
+  "read-replacement",
+  "refresh",
+  "discard",
+  "discard-replaced",
+  "remove-pending-replace",
+];
+const JUDGED = [
+  "create",
+  "update",
+  "delete",
+  "replace",
+  "create-replacement",
+  "delete-replaced",
+  "import",
+  "import-replacement",
+];
+
+/** In which words a count is refused or allowed. */
+const WORDS: Record<CountedLimit, [one: string, many: string, done: string]> = {
+  maxDeactivations: ["person", "people", "would be deactivated"],
+  maxReactivations: ["person", "people", "would be reactivated"],
+  maxGroupDeletions: ["group", "groups", "would be deleted, for ever"],
+  maxEmptiedGroups: ["group", "groups", "would be emptied"],
+};
+
+/**
+ * Judges a whole plan.
+ * @throws UnreadablePlan for a step or resource that this version does not know
+ */
+export function judge(plan: Plan, limits: Limits): Judgement {
+  const ours = withoutHalves(plan.steps.filter(isOurs));
+  const harms = new Harms();
+  const people = new People(plan.steps, limits.protectedUsers);
+  const judging = { limits, people, harms, releases: new Releases(ours) };
+  for (const step of ours) {
+    if (step.type === typeToken("User")) judgeUser(step, judging);
+    else if (step.type === typeToken("Group")) judgeGroup(step, judging);
+  }
+  const counts = Object.keys(WORDS).map((limit) => judgeCount(limit as CountedLimit, harms, limits));
+  const removals = harms.removals.map((removal) => judgeRemoval(removal, limits));
+  const all = [...counts, ...removals, judgeProtected(harms, people)].filter((one) => one !== undefined);
+  const refusals = all.filter(isRefusal);
+  return {
+    verdict: refusals.length === 0 ? "allowed" : "refused",
+    refusals,
+    allowed: all.filter((one) => !isRefusal(one)),
+    told: harms.told,
+    notes: notesOn(plan, ours, harms),
+  };
+}
+
+/** Whether a step is of this package; unknown ones may be anything, and are no "allowed". */
+function isOurs({ type, op, name }: Step): boolean {
+  if (!type.startsWith(typeToken(""))) return false;
+  const isKnown = [typeToken("User"), typeToken("Group")].includes(type);
+  if (HARMLESS.includes(op)) return isKnown;
+  if (!isKnown)
+    throw new UnreadablePlan(`This version of guard does not know the resource ${type} (${name}).`);
+  if (!JUDGED.includes(op))
+    throw new UnreadablePlan(`This version of guard does not know what "${op}" does to ${type} (${name}).`);
+  return true;
+}
+
+/** A replacement is one step here, whether or not the plan shows its halves (--show-replacement-steps). */
+function withoutHalves(steps: readonly Step[]): Step[] {
+  const replaced = new Set(steps.filter(({ op }) => op === "replace").map(({ urn }) => urn));
+  return steps.filter(({ op, urn }) => op !== "delete-replaced" || !replaced.has(urn));
+}
+
+type Outcome = Refusal | Judgement["allowed"][number];
+
+function isRefusal(outcome: Outcome): outcome is Refusal {
+  return "limit" in outcome;
+}
+
+function judgeCount(limit: CountedLimit, harms: Harms, limits: Limits): Outcome | undefined {
+  const concerned = harms.counted[limit];
+  if (concerned.length === 0) return undefined;
+  const [asked, allowed] = [concerned.length, limits[limit]];
+  const { setting, option } = namesOf(limit);
+  const [one, many, done] = WORDS[limit];
+  const what = `${asked} ${asked === 1 ? one : many} ${done}`;
+  if (asked <= allowed) return { sentence: `${what} (${setting} allows ${allowed}).`, concerned };
+  const sentence = `${what}, and ${setting} allows ${allowed}. If that is meant: ${option} ${asked}.`;
+  return { limit, asked, allowed, sentence, concerned };
+}
+
+function judgeRemoval({ group, members, leaving, isUnknown }: Removal, limits: Limits): Outcome {
+  const { setting, option } = namesOf("maxMemberRemovals");
+  if (isUnknown || members === undefined) {
+    const sentence = `${group}: its members are computed or secret, so everybody in it may have to leave.`;
+    if (allowsEverybody(limits)) return { sentence, concerned: leaving };
+    const lift = `${setting} bounds how many may. Declare members as a list in which only newcomers' ids are computed, or give ${option} 100%.`;
+    return { limit: "maxMemberRemovals", sentence: `${sentence} ${lift}`, concerned: leaving };
+  }
+  const [asked, allowed] = [leaving.length, allowedRemovals(limits, members)];
+  const lost = `${group} would lose ${asked} of its ${members} members`;
+  if (asked <= allowed) return { sentence: `${lost} (${setting} allows ${allowed}).`, concerned: leaving };
+  const sentence = `${lost}, and ${setting} allows ${allowed}. If that is meant: ${option} ${asked}.`;
+  return { limit: "maxMemberRemovals", asked, allowed, sentence, concerned: leaving };
+}
+
+function judgeProtected(harms: Harms, people: People): Refusal | undefined {
+  const concerned = harms.protected.map(({ entry, ...who }) => ({
+    ...who,
+    what: entry === undefined ? `${who.what}; may be protected` : `${who.what}; protected as "${entry}"`,
+  }));
+  if (concerned.length === 0) return undefined;
+  const { setting, option } = namesOf("protectedUsers");
+  const isOpen = harms.protected.some(({ entry }) => entry === undefined);
+  const open = isOpen
+    ? ` The plan does not show who ${people.unresolved.join(", ")} is: run \`pulumi preview --json --show-sames\`, or name the protected by id.`
+    : "";
+  const sentence = `${setting} protects people whom this plan would touch, or may touch.${open} If it is meant, take the entry out of the setting, or give ${option} with those who are to stay protected.`;
+  return { limit: "protectedUsers", asked: concerned.length, allowed: 0, sentence, concerned };
+}
+
+function notesOn(plan: Plan, ours: readonly Step[], harms: Harms): string[] {
+  const { steps } = plan;
+  const notes: string[] = [];
+  if (!ours.some(({ op }) => !HARMLESS.includes(op)))
+    notes.push(
+      `Of ${steps.length} steps none changes a person or group of ${MODULE}: there is nothing to guard.`,
+    );
+  const others = ours.filter((step) => !HARMLESS.includes(step.op) && !usesDefaultProvider(step));
+  if (others.length > 0)
+    notes.push(
+      `${others.length === 1 ? "1 step is" : `${others.length} steps are`} of a SlackScimProvider, whose settings a plan shows with --show-sames alone: judged by the limits above, and deletes as though it owned everything unless its onDelete is shown.`,
+    );
+  if (isDestroy(plan))
+    notes.push(
+      "No program ran for this plan: it is a destroy (or a refresh, whose deletes only forget what is gone). `pulumi destroy` uses the configuration that the last `up` recorded, which no plan shows: what the stack's configuration says to retain was counted all the same.",
+    );
+  if (harms.removals.some(({ leaving }) => leaving.some(({ who }) => who === NOT_NAMED)))
+    notes.push("Whoever stays the same is not in a plan: `pulumi preview --json --show-sames` names them.");
+  return notes;
+}
