@@ -2,6 +2,10 @@ import { UNKNOWN } from "../../../provider/fields/properties";
 import { deleted, judged, OWN_PROVIDER, person, planOf, refusedFor, step, updated, whoIn } from "./support";
 
 const SECRET = "[secret]";
+const ENCRYPTED = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "v1:x",
+};
 const plan = (...steps: object[]) => planOf(steps);
 const six = "abcdef".split("").map((name) => deleted(name));
 const deactivatedIn = (...steps: object[]) =>
@@ -36,6 +40,7 @@ test.each<[string, object, object]>([
   ["is declared inactive", {}, { active: false }],
   ["has an active that is computed", {}, { active: UNKNOWN }],
   ["has an active that is secret", {}, { active: SECRET }],
+  ["has an active that is encrypted", {}, { active: ENCRYPTED }],
   ["has a state that does not tell, and is declared inactive", { active: SECRET }, { active: false }],
   ["is owed a deactivation", { pendingDeactivation: true }, { title: "x" }],
 ])("an update counts who %s", (_what, from, to) => {
@@ -160,6 +165,11 @@ test("a replacement is a delete unless the new one declares the same primary add
   ]);
   const halves = [step("delete-replaced", "User", "ada", { before: person("ada") }), replaced(person("ada"))];
   expect(toldIn(...halves)).toHaveLength(1);
+});
+
+test("who is concerned twice is counted once", () => {
+  const after = { ...person("ada", { active: false }), emails: person("eve").emails };
+  expect(deactivatedIn(step("replace", "User", "ada", { before: person("ada"), after }))).toHaveLength(1);
 });
 
 test("a delete left over from an earlier replacement counts", () => {
