@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { doctorCommand } from "./doctor/command";
 import { emulatorCommand } from "./emulator";
 import { exportCommand } from "./export/command";
 import { guardCommand } from "./guard/command";
@@ -10,7 +11,8 @@ export function createProgram(): Command {
     .description("People and groups of a Slack organization: tools beside the Pulumi resources")
     .addCommand(emulatorCommand())
     .addCommand(exportCommand())
-    .addCommand(guardCommand());
+    .addCommand(guardCommand())
+    .addCommand(doctorCommand());
 }
 
 if (require.main === module) {

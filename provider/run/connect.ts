@@ -1,19 +1,20 @@
 import {
-  type Clock,
   ConnectionErrorRetryHandler,
   RateLimitErrorRetryHandler,
   ServerErrorRetryHandler,
   SlackScimClient,
+  type SlackScimClientOptions,
 } from "../scim";
 import type { Settings } from "../settings/settings";
 
 /**
  * The client of a run. A 429 is never a failure by itself, however many come: the limits are shared, and a half-finished
  * `up` helps nobody. Lost connections and Slack's own failures are tried again a few times.
+ * @param process what the process adds, or has otherwise
  */
 export function connect(
   settings: Settings,
-  process: { signal?: AbortSignal; clock?: Clock },
+  process: Pick<SlackScimClientOptions, "signal" | "clock" | "events" | "retryHandlers">,
 ): SlackScimClient {
   return new SlackScimClient({
     token: settings.token,

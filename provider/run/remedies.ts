@@ -34,23 +34,39 @@ const BY_STATUS: Record<number, string> = {
   503: "Slack is not available. Run again later (https://slack-status.com)",
 };
 
-/** What happened and what to do about it, in sentences for the person at the terminal. Never holds the token or an e-mail address. */
+/** A failure in sentences for the person at the terminal. Never holds the token or an e-mail address. */
+export interface Explanation {
+  happened: string;
+  /** What to do about it; empty where what happened says it all. */
+  remedy: string;
+}
+
+/** What happened and what to do about it, in one text. */
 export function explain(error: unknown, declared: Properties = {}): string {
+  const { happened, remedy } = explanationOf(error, declared);
+  return [happened, remedy].filter(Boolean).join(" ");
+}
+
+/** What happened, and what to do about it. */
+export function explanationOf(error: unknown, declared: Properties = {}): Explanation {
   if (error instanceof SlackScimApiError) {
     const refusal = error.slackCode || withoutValues(error.description, declared);
-    return `Slack refused ${error.method} ${error.path} with ${error.status} ${refusal}. ${remedy(error.slackCode, error.status)}`;
+    const happened = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusal}.`;
+    return { happened, remedy: remedyFor(error.slackCode, error.status) };
   }
   if (error instanceof SlackScimResponseError) {
-    return `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it. ${remedy("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "")}`;
+    const happened = `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it.`;
+    return { happened, remedy: remedyFor("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "") };
   }
   if (error instanceof SlackScimConnectionError) {
-    return `${sentence(error.message)} Check the network, the proxy and the base URL, then run again.`;
+    const remedy = "Check the network, the proxy and the base URL, then run again.";
+    return { happened: sentence(error.message), remedy };
   }
-  return error instanceof Error ? error.message : String(error);
+  return { happened: error instanceof Error ? error.message : String(error), remedy: "" };
 }
 
 /** What to do, by Slack's code, else by the status; empty for a status of which nothing is known. */
-function remedy(slackCode: string, status: number): string {
+function remedyFor(slackCode: string, status: number): string {
   if (!isSlackCode(slackCode)) return sentence(BY_STATUS[status] ?? "");
   return sentence(IN_PULUMI[slackCode] ?? ADVICE[slackCode]);
 }

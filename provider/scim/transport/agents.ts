@@ -4,7 +4,7 @@ import https from "node:https";
 import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
 import { watchDeparture } from "./departure";
-import { isProxyNamedFor, proxyAgent } from "./proxy";
+import { proxyAgent, proxyNamedFor } from "./proxy";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -29,18 +29,26 @@ export function mayUseProxy(agent: Agent): boolean {
 /** The agent for a base URL. Nothing is loaded or made before the first request. */
 export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions): Agent {
   if (agent !== undefined) return watched(agent);
-  const isProxied =
-    proxy !== false && (proxy !== undefined || (!isLoopback(baseUrl.hostname) && isProxyNamedFor(baseUrl)));
+  const isProxied = proxyFor(baseUrl, proxy) !== "";
   const way = isProxied ? (proxy ?? "environment") : "direct";
   const key = [baseUrl.origin, way, ...[ca ?? []].flat()].join(" ");
   const known = pools.get(key);
   if (known !== undefined) return known;
   const made = watched(
-    isProxied ? proxyAgent(proxy, baseUrl, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca),
+    isProxied ? proxyAgent(proxy || undefined, baseUrl, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca),
   );
   if (isProxied) proxyAgents.add(made);
   pools.set(key, made);
   return made;
+}
+
+/**
+ * The proxy that requests go through, by option or environment; empty where they go straight.
+ * @returns a URL, perhaps with user and password
+ */
+export function proxyFor(baseUrl: URL, proxy: string | false | undefined): string {
+  if (proxy === false || (proxy === undefined && isLoopback(baseUrl.hostname))) return "";
+  return proxy ?? proxyNamedFor(baseUrl);
 }
 
 /** What Node's agents have besides their documented part. */

@@ -16,9 +16,9 @@ function namedInEnvironment(): string[] {
   return named.map(([, value]) => value?.trim() ?? "").filter((value) => value !== "");
 }
 
-/** Whether the environment names a proxy for a URL: one that is for other protocols or hosts does not count. */
-export function isProxyNamedFor(url: URL): boolean {
-  return namedInEnvironment().length > 0 && environmentProxy(newProxyAgent({}), url.href) !== "";
+/** The proxy that the environment names for a URL, empty where it names none: one that is for other protocols or hosts does not count. */
+export function proxyNamedFor(url: URL): string {
+  return namedInEnvironment().length > 0 ? environmentProxy(newProxyAgent({}), url.href) : "";
 }
 
 interface Destination {
