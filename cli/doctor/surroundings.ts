@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { PACKAGE_VERSION } from "../../provider/scim/base/version";
 import type { Environment } from "../../provider/settings/source";
 import { oneLine } from "../one-line";
@@ -71,8 +70,7 @@ function examineProject(folder: string): Finding[] {
       unknown("sdk", "This folder has no Pulumi.yaml, so it is not known what a program would load.", remedy),
     ];
   }
-  const require = createRequire(join(folder, "/"));
-  return [examineSdk(require), examinePackage(require)];
+  return [examineSdk(folder), examinePackage(folder)];
 }
 
 /** Whether a folder is a Pulumi project. */
@@ -80,8 +78,8 @@ export function isProject(folder: string): boolean {
   return ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)));
 }
 
-function examineSdk(require: NodeJS.Require): Finding {
-  const version = versionOf(require, "@pulumi/pulumi");
+function examineSdk(folder: string): Finding {
+  const version = versionOf(folder, "@pulumi/pulumi");
   if (version === undefined)
     return problem("sdk", "@pulumi/pulumi is not installed here.", "Run `npm install @pulumi/pulumi`.");
   if (isAtLeast(version, OLDEST_SDK)) return ok("sdk", `@pulumi/pulumi ${version}.`);
@@ -93,8 +91,8 @@ function examineSdk(require: NodeJS.Require): Finding {
 }
 
 /** Every state requires the package from the project's folder. */
-function examinePackage(require: NodeJS.Require): Finding {
-  const version = versionOf(require, "pulumi-slack-scim");
+function examinePackage(folder: string): Finding {
+  const version = versionOf(folder, "pulumi-slack-scim");
   if (version !== undefined) return ok("package", `pulumi-slack-scim ${version} is installed here.`);
   return problem(
     "package",
@@ -103,9 +101,18 @@ function examinePackage(require: NodeJS.Require): Finding {
   );
 }
 
-function versionOf(require: NodeJS.Require, name: string): string | undefined {
+/** The version of a package that Node finds from a folder, by looking as Node does; nothing of it is loaded. */
+function versionOf(folder: string, name: string): string | undefined {
+  const here = readJson(join(folder, "package.json"));
+  if (here?.name === name) return here.version; // a package finds itself
+  const found = readJson(join(folder, "node_modules", name, "package.json"));
+  if (found !== undefined || dirname(folder) === folder) return found?.version;
+  return versionOf(dirname(folder), name);
+}
+
+function readJson(file: string): { name?: string; version?: string } | undefined {
   try {
-    return require(`${name}/package.json`).version;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }
