@@ -12,10 +12,22 @@ function judged(text: string, overrides: Overrides = {}): Judgement {
   return judge(plan, readLimits(plan, overrides, {}, 0));
 }
 
-test("guard refuses a real plan that up would only stop half-way, and allows the one that up then carries out", async () => {
+test("doctor finds a real project well; guard refuses a real plan that up would only stop half-way, and allows one that up then carries out", async () => {
   const everybody = names.map((name) => person(name));
   const stack = await createStack(program(...everybody, group("Team", names)));
   await stack.setConfig("slack-scim:protectedUsers", "g-person");
+  await stack.setConfig("slack-scim:organization", "acme");
+  await stack.setConfig("slack-scim:token", stack.slack.token, { secret: true });
+  await stack.setConfig("slack-scim:baseUrl", stack.slack.v2);
+  stack.setEnvironment({ SLACK_SCIM_TOKEN: undefined, SLACK_SCIM_BASE_URL: undefined });
+  const health = await stack.cli("doctor", "--json", "--stack", "dev");
+  expect(health.code).toBe(0);
+  const { findings } = JSON.parse(health.stdout);
+  const levels = findings.map(({ check, level }: { check: string; level: string }) => `${check} ${level}`);
+  expect(levels).toEqual(
+    expect.arrayContaining(["engine ok", "sdk ok", "configuration ok", "access ok", "organization ok"]),
+  );
+
   const first = await stack.preview({ flags: ["--json"] });
   expect(judged(first.stdout)).toMatchObject({ verdict: "allowed", allowed: [], told: [] });
   await stack.up();
@@ -23,6 +35,8 @@ test("guard refuses a real plan that up would only stop half-way, and allows the
   stack.setProgram(program(group("Team", [])));
   const all = await stack.preview({ flags: ["--json"] });
   const { refusals } = judged(all.stdout);
+  stack.setFile("plan.json", all.stdout);
+  expect(await stack.cli("guard", "--file", "plan.json")).toMatchObject({ code: 1, stderr: "" });
   expect(refusals.map(({ limit, asked }) => [limit, asked])).toEqual([
     ["maxDeactivations", 7],
     ["maxEmptiedGroups", 1],
@@ -53,6 +67,6 @@ test("guard refuses a real plan that up would only stop half-way, and allows the
   stack.setProgram('throw new Error("oh no");');
   const failed = await stack.preview({ flags: ["--json"], fails: true });
   expect(() => judged(failed.stdout)).toThrow("The preview failed");
-  const destroy = await stack.begin("preview", { flags: ["--json", "--no-such-flag"] }).ended;
-  expect(() => judged(destroy.stdout)).toThrow("Nothing came");
+  const none = await stack.begin("preview", { flags: ["--json", "--no-such-flag"] }).ended;
+  expect(() => judged(none.stdout)).toThrow("Nothing came");
 });

@@ -122,7 +122,7 @@ test("a token whose owner is no admin any more reads as before: that it cannot b
 
 test("the organisation is held against the configured one", async () => {
   const slack = await emulator({ domain: "acme" });
-  const organization = async (configured: object) =>
+  const organization = async (configured: Record<string, { value: string; secret: boolean }>) =>
     found(await findingsOf(to(slack.v2, { PATH: pulumiWith(configured) }), { stack: "dev" }), "organization");
   expect(await organization({ "slack-scim:organization": { value: "acme", secret: false } })).toMatchObject({
     level: "ok",
@@ -138,6 +138,17 @@ test("the organisation is held against the configured one", async () => {
     level: "warning",
     remedy: expect.stringContaining("pulumi config set slack-scim:organization acme"),
   });
+});
+
+test("a token that only a stack's configuration has is tried, at the base URL that it is configured with", async () => {
+  const slack = await emulator();
+  const PATH = pulumiWith({
+    "slack-scim:token": { value: slack.token, secret: true },
+    "slack-scim:baseUrl": { value: slack.v2, secret: false },
+  });
+  const diagnosis = await findingsOf({ PATH }, { stack: "dev" });
+  expect(found(diagnosis, "access").level).toBe("ok");
+  expect(JSON.stringify(diagnosis)).not.toContain(slack.token);
 });
 
 const config = { body: { patch: { supported: true } } };

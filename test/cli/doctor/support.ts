@@ -36,10 +36,12 @@ export function pulumiThat(script: string): string {
   return [folder, dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter);
 }
 
-/** `pulumi` with a configuration, as `pulumi config --json --show-secrets` prints it. */
-export function pulumiWith(configuration: object): string {
+/** `pulumi` with a configuration, of which it prints the secret values only when it is asked to. */
+export function pulumiWith(configuration: Record<string, { value: string; secret: boolean }>): string {
+  const shown = JSON.stringify(configuration);
+  const hidden = JSON.stringify(configuration, (_key, one) => (one.secret === true ? { secret: true } : one));
   return pulumiThat(
-    `case "$1" in version) echo v3.259.0;; *) echo '${JSON.stringify(configuration)}';; esac`,
+    `case "$*" in version) echo v3.259.0;; *--show-secrets*) echo '${shown}';; *) echo '${hidden}';; esac`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { examineNode } from "../../../cli/doctor/surroundings";
 import { findingsOf, found, project, pulumiThat, pulumiWith } from "./support";
 
@@ -49,6 +51,20 @@ test.each<[string, Record<string, string>, object, object]>([
   const diagnosis = await findingsOf({}, { folder: project(packages) });
   expect(found(diagnosis, "sdk")).toMatchObject(sdk);
   expect(found(diagnosis, "package")).toMatchObject(ours);
+});
+
+test("packages are found in folders above, and a checkout of this package finds itself", async () => {
+  const above = project({ "@pulumi/pulumi": "3.248.0", "pulumi-slack-scim": "0.1.0" });
+  const folder = join(above, "stacks");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: y");
+  expect(found(await findingsOf({}, { folder }), "package").level).toBe("ok");
+  const checkout = project();
+  writeFileSync(
+    join(checkout, "package.json"),
+    JSON.stringify({ name: "pulumi-slack-scim", version: "0.1.0" }),
+  );
+  expect(found(await findingsOf({}, { folder: checkout }), "package").level).toBe("ok");
 });
 
 test("a folder that is no project tells nothing of SDK and package", async () => {

@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -171,6 +172,19 @@ export class TestStack {
   /** Settles when a provider process of this stack has started. */
   providerRuns(): Promise<void> {
     return providerRuns(this.project.processLog);
+  }
+
+  /** This package's own command, run in the project as `npx` would. */
+  async cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const command = join(this.project.folder, "node_modules/pulumi-slack-scim/dist/cli/index.js");
+    const options = { cwd: this.project.folder, env: { ...this.environment } };
+    const ended = await new Promise<{ code: number; stdout: string; stderr: string }>((resolve) =>
+      execFile(process.execPath, [command, ...args], options, (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      ),
+    );
+    this.printed += ended.stdout + ended.stderr;
+    return ended;
   }
 
   /** Asserts what holds after every test, and takes everything away. */
