@@ -2,27 +2,30 @@
 export type Level = "ok" | "warning" | "problem" | "unknown";
 
 /** What is looked at; the names are part of the command's contract. */
-export type Check =
-  | "node"
-  | "engine"
-  | "sdk"
-  | "package"
-  | "configuration"
-  | "settings"
-  | "token"
-  | "baseUrl"
-  | "proxy"
-  | "limits"
-  | "connection"
-  | "certificate"
-  | "clock"
-  | "version"
-  | "access"
-  | "plan"
-  | "rank"
-  | "organization"
-  | "groups"
-  | "displayNames";
+export const CHECKS = [
+  "node",
+  "engine",
+  "sdk",
+  "package",
+  "configuration",
+  "settings",
+  "token",
+  "baseUrl",
+  "proxy",
+  "limits",
+  "connection",
+  "certificate",
+  "clock",
+  "version",
+  "access",
+  "plan",
+  "rank",
+  "organization",
+  "groups",
+  "displayNames",
+] as const;
+
+export type Check = (typeof CHECKS)[number];
 
 /** One thing that was looked at. */
 export interface Finding {

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CHECKS } from "../../../cli/doctor/finding";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { start } from "../spawn";
 
@@ -52,4 +55,10 @@ test("--json says the same for programs", async () => {
 
 test("a wrong option ends with 1", async () => {
   expect((await run("--stak", "x")).code).toBe(1);
+});
+
+test("the guide names every check", () => {
+  const guide = readFileSync(join(__dirname, "../../../docs/doctor.md"), "utf8");
+  const named = [...guide.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = ""]) => cell.match(/\w+/g) ?? []);
+  expect(named.sort()).toEqual([...CHECKS].sort());
 });

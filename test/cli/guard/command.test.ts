@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OVERRIDABLE, optionOf } from "../../../cli/guard/option-names";
 import { startWith } from "../spawn";
 import { deleted, planOf, recorded } from "./support";
 
@@ -74,4 +75,14 @@ test("--file reads what PowerShell's redirection writes", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test("the guide names every option and every exit code", () => {
+  const guide = readFileSync(join(__dirname, "../../../docs/guard.md"), "utf8");
+  const options = [...OVERRIDABLE.map(optionOf), "--max-emptied-groups"].sort();
+  const rows = [...guide.matchAll(/^\| (`--.*?`) \|/gm)].flatMap(
+    ([, cell = ""]) => cell.match(/--[\w-]+/g) ?? [],
+  );
+  expect(rows.sort()).toEqual(options);
+  expect(guide.match(/^\| \d \|/gm)).toEqual(["| 0 |", "| 1 |", "| 2 |"]);
 });
