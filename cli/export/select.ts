@@ -1,5 +1,6 @@
 import { memberIds } from "../../provider/group/members";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
+import { isBot } from "../bots";
 
 /** Which people and groups are exported. */
 export interface Selection {
@@ -19,7 +20,7 @@ export function selectGroups(groups: readonly ScimGroupRecord[], { group }: Sele
   return group.length === 0 ? [...groups] : groups.filter(({ displayName }) => group.includes(displayName));
 }
 
-/** The people that are wanted. Slack lists bots among people; they have no e-mail address. */
+/** The people that are wanted. Slack lists bots among people; no program can do anything with them. */
 export function selectPeople(
   people: readonly ScimUserRecord[],
   groups: readonly ScimGroupRecord[],
@@ -29,6 +30,7 @@ export function selectPeople(
   const isAt = (email: string) => domain.some((one) => email.toLowerCase().endsWith(`@${one.toLowerCase()}`));
   return people.filter(
     (person) =>
+      !isBot(person) &&
       (inactive || person.active === true) &&
       (guests || !person.guest?.type) &&
       (group.length === 0 || members.has(person.id)) &&

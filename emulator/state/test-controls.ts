@@ -71,7 +71,11 @@ export class TestControls {
     draft.profileUrl = organization.profileUrlOf(user.userName);
     draft.displayName = user.displayName ?? user.userName;
     draft.givenName = draft.displayName;
-    draft.primaryEmail = `${user.userName}@${organization.domain}.example.com`;
+    // Lists that were recorded show bots so.
+    draft.primaryEmail =
+      user.rank === "bot"
+        ? `botuser-T0-${draft.id}@slack-bots.com`
+        : `${user.userName}@${organization.domain}.example.com`;
     const blank = toStoredUser(draft, organization, this.emulation);
     writeChecked(draft, merged(blank, user));
     if (organization.users.get(draft.id)) throw new Error(`There is a user "${draft.id}" already.`);
