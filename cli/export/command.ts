@@ -7,13 +7,16 @@ interface Flags extends Omit<Selection, "pattern"> {
   fields: string[];
   membership: Membership;
   match?: RegExp;
+  csv?: boolean;
   overwrite?: boolean;
 }
 
 /** `pulumi-slack-scim export`: writes a Pulumi project that mirrors the live organization. Nothing is written to Slack. */
 export function exportCommand(): Command {
   return new Command("export")
-    .description("write a Pulumi project that mirrors the people and groups of the live organization")
+    .description(
+      "write a Pulumi project that mirrors the people and groups of the live organization; bots are left out",
+    )
     .argument("[folder]", "folder to write into", "slack-organization")
     .option("--inactive", "deactivated people as well")
     .option("--guests", "guests as well")
@@ -34,6 +37,7 @@ export function exportCommand(): Command {
         .choices(["exact", "additive", "none"])
         .default("exact"),
     )
+    .option("--csv", "people and groups as tables (CSV) instead of JSON")
     .option("--overwrite", "replace the files of an earlier export")
     .addHelpText("after", "\nThe token is read from SLACK_SCIM_TOKEN, the base URL from SLACK_SCIM_BASE_URL.")
     .action(async (folder: string, { match, ...flags }: Flags) => {

@@ -9,8 +9,12 @@ import { PEOPLE_A_PAGE } from "../../provider/run/run";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { readSettings } from "../../provider/settings/settings";
 import { managerIdOf, toUserOutputs } from "../../provider/user/fields";
-import { type Declared, fieldsNamed, groupInputs, type Membership, userInputs } from "./inputs";
-import { namesOf } from "./names";
+import { isBot } from "../bots";
+import { csvFiles } from "./csv";
+import { declaredGroups, declaredUsers, type Resource } from "./declared";
+import { fieldsNamed, type Membership } from "./inputs";
+import { jsonFiles } from "./json";
+import { Notes } from "./notes";
 import { refuseFullFolder, writeProject } from "./project";
 import { type Selection, selectGroups, selectPeople } from "./select";
 
@@ -18,6 +22,8 @@ import { type Selection, selectGroups, selectPeople } from "./select";
 export interface ExportOptions extends Selection {
   fields: string[];
   membership: Membership;
+  /** Tables instead of JSON. */
+  csv?: boolean;
   overwrite?: boolean;
 }
 
@@ -30,30 +36,26 @@ export async function exportOrganization(folder: string, options: ExportOptions)
   const groups = selectGroups(allGroups, options);
   const people = selectPeople(everybody, groups, options);
 
-  const notes: string[] = [];
-  const users = sorted(people, ({ userName }) => userName).flatMap((person) =>
-    declared(person, userInputs(person, fields), `user ${person.userName} (${person.id})`, notes),
-  );
-  const nameOfId = new Map(users.map(({ resource }) => [resource.id, resource.userName]));
-  const groupNames = namesOf(groups);
-  const teams = sorted(groups, ({ id }) => groupNames.get(id) ?? id).flatMap((group) =>
-    declared(
-      group,
-      groupInputs(group, options.membership, (id) => nameOfId.get(id)),
-      `group ${group.displayName} (${group.id})`,
-      notes,
-    ),
-  );
-  const nameOf = (group: ScimGroupRecord) => groupNames.get(group.id) ?? group.id;
-  writeProject(folder, {
-    people: Object.fromEntries(users.map(({ resource, inputs }) => [resource.userName, inputs])),
-    groups: Object.fromEntries(teams.map(({ resource, inputs }) => [nameOf(resource), inputs])),
+  const notes = new Notes();
+  const users = declaredUsers(people, fields, notes);
+  const nameOfId = new Map(users.map(({ name, live }) => [live.id, name]));
+  const teams = declaredGroups(groups, options.membership, (id) => nameOfId.get(id), notes);
+  const stale = writeProject(folder, {
+    data: options.csv ? csvFiles(users, teams, fields) : jsonFiles(users, teams),
+    program: options.csv ? "csv" : "json",
     resources: [
-      ...users.map(({ resource, inputs }) => userEntry(resource, inputs, organization)),
-      ...teams.map(({ resource, inputs }) => groupEntry(nameOf(resource), resource, inputs, organization)),
+      ...users.map((user) => userEntry(user, organization)),
+      ...teams.map((team) => groupEntry(team, organization)),
     ],
   });
-  sayDone(folder, options, { users: users.length, groups: teams.length, of: everybody.length }, notes);
+  if (stale.length > 0) notes.add("of an earlier export, and read no more", stale.join(", "));
+  const bots = everybody.filter(isBot).length;
+  sayDone(
+    folder,
+    options,
+    { users: users.length, groups: teams.length, of: everybody.length - bots, bots },
+    notes,
+  );
 }
 
 interface Organization {
@@ -78,22 +80,17 @@ async function readOrganization(): Promise<Organization> {
   return organization;
 }
 
-/** What can be declared; why something cannot goes into the notes. */
-function declared<T>(resource: T, { inputs, problems }: Declared, name: string, notes: string[]) {
-  const what = inputs === undefined ? "left out" : "in part";
-  if (problems.length > 0) notes.push(`${name}, ${what}: ${problems.join("; ")}`);
-  return inputs === undefined ? [] : [{ resource, inputs }];
-}
-
-function userEntry(live: ScimUserRecord, inputs: Properties, organization: string): object {
+function userEntry({ name, live, inputs }: Resource<ScimUserRecord>, organization: string): object {
   const before = { slackUserName: live.userName, managerId: managerIdOf(live) };
   const outputs = toUserOutputs(inputs, live, before, { organization, adopted: true });
-  return entry("user", "User", live.userName, live.id, inputs, outputs);
+  return entry("user", "User", name, live.id, inputs, outputs);
 }
 
-function groupEntry(name: string, live: ScimGroupRecord, declared: Properties, organization: string): object {
-  const members = declared.members && { members: memberIds(live) };
-  const inputs: Properties = { ...declared, ...(members as object) };
+function groupEntry(
+  { name, live, inputs: declared }: Resource<ScimGroupRecord>,
+  organization: string,
+): object {
+  const inputs = { ...declared, ...(declared.members !== undefined && { members: memberIds(live) }) };
   const outputs = toGroupOutputs(inputs, live, { organization, adopted: true });
   return entry("group", "Group", name, live.id, inputs, outputs);
 }
@@ -119,25 +116,26 @@ function entry(
 function sayDone(
   folder: string,
   { fields, membership }: ExportOptions,
-  count: { users: number; groups: number; of: number },
-  notes: readonly string[],
+  count: { users: number; groups: number; of: number; bots: number },
+  notes: Notes,
 ): void {
-  for (const note of notes) console.error(`note: ${note}`);
-  console.log(`${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}.`);
+  for (const line of notes.lines) console.error(`note: ${line}`);
+  const bots = count.bots > 0 ? ` Bots left out: ${count.bots}.` : "";
+  console.log(`${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}.${bots}`);
   console.log(
     `Yours are userName, emails and ${sample(fields, 20)}; membership is ${membership}. What an identity provider writes as well should be its own: take it out by --fields.`,
   );
   console.log(
     [
       "Nothing was written to Slack. To take them into a stack:",
-      `  cd ${folder} && npm install && pulumi stack init prod`,
+      `  cd ${quoted(folder)} && npm install && pulumi stack init prod`,
       "  pulumi import --file import.json --generate-code=false --protect=false --yes",
       "  pulumi preview",
     ].join("\n"),
   );
 }
 
-/** Order by code points, so that no machine's language changes it. */
-function sorted<T>(resources: readonly T[], key: (resource: T) => string): T[] {
-  return [...resources].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+/** A folder as a shell takes it. */
+function quoted(folder: string): string {
+  return /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
 }

@@ -40,7 +40,7 @@ export interface SlackScimUserInputs {
   /** One photo: a public URL or a `data:` URL. Slack serves a copy, so drift of a photo cannot be seen. */
   photos?: { value: string }[];
   /** One role: free text on the profile, no permission. */
-  roles?: { value: string }[];
+  roles?: { value: string; primary?: boolean }[];
   /** Free text on the profile. */
   userType?: string;
   /** Free text on the profile. */

@@ -66,7 +66,7 @@ export const phoneNumbers = list({
   },
 });
 
-const ADDRESS_PARTS = ["streetAddress", "locality", "region", "postalCode", "country"];
+export const ADDRESS_PARTS = ["streetAddress", "locality", "region", "postalCode", "country"];
 
 export const addresses = list({
   wanted: "one address",

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ExportOptions, exportOrganization } from "../../cli/export/export";
-import { type SlackEmulator, startEmulator } from "../../emulator";
-import { checkGroup } from "../../provider/group/lifecycle";
-import { checkUser } from "../../provider/user/lifecycle";
-import { inWorld } from "../provider/support";
-import { type Json, start } from "./spawn";
+import { type ExportOptions, exportOrganization } from "../../../cli/export/export";
+import { type SlackEmulator, startEmulator } from "../../../emulator";
+import { checkGroup } from "../../../provider/group/lifecycle";
+import { checkUser } from "../../../provider/user/lifecycle";
+import { inWorld } from "../../provider/support";
+import { type Json, start } from "../spawn";
 
 const DEFAULTS: ExportOptions = { group: [], domain: [], fields: ["name", "title"], membership: "exact" };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder is what it is about
@@ -41,6 +41,17 @@ async function exported(options: Partial<ExportOptions> = {}, folder = "out"): P
   return { people: read(folder, "people.json"), groups: read(folder, "groups.json") };
 }
 
+/** What was said, a line each, in an export of this Slack. */
+async function said(options: Partial<ExportOptions> = {}): Promise<string[]> {
+  const lines: string[] = [];
+  for (const output of ["log", "error"] as const)
+    jest.spyOn(console, output).mockImplementation((...texts: unknown[]) => {
+      lines.push(...texts.join(" ").split("\n"));
+    });
+  await exported(options);
+  return lines;
+}
+
 test("people and groups are written with the wanted attributes; members by name, others by id", async () => {
   const ada = add("ada", { title: NASTY, name: { givenName: "Ada", familyName: NASTY }, locale: "en-US" });
   const guest = add("visitor", { [GUEST]: { type: "multi" } });
@@ -67,7 +78,8 @@ test("people and groups are written with the wanted attributes; members by name,
 });
 
 test("the same organization gives the same bytes", async () => {
-  for (const name of ["b", "a", "c"]) slack.addGroup({ displayName: "Team", members: [add(name)] });
+  for (const [name, displayName] of Object.entries({ b: "Team!", a: "team", c: "Team?" }))
+    slack.addGroup({ displayName, members: [add(name)] });
   await exported({}, "one");
   await exported({}, "two");
   const texts = (folder: string) =>
@@ -147,6 +159,93 @@ test("10,000 people and 200 groups take 25 requests", async () => {
   expect(slack.requests.length).toBeLessThanOrEqual(25);
 });
 
+test("bots are left out, told by their address, and counted; whoever has no address is left out and named", async () => {
+  const bot = slack.addUser({ userName: "deploys", rank: "bot" });
+  const nobody = add("nobody", { emails: [{ value: "", primary: true }] });
+  slack.addGroup({ displayName: "Team", members: [bot, nobody] });
+  const lines = await said({ inactive: true, guests: true });
+  expect(read("out", "people.json")).toEqual({ owner: expect.anything() });
+  expect(read("out", "groups.json").team.members).toEqual([bot, nobody]);
+  expect(lines[0]).toBe("note: left out (emails: Slack holds none): user nobody (U0000000003)");
+  expect(lines[1]).toMatch(/^1 of 2 people and 1 groups are in .*\. Bots left out: 1\.$/);
+});
+
+test("people of one primary address and groups of one name are left out, all of them, and named", async () => {
+  const [one, other] = ["twin@example.com", "Twin@Example.com"].map((value, at) =>
+    add(`p${at}`, { emails: [{ value, primary: true }] }),
+  );
+  const [first, second] = ["Design", " Design "].map((displayName) => slack.addGroup({ displayName }));
+  slack.addGroup({ displayName: "design" });
+  const lines = await said();
+  expect(Object.keys(read("out", "people.json"))).toEqual(["owner"]);
+  expect(Object.values(read("out", "groups.json"))).toEqual([{ displayName: "design", members: [] }]);
+  expect(lines.slice(0, 2)).toEqual([
+    `note: left out (emails: a program declares each primary address once): user p0 (${one}) and user p1 (${other})`,
+    `note: left out (displayName: a program declares each name once; rename all but one of them in Slack, and export again): group design (${first}) and group design (${second})`,
+  ]);
+});
+
+test("many notes of one kind are one line, and none prints what a terminal would obey", async () => {
+  for (let at = 0; at < 30; at += 1) add(`p${at}`, { title: "\uD83D half", displayName: "a@b" });
+  add("\u001B[31mred\u202E");
+  const lines = await said({ fields: ["displayName", "title"] });
+  expect(lines.filter((line) => line.startsWith("note: "))).toEqual([
+    expect.stringMatching(
+      /^note: not whole \(displayName: wanted a name without @\): user p0 .* and 10 more$/,
+    ),
+    expect.stringMatching(
+      /^note: not whole \(title: no state of Pulumi's can hold the text\): user p0 .* and 10 more$/,
+    ),
+    expect.stringMatching(/^note: left out \(userName: wanted a userName of .*: user U0000000032$/),
+  ]);
+});
+
+test("names that collide once they are cleaned get the id behind them, and nobody takes the name that makes", async () => {
+  const ids = ["Team!", "team?", "Team S0000000001", "!", "?"].map((displayName) =>
+    slack.addGroup({ displayName }),
+  );
+  const { groups } = await exported();
+  expect(ids).toEqual(expect.arrayContaining(["S0000000001"]));
+  expect(Object.keys(groups)).toEqual([
+    "s0000000004",
+    "s0000000005",
+    "team-s0000000001",
+    "team-s0000000001-s0000000003",
+    "team-s0000000002",
+  ]);
+});
+
+test("an attribute is exported with what its object cannot be without", async () => {
+  add("visitor", { [GUEST]: { type: "multi", expiration: "2027-01-31T23:59:59Z" } });
+  add("single", { [GUEST]: { type: "single", expiration: "2027-01-31T23:59:59Z" } });
+  const { people } = await exported({ guests: true, fields: ["guest.expiration"] });
+  expect(people.visitor.guest).toEqual({ type: "multi", expiration: "2027-01-31T23:59:59Z" });
+  expect(people.single).not.toHaveProperty("guest");
+});
+
+test.each([
+  ["2027", "2027"],
+  ["pulumi-slack-scim", "pulumi-slack-scim-stack"],
+  ['_ Zoë\'s "folder"', "zo-s-folder"],
+  ["山田", "slack-organization"],
+])("the folder %s makes a project called %s", async (folder, name) => {
+  await exported({}, folder);
+  expect(read(folder, "package.json").name).toBe(name);
+  expect(readFileSync(join(root, folder, "Pulumi.yaml"), "utf8").split("\n")[0]).toBe(`name: "${name}"`);
+});
+
+test("the versions that the project asks for exist: those here are among them", async () => {
+  await exportOrganization(join(root, "out"), { ...DEFAULTS, csv: true });
+  for (const [name, range] of Object.entries<string>(read("out", "package.json").dependencies)) {
+    const here = name === "pulumi-slack-scim" ? "package.json" : `node_modules/${name}/package.json`;
+    const { version } = JSON.parse(readFileSync(join(__dirname, "../../..", here), "utf8"));
+    const [major, minor] = version.split(".").map(Number);
+    const [wantedMajor, wantedMinor = 0] = range.slice(1).split(".").map(Number);
+    expect({ name, major }).toEqual({ name, major: wantedMajor });
+    expect(minor).toBeGreaterThanOrEqual(wantedMinor);
+  }
+});
+
 test("a full folder, an unknown attribute, an unknown group and an empty Slack are refused", async () => {
   writeFileSync(join(root, "mine.txt"), "mine");
   await expect(exportOrganization(root, DEFAULTS)).rejects.toThrow("is not empty. Name another folder");
@@ -154,21 +253,36 @@ test("a full folder, an unknown attribute, an unknown group and an empty Slack a
     "no such attribute: titel; there are userName",
   );
   await expect(exported({ group: ["Nobody"] })).rejects.toThrow("Slack has no group called Nobody.");
+  await expect(exportOrganization(join(root, "mine.txt"), DEFAULTS)).rejects.toThrow(
+    "mine.txt is a file. Name a folder",
+  );
   expect(readdirSync(root)).toEqual(["mine.txt"]);
   await exportOrganization(root, { ...DEFAULTS, overwrite: true });
   expect(readFileSync(join(root, "mine.txt"), "utf8")).toBe("mine");
 });
 
+test("a token that Slack refuses is said in a line, and nothing is written", async () => {
+  process.env.SLACK_SCIM_TOKEN = "xoxp-of-yesterday";
+  const run = start("export", join(root, "out"));
+  expect(await run.ended).toMatchObject({ code: 1 });
+  expect(run.stderr()).toMatch(/^error: .*401 invalid_authentication.*`admin` scope/s);
+  expect(run.stderr()).not.toContain("xoxp-of-yesterday");
+  expect(readdirSync(root)).toEqual([]);
+});
+
 test("the command says what it did and what to run, and its mistakes in a line", async () => {
   add("ada");
-  const run = start("export", join(root, "out"), "--membership", "none");
+  const folder = join(root, "it's out");
+  const run = start("export", folder, "--membership", "none");
   await run.ended;
   expect(run.stderr()).toBe("");
   expect(run.stdout()).toContain("2 of 2 people and 0 groups are in ");
-  expect(run.stdout()).toContain(
-    "pulumi import --file import.json --generate-code=false --protect=false --yes",
-  );
-  const again = start("export", join(root, "out"));
+  expect(run.stdout().trimEnd().split("\n").slice(-3)).toEqual([
+    `  cd '${root}/it'\\''s out' && npm install && pulumi stack init prod`,
+    "  pulumi import --file import.json --generate-code=false --protect=false --yes",
+    "  pulumi preview",
+  ]);
+  const again = start("export", folder);
   expect(await again.ended).toMatchObject({ code: 1 });
   expect(again.stderr()).toMatch(/^error: .* is not empty\. Name another folder, or give --overwrite/);
 });
