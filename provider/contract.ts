@@ -18,6 +18,7 @@ import { Run } from "./run/run";
 import { systemClock } from "./scim";
 import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
+import { givenUpByUser } from "./user/handover";
 import * as users from "./user/lifecycle";
 import { previewUser } from "./user/preview";
 
@@ -36,6 +37,7 @@ export const user = hosted({
   check: users.checkUser,
   preview: previewUser,
   diff: users.diffUser,
+  givenUp: givenUpByUser,
   create: users.createUser,
   read: users.readUser,
   update: users.updateUser,
@@ -48,6 +50,7 @@ export const group = hosted({
   check: groups.checkGroup,
   preview: previewGroup,
   diff: groups.diffGroup,
+  givenUp: groups.givenUpByGroup,
   create: groups.createGroup,
   read: groups.readGroup,
   update: groups.updateGroup,
@@ -81,7 +84,10 @@ function hosted(life: Lifecycle) {
     async diff(id: string, olds: Properties, news: Properties) {
       run.rememberOrganization(organizationIn(olds));
       run.handover.manage(id);
-      const { changes } = life.diff(id, withoutProvider(olds), withoutProvider(news));
+      const [before, after] = [withoutProvider(olds), withoutProvider(news)];
+      const { changes } = life.diff(id, before, after);
+      const update = () => life.update(run, id, before, after);
+      if (changes) run.handOns.announce(id, life.givenUp(before, after), update);
       return { changes, replaces: [], deleteBeforeReplace: false };
     },
     async create(props: Properties) {
@@ -101,7 +107,7 @@ function hosted(life: Lifecycle) {
     },
     async update(id: string, olds: Properties, props: Properties) {
       const news = withoutProvider(props);
-      const update = () => life.update(run, id, withoutProvider(olds), news);
+      const update = () => run.handOns.update(id, () => life.update(run, id, withoutProvider(olds), news));
       return { outs: toJson((await withContext(life.describe(news, id), "updated", props, update)).outs) };
     },
     async delete(id: string, props: Properties) {
@@ -119,7 +125,7 @@ async function withContext<T>(
   step: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await step();
+    return await run.handOns.during(step);
   } catch (error) {
     const cause = error instanceof HalfDoneError ? error.cause : error;
     const reason = explain(cause, withoutProvider(props));

@@ -1,5 +1,6 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
+import { TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { describeGroup } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
@@ -27,9 +28,12 @@ export async function createGroupWithMembers(
 export async function takeOverGroup(
   run: Run,
   inputs: Properties,
-  [namesake, ...others]: readonly ScimGroupRecord[],
+  namesakes: readonly ScimGroupRecord[],
   organization: string,
 ): Promise<Created> {
+  const leaving = namesakes.find((group) => isRenamed(run, group));
+  if (leaving !== undefined) throw taken(existsAlready(inputs, leaving), inputs, leaving);
+  const [namesake, ...others] = namesakes;
   if (namesake === undefined) throw new Error("no group to take over");
   if (others.length > 0) throw new Error(severalOfThisName(inputs, [namesake, ...others]));
   if (run.handover.isClaimed(namesake.id)) {
@@ -40,7 +44,7 @@ export async function takeOverGroup(
   const group = await run.slack.groups.get(namesake.id);
   const begun = isBegun(run, inputs, group);
   const young = begun && (await isFinished(run, inputs, group));
-  if (!young && !mayTakeOver(inputs, group, begun)) throw new Error(existsAlready(inputs, group));
+  if (!young && !mayTakeOver(inputs, group, begun)) throw taken(existsAlready(inputs, group), inputs, group);
   return takeOver(run, inputs, group, organization, young ? UNKNOWN_MAKER : "");
 }
 
@@ -55,6 +59,7 @@ export async function takeOverKnownGroup(
 ): Promise<Created | undefined> {
   const [known, ...others] = await run.lookups.findGroupsWhenMany(String(inputs.displayName));
   if (known === undefined || others.length > 0 || run.handover.isClaimed(known.id)) return undefined;
+  if (isRenamed(run, known)) return undefined;
   if (inputs.onConflict === "fail" || !isAsDeclared(inputs, known)) return undefined;
   return takeOver(run, inputs, known, organization);
 }
@@ -74,6 +79,16 @@ export async function adoptGroup(
   if (group.displayName === displayName) return takeOver(run, inputs, group, organization);
   await run.slack.groups.rename(id, displayName);
   return takeOver(run, inputs, { ...group, displayName }, organization);
+}
+
+/** Whether another resource of this run gives the group's name up. */
+function isRenamed(run: Run, { id, displayName }: ScimGroupRecord): boolean {
+  return run.handOns.isGivingUp(id, [displayName]);
+}
+
+function taken(refusal: string, inputs: Properties, { id, displayName }: ScimGroupRecord): TakenError {
+  const described = `${describeGroup(inputs)}: the name belongs to ${id}`;
+  return new TakenError(refusal, { id, keys: [displayName], described });
 }
 
 async function takeOver(

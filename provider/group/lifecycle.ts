@@ -43,10 +43,19 @@ export function diffGroup(_id: string, olds: Properties, news: Properties): { ch
   return { changes: different.length > 0 };
 }
 
+/** What an update gives up that another group waits for. Two groups may share a name, but a create takes over or stops at the one that has it. */
+export function givenUpByGroup(before: Properties, after: Properties): string[] {
+  return before.displayName === after.displayName ? [] : [String(before.displayName)];
+}
+
 /** Makes the group, or takes over the one that has its name already. */
 export async function createGroup(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
   if (typeof inputs.adoptId === "string") return adoptGroup(run, inputs, inputs.adoptId, organization);
+  return run.handOns.whenFree(() => makeOrTakeOver(run, inputs, organization));
+}
+
+function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Promise<Created> {
   const displayName = String(inputs.displayName);
   return run.handover.oneAtATime(displayName, async () => {
     const known = await takeOverKnownGroup(run, inputs, organization);

@@ -49,6 +49,6 @@ function sayFreed(run: Run, inputs: Properties, group: ScimGroupRecord): void {
   run.messages.warn(
     "nameFreed",
     name,
-    `${name}: the name belongs to ${group.id}, which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come too early and take that group over.`,
+    `${name}: the name belongs to ${group.id}, which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come before the run knows of that and take that group over.`,
   );
 }

@@ -33,6 +33,8 @@ export interface Lifecycle {
    */
   preview(run: Run, inputs: Properties): Promise<string | undefined>;
   diff(id: string, olds: Properties, news: Properties): { changes: boolean };
+  /** What an update would give up of what another resource of the run may be about to get. */
+  givenUp(before: Properties, after: Properties): string[];
   create(run: Run, inputs: Properties): Promise<Created>;
   /** `undefined` when the resource is gone for certain. */
   read(run: Run, id: string, outputs: Properties): Promise<Found | undefined>;

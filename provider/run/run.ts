@@ -2,7 +2,9 @@ import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "..
 import { isNotFound } from "../scim/errors/predicates";
 import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
+import { Exchanges } from "./exchanges";
 import { Guard } from "./guard";
+import { HandOns } from "./hand-on";
 import { Handover } from "./handover";
 import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
@@ -25,7 +27,7 @@ export interface RunOptions {
   connect(settings: Settings): SlackScimClient;
   /** Where lines for the person at the terminal go. */
   print(line: string): void;
-  /** What guards and messages wait by. */
+  /** What guards, messages and those wait by who are to get what another one gives up. */
   clock: Pick<Clock, "sleep">;
 }
 
@@ -35,6 +37,8 @@ export interface RunOptions {
  */
 export class Run {
   readonly handover = new Handover();
+  readonly exchanges = new Exchanges();
+  readonly handOns: HandOns;
   private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */
@@ -47,6 +51,7 @@ export class Run {
   readonly messages: Messages;
 
   constructor(private readonly options: RunOptions) {
+    this.handOns = new HandOns(options.clock);
     this.messages = new Messages((line) => options.print(line), options.clock);
   }
 

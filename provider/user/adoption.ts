@@ -2,15 +2,16 @@ import { differingFields, type Field, isBlank } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
 import { USER_ID } from "../fields/values";
 import { refuseManaged } from "../run/adopt-id";
+import { TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { describeUser } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import type { SlackScimApiError } from "../scim/errors/errors";
-import { isConflict, isNotFound } from "../scim/errors/predicates";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed } from "./handover";
+import { findHolder, toHolder } from "./holder";
 import {
   firstOutputs,
   isEmpty,
@@ -21,11 +22,6 @@ import {
   writeUser,
 } from "./writes";
 
-/** Whether Slack refused a create because somebody has the e-mail address or the userName. */
-export function isTaken(refusal: unknown): refusal is SlackScimApiError {
-  return isConflict(refusal);
-}
-
 /** Finds out who is there already, and takes over, repeats or refuses as `onConflict` says. */
 export async function takeOverUser(
   run: Run,
@@ -34,7 +30,7 @@ export async function takeOverUser(
   organization: string,
 ): Promise<Created> {
   const holder = await findHolder(run, inputs, refusal);
-  if (holder === undefined) throw refusal;
+  if (holder === undefined) throw new TakenError(refusal.message, undefined, { cause: refusal });
   return takeOverHolder(run, inputs, holder, organization);
 }
 
@@ -45,9 +41,13 @@ async function takeOverHolder(
   holder: ScimUserRecord,
   organization: string,
 ): Promise<Created> {
+  const waitedFor = toHolder(inputs, holder);
+  // Whoever is about to become somebody else is not the declared person, whatever their account still holds.
+  if (run.handOns.isGivingUp(holder.id, waitedFor.keys))
+    throw new TakenError(somebodyElse(inputs, holder), waitedFor);
   refuseClaimed(run, inputs, holder);
   const { refusal, differing } = await planTakeOver(run, inputs, holder);
-  if (refusal !== undefined) throw new Error(refusal);
+  if (refusal !== undefined) throw new TakenError(refusal, waitedFor);
   return takeOver(run, inputs, holder, differing, factsOf(inputs, holder, organization));
 }
 
@@ -64,6 +64,7 @@ export async function takeOverKnownUser(
   const found = await run.lookups.findPeopleWhenMany({ emails: [email] });
   const known = found.find((person) => primaryEmailOf(person) === email);
   if (known === undefined || run.handover.isClaimed(known.id)) return undefined;
+  if (run.handOns.isGivingUp(known.id, toHolder(inputs, known).keys)) return undefined;
   const { refusal, differing } = await planTakeOver(run, inputs, known);
   if (refusal !== undefined) return undefined;
   const isSettled = isEmpty(toUserChanges(toWrite(inputs, differing), inputs));
@@ -151,24 +152,6 @@ function toWrite(inputs: Properties, differing: Field[]): Field[] {
   return [...differing, ...photos];
 }
 
-/** The account that is in the way, deactivated ones included; the primary e-mail address says who a person is. */
-async function findHolder(
-  run: Run,
-  inputs: Properties,
-  refusal: SlackScimApiError,
-): Promise<ScimUserRecord | undefined> {
-  const { users } = run.slack;
-  if (refusal.existingUserId !== undefined) {
-    try {
-      return await users.get(refusal.existingUserId);
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
-  }
-  const byEmail = await users.findByEmail(primaryEmailOf(inputs) ?? "");
-  return byEmail ?? users.findByUserName(String(inputs.userName));
-}
-
 /** A manager may be declared by e-mail address or userName, and is held by id. */
 async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Properties> {
   const declared = at(inputs, "enterprise.manager.managerId");
@@ -203,6 +186,10 @@ function mayTakeOver(run: Run, inputs: Properties, holder: ScimUserRecord, diffe
   return returns || differing.length === 0;
 }
 
+/** The order of the checks is not told beforehand, and a check can't wait. */
+const IF_GIVEN_UP =
+  "If another resource of this program gives it up in the same run, let this one depend on that one (`dependsOn`).";
+
 function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Field[]): string {
   const state = holder.active === true ? "active" : "deactivated";
   const changes = differing.map((field) => field.path).join(", ");
@@ -210,14 +197,15 @@ function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Fi
   return (
     `${describeUser(inputs)}: Slack has ${holder.id} (${holder.userName}, ${state}) with this primary e-mail address already.${effect} ` +
     "If this resource was renamed or moved in the program, give it `aliases`. " +
-    'To manage the existing account, set onConflict: "adopt", or declare what it holds.'
+    'To manage the existing account, set onConflict: "adopt", or declare what it holds. ' +
+    IF_GIVEN_UP
   );
 }
 
 function somebodyElse(inputs: Properties, holder: ScimUserRecord): string {
   return (
     `${describeUser(inputs)}: the userName or a secondary e-mail address belongs to ${holder.id} (${holder.userName}), whose primary e-mail address is another one: somebody else. ` +
-    `Nothing was changed. Declare another userName, or, if this is the same person under a new address, adoptId: "${holder.id}".`
+    `Nothing was changed. Declare another userName, or, if this is the same person under a new address, adoptId: "${holder.id}". ${IF_GIVEN_UP}`
   );
 }
 

@@ -1,4 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { describeCircle } from "../run/exchanges";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
@@ -12,7 +13,7 @@ export function declareUser(run: Run, olds: Properties, inputs: Properties): str
   }
   const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
   if (email === undefined) return problems;
-  freeFormerKeys(run, olds, inputs);
+  problems.push(...freeFormerKeys(run, olds, inputs));
   run.handover.declareUserName(inputs.userName, email);
   // Slack refuses an address that anybody has, so also who is only about to get it must be spared, or both lose theirs.
   if (run.handover.declare("user", email)) {
@@ -23,12 +24,34 @@ export function declareUser(run: Run, olds: Properties, inputs: Properties): str
   return problems;
 }
 
-/** What a person of this stack is about to give up, somebody else of the program may be about to get. */
-function freeFormerKeys(run: Run, olds: Properties, inputs: Properties): void {
-  const declared = addressesOf(inputs);
-  for (const email of addressesOf(olds)) if (!declared.includes(email)) run.handover.free("user", email);
-  if (typeof olds.userName === "string" && olds.userName !== inputs.userName)
-    run.handover.free("user", olds.userName);
+/** What a person of this stack is about to give up, somebody else of the program may be about to get; the problem is an exchange. */
+function freeFormerKeys(run: Run, olds: Properties, inputs: Properties): string[] {
+  if (olds.userName === undefined) return [];
+  const [gives, wants] = [givenUpByUser(olds, inputs), givenUpByUser(inputs, olds)];
+  for (const key of gives) run.handover.free("user", key);
+  const circle = run.exchanges.add({ name: describeUser(olds), wants, gives });
+  if (circle === undefined) return [];
+  const refusal =
+    `${describeCircle(circle)}, userName or e-mail address. Slack gives nobody what somebody else has, so neither can come first, and nobody is given an invented one in between: a run that is killed there would lock them out. ` +
+    `Do it in two steps: declare for ${describeUser(olds)} another userName or address that is really theirs and run \`pulumi up\`; then declare what is wanted now and run it again.`;
+  run.handOns.refuse(
+    circle.flatMap((move) => move.gives),
+    refusal,
+  );
+  return [refusal];
+}
+
+/** What of a person's addresses and userName somebody else can have, once they have become what is declared. */
+export function givenUpByUser(before: Properties, after: Properties): string[] {
+  const kept = keysOf(after);
+  return keysOf(before).filter((key) => !kept.includes(key));
+}
+
+/** What only one person can have: the e-mail addresses, which hold an @, and the userName, which does not. */
+export function keysOf(person: { emails?: unknown; userName?: unknown }): string[] {
+  const { userName } = person;
+  const names = typeof userName === "string" && !holdsUnknown(userName) ? [userName.toLowerCase()] : [];
+  return [...addressesOf(person), ...names];
 }
 
 /** The e-mail addresses of a person, declared or live, in lower case; none where one is unknown. */

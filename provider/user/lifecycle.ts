@@ -6,7 +6,7 @@ import { domainOf, organizationIn } from "../run/organization";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
-import { adoptUser, isTaken, takeOverKnownUser, takeOverUser } from "./adoption";
+import { adoptUser, takeOverKnownUser, takeOverUser } from "./adoption";
 import {
   managerIdOf,
   primaryEmailOf,
@@ -16,6 +16,7 @@ import {
   type UserFacts,
 } from "./fields";
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
+import { isTaken } from "./holder";
 import {
   refuseHarm,
   settleUser,
@@ -51,7 +52,15 @@ export function diffUser(_id: string, olds: Properties, news: Properties): { cha
 /** Makes the person, or takes over whoever has the primary e-mail address already. */
 export async function createUser(run: Run, inputs: Properties): Promise<Created> {
   const organization = await run.organizationForCreate();
-  if (typeof inputs.adoptId === "string") return adoptUser(run, inputs, inputs.adoptId, organization);
+  const { adoptId } = inputs;
+  return run.handOns.whenFree(() =>
+    typeof adoptId === "string"
+      ? adoptUser(run, inputs, adoptId, organization)
+      : makeOrTakeOver(run, inputs, organization),
+  );
+}
+
+function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Promise<Created> {
   return run.handover.oneAtATime(primaryEmailOf(inputs) ?? "", async () => {
     const known = await takeOverKnownUser(run, inputs, organization);
     if (known !== undefined) return known;
@@ -104,7 +113,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
   await refuseHarm(run, id, changes, news, olds);
   const { pendingDeactivation: _paid, ...facts } = factsOf(olds, organization);
   const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);
-  const live = await writeUser(run, id, changes, news, outputs);
+  const live = await run.handOns.whenFree(() => writeUser(run, id, changes, news, outputs), id);
   run.people.put(live);
   const outs = outputs(live);
   warnOfDifferences(run, id, news, outs);

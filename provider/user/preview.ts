@@ -7,6 +7,7 @@ import type { ScimUserRecord } from "../scim";
 import { nobodyThere, planTakeOver, whatDiffers } from "./adoption";
 import { primaryEmailOf } from "./fields";
 import { addressesOf } from "./handover";
+import { toHolder } from "./holder";
 
 /** Says what create will do with a person without state, or why it would refuse. */
 export async function previewUser(run: Run, inputs: Properties): Promise<string | undefined> {
@@ -73,9 +74,7 @@ async function refuseTaken(
 
 /** Whether everything that the holder has of what is declared here is given up by a resource that was checked before. */
 function isFreed(run: Run, inputs: Properties, holder: ScimUserRecord): boolean {
-  const shared = addressesOf(holder).filter((email) => addressesOf(inputs).includes(email));
-  const names = holder.userName === inputs.userName ? [holder.userName] : [];
-  return [...shared, ...names].every((key) => run.handover.isFreed("user", key));
+  return toHolder(inputs, holder).keys.every((key) => run.handover.isFreed("user", key));
 }
 
 function sayFreed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
@@ -83,7 +82,7 @@ function sayFreed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
   run.messages.warn(
     "nameFreed",
     name,
-    `${name}: the userName or an e-mail address belongs to ${holder.id} (${holder.userName}), which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come too early and be refused.`,
+    `${name}: the userName or an e-mail address belongs to ${holder.id} (${holder.userName}), which another resource of this program gives up; this one waits for that. With a \`--parallel\` of 1 or 2 the engine may come to that one too late: let this one depend on it (\`dependsOn\`).`,
   );
 }
 

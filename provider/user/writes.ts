@@ -6,6 +6,7 @@ import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimNewUser, ScimUserRecord, UserChanges } from "../scim";
 import { managerIdOf, primaryEmailOf, toUserOutputs, USER_FIELDS, type UserFacts } from "./fields";
+import { namingHolder } from "./holder";
 
 /** What a create sends. Activity is settled afterwards: what Slack makes of `active: false` in a POST is not documented. */
 export function toScimUser(inputs: Properties): ScimNewUser {
@@ -71,7 +72,8 @@ export async function writeUser(
   const wanted = changes.active ?? (converts && typeof news.active === "boolean" ? news.active : undefined);
   const staysInactive = wanted === undefined && converts && (await users.get(id)).active === false;
   const inactive = wanted === false || staysInactive;
-  const write = async () => users.patch(id, inactive ? { ...changes, active: false } : changes);
+  const write = () =>
+    namingHolder(run, id, news, () => users.patch(id, inactive ? { ...changes, active: false } : changes));
   const after = (await spendOnActivity(run, id, news, wanted, write)) ?? (await write());
   if (!inactive || after.active !== true) return after;
   const due = { ...outputsOf(after), pendingDeactivation: true };

@@ -1,0 +1,321 @@
+import type { SlackEmulator } from "../../../emulator";
+import { type Declared, FewAtATime, ordersOf, patientClock } from "../few-at-a-time";
+import { emailOf, inWorld, type World } from "../support";
+
+/** A person as a program declares them, by the resource's name, the userName and the address. */
+const person = (name: string, userName = name, address = userName): Declared => ({
+  name,
+  inputs: { userName, ...emailOf(`${address}@example.com`) },
+});
+
+const group = (name: string, displayName = name): Declared => ({
+  name,
+  kind: "group",
+  inputs: { displayName, members: [] },
+});
+
+/** Everybody as before, in Slack and in a state. */
+async function stackOf({ begin }: World, ...declared: Declared[]): Promise<FewAtATime> {
+  const stack = new FewAtATime();
+  expect(await stack.up(begin(), declared)).toEqual({});
+  return stack;
+}
+
+/** Who has which userName and address in Slack, by the resource's name. */
+function held(slack: SlackEmulator, stack: FewAtATime): Record<string, string[]> {
+  return Object.fromEntries(
+    [...stack.state].map(([name, { id }]) => {
+      const { userName, emails } = slack.user(id) ?? { userName: "", emails: [] };
+      return [name, [userName, ...emails.map(({ value }) => value.replace("@example.com", ""))]];
+    }),
+  );
+}
+
+/** Runs a test over every order, each in a Slack of its own whose clock is given too. */
+async function inEveryOrder(
+  program: readonly Declared[],
+  test: (order: Declared[], world: World, slept: number[]) => Promise<void>,
+): Promise<void> {
+  for (const order of ordersOf(program)) {
+    const clock = patientClock();
+    await inWorld((world) => test(order, world, clock.slept), {}, clock);
+  }
+}
+
+const chains: { kind: string; after: Declared[]; holds: Record<string, string[]> }[] = [
+  {
+    kind: "an address goes from one to another",
+    after: [person("anna", "anna", "bert"), person("bert", "bert", "new")],
+    holds: { anna: ["anna", "bert"], bert: ["bert", "new"] },
+  },
+  {
+    kind: "a userName goes from one to another",
+    after: [person("anna", "bert", "anna"), person("bert", "new", "bert")],
+    holds: { anna: ["bert", "anna"], bert: ["new", "bert"] },
+  },
+  {
+    kind: "an address goes from a second to a first and a userName from a third to a second",
+    after: [person("anna", "anna", "bert"), person("bert", "carl", "new"), person("carl", "new", "carl")],
+    holds: { anna: ["anna", "bert"], bert: ["carl", "new"], carl: ["new", "carl"] },
+  },
+  {
+    kind: "an address comes from one and the userName from another",
+    after: [person("anna", "carl", "bert"), person("bert", "bert", "new"), person("carl", "new", "carl")],
+    holds: { anna: ["carl", "bert"], bert: ["bert", "new"], carl: ["new", "carl"] },
+  },
+];
+
+test.each(chains)("in one up, in whatever order, $kind", ({ after, holds }) =>
+  inEveryOrder(after, async (order, world, slept) => {
+    const stack = await stackOf(world, ...after.map(({ name }) => person(name)));
+    expect(await stack.up(world.begin(), order)).toEqual({});
+    expect(held(world.slack, stack)).toEqual(holds);
+    expect(slept).toEqual([]);
+    world.asked();
+    expect(await stack.up(world.begin(), order)).toEqual({});
+    expect(world.asked()).toEqual([]);
+  }),
+);
+
+test("a chain of two takes whichever order with one call at a time: the update that can't begin is carried out ahead, once", () =>
+  inEveryOrder(
+    [person("anna", "anna", "bert"), person("bert", "bert", "new")],
+    async (order, world, slept) => {
+      const stack = await stackOf(world, person("anna"), person("bert"));
+      world.asked();
+      expect(await stack.up(world.begin(), order, { parallel: 1 })).toEqual({});
+      expect(held(world.slack, stack)).toEqual({ anna: ["anna", "bert"], bert: ["bert", "new"] });
+      const bert = stack.state.get("bert")?.id;
+      expect(world.asked().filter((request) => request === `PATCH Users/${bert} 200`)).toHaveLength(1);
+      expect(slept).toEqual(order[0]?.name === "anna" ? [1000] : []);
+      expect(await stack.up(world.begin(), order)).toEqual({});
+      expect(world.asked()).toEqual([]);
+    },
+  ));
+
+test("a chain of three takes whichever order with two calls at a time", () =>
+  inEveryOrder(
+    [person("anna", "anna", "bert"), person("bert", "bert", "carl"), person("carl", "carl", "new")],
+    async (order, world) => {
+      const stack = await stackOf(world, person("anna"), person("bert"), person("carl"));
+      expect(await stack.up(world.begin(), order, { parallel: 2 })).toEqual({});
+      expect(held(world.slack, stack)).toEqual({
+        anna: ["anna", "bert"],
+        bert: ["bert", "carl"],
+        carl: ["carl", "new"],
+      });
+    },
+  ));
+
+test("whom one call at a time keeps from being heard of is not waited for for good, and the next up goes on", () =>
+  inEveryOrder(
+    [person("anna", "anna", "bert"), person("dora", "dora", "other"), person("bert", "bert", "new")],
+    async (order, world, slept) => {
+      const stack = await stackOf(world, person("anna"), person("bert"), person("dora"));
+      const failures = await stack.up(world.begin(), order, { parallel: 1 });
+      if (Object.keys(failures).length > 0) {
+        expect(order.map(({ name }) => name)).toEqual(["anna", "dora", "bert"]);
+        expect(slept).toEqual([15_000]);
+        expect(failures.anna).toContain(`belongs to ${stack.state.get("bert")?.id} (bert)`);
+        expect(failures.anna).toContain("`dependsOn`");
+        expect(held(world.slack, stack).anna).toEqual(["anna", "anna"]);
+        expect(await stack.up(world.begin(), [...order].reverse(), { parallel: 1 })).toEqual({});
+      }
+      expect(held(world.slack, stack)).toMatchObject({ anna: ["anna", "bert"], bert: ["bert", "new"] });
+    },
+  ));
+
+test("who waits is patient while another call is at work, however long the engine takes to come to the holder", () => {
+  const clock = patientClock();
+  return inWorld(
+    async (world) => {
+      const stack = await stackOf(world, person("anna"), person("bert"), person("dora"));
+      const run = world.begin();
+      let rest: Promise<Record<string, string>> = Promise.resolve({});
+      const longCall = run.handOns.during(async () => {
+        for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+        rest = stack.up(run, [person("bert", "bert", "new")]);
+      });
+      expect(await stack.up(run, [person("anna", "anna", "bert")])).toEqual({});
+      await longCall;
+      expect(await rest).toEqual({});
+      expect(clock.slept).toEqual([]);
+    },
+    {},
+    clock,
+  );
+});
+
+test("a newcomer gets the address or the userName that another resource gives up, in whatever order", () =>
+  inEveryOrder(
+    [
+      person("anna", "anna", "bert"),
+      person("bert", "bert", "new"),
+      person("newcomer", "carl", "third"),
+      person("carl", "carla"),
+    ],
+    async (order, world) => {
+      const stack = await stackOf(world, person("bert"), person("carl"));
+      expect(await stack.up(world.begin(), order)).toEqual({});
+      expect(held(world.slack, stack)).toEqual({
+        anna: ["anna", "bert"],
+        bert: ["bert", "new"],
+        newcomer: ["carl", "third"],
+        carl: ["carla", "carla"],
+      });
+      expect(world.slack.users().filter(({ emails }) => emails?.length)).toHaveLength(5);
+    },
+  ));
+
+test("a newcomer who may take over adopts nobody who is about to become somebody else", () =>
+  inWorld(async (world) => {
+    const stack = await stackOf(world, person("bert"));
+    const adopting = person("newcomer", "anna", "bert");
+    adopting.inputs.onConflict = "adopt";
+    expect(await stack.up(world.begin(), [person("bert", "bert", "new"), adopting])).toEqual({});
+    expect(held(world.slack, stack)).toEqual({ bert: ["bert", "new"], newcomer: ["anna", "bert"] });
+  }));
+
+test("where the holder's own update fails, who waits for it fails too, is not changed, and the next up mends both", () =>
+  inEveryOrder([person("anna", "anna", "bert"), person("bert", "bert", "new")], async (order, world) => {
+    const { slack } = world;
+    const stack = await stackOf(world, person("anna"), person("bert"));
+    const bert = stack.state.get("bert")?.id;
+    slack.fault({ method: "PATCH", path: `Users/${bert}`, status: 403, times: 1 });
+    const failures = await stack.up(world.begin(), order);
+    expect(failures.bert).toContain("403");
+    if (failures.anna !== undefined) {
+      expect(failures.anna).toContain(
+        `belongs to ${bert} (bert), who was to give it up and could not be updated`,
+      );
+    }
+    expect(held(slack, stack)).toEqual({ anna: ["anna", "anna"], bert: ["bert", "bert"] });
+    expect(await stack.up(world.begin(), order)).toEqual({});
+    expect(held(slack, stack)).toEqual({ anna: ["anna", "bert"], bert: ["bert", "new"] });
+  }));
+
+test.each([0, 1])(
+  "an engine that is killed after %d of a chain's updates is followed by an up that converges",
+  (killedAfter) =>
+    inEveryOrder([person("anna", "anna", "bert"), person("bert", "bert", "new")], async (order, world) => {
+      const stack = await stackOf(world, person("anna"), person("bert"));
+      await stack.up(world.begin(), order, { parallel: 1, killedAfter });
+      expect(await stack.up(world.begin(), order)).toEqual({});
+      expect(held(world.slack, stack)).toEqual({ anna: ["anna", "bert"], bert: ["bert", "new"] });
+      world.asked();
+      expect(await stack.up(world.begin(), order)).toEqual({});
+      expect(world.asked()).toEqual([]);
+    }),
+);
+
+test("an address of somebody whom the run does not change is refused as before, with who has it and the ways on", () =>
+  inWorld(async (world) => {
+    const stack = await stackOf(world, person("anna"));
+    const id = world.slack.addUser({ userName: "zoe", ...emailOf("zoe@example.com") });
+    const { anna } = await stack.up(world.begin(), [person("anna", "anna", "zoe")]);
+    expect(anna).toContain(
+      `user anna (${stack.state.get("anna")?.id}): the userName or an e-mail address belongs to ${id} (zoe), and no resource that this run has come to gives it up. Nothing was changed.`,
+    );
+    expect(held(world.slack, stack)).toEqual({ anna: ["anna", "anna"] });
+  }));
+
+test("group names go on in one up in whatever order, a circle of them too, since two groups may share one", () =>
+  inEveryOrder(
+    [group("Data", "Facts"), group("Facts", "Data"), group("Old", "Older"), group("newcomer", "Old")],
+    async (order, world) => {
+      const stack = await stackOf(world, group("Data"), group("Facts"), group("Old"));
+      // Without the hand-on a newcomer takes the empty group over which has its name still.
+      const known = [...order].sort(
+        (one, other) => Number(one.name === "newcomer") - Number(other.name === "newcomer"),
+      );
+      expect(await stack.up(world.begin(), known, { parallel: 8 })).toEqual({});
+      const names = [...stack.state].map(([name, { id }]) => [name, world.slack.group(id)?.displayName]);
+      expect(Object.fromEntries(names)).toEqual({
+        Data: "Facts",
+        Facts: "Data",
+        Old: "Older",
+        newcomer: "Old",
+      });
+      expect(new Set([...stack.state.values()].map(({ id }) => id)).size).toBe(4);
+    },
+  ));
+
+const circles: { kind: string; after: Declared[]; says: string }[] = [
+  {
+    kind: "addresses",
+    after: [person("anna", "anna", "bert"), person("bert", "bert", "anna")],
+    says: "what user bert has",
+  },
+  {
+    kind: "userNames",
+    after: [person("anna", "bert", "anna"), person("bert", "anna", "bert")],
+    says: "what user bert has",
+  },
+  {
+    kind: "an address for a userName",
+    after: [person("anna", "anna", "bert"), person("bert", "anna", "new")].map((declared) =>
+      declared.name === "anna" ? person("anna", "other", "bert") : declared,
+    ),
+    says: "what user bert has",
+  },
+  {
+    kind: "addresses, three of them in a circle",
+    after: [person("anna", "anna", "bert"), person("bert", "bert", "carl"), person("carl", "carl", "anna")],
+    says: "what user carl has",
+  },
+];
+
+test.each(circles)(
+  "an exchange of $kind is refused by the check that closes it, with everybody's name and the way in two steps",
+  ({ after, says }) =>
+    inEveryOrder(after, async (order, world) => {
+      const stack = await stackOf(world, ...after.map(({ name }) => person(name)));
+      const before = held(world.slack, stack);
+      for (const parallel of [1, 8]) {
+        const failures = await stack.up(world.begin(), order, { parallel });
+        const last = order.at(-1)?.name ?? "";
+        const refusal = failures[last] ?? Object.values(failures).join();
+        if (parallel === 8) {
+          for (const { name } of after) expect(refusal).toContain(`user ${name} is to get what user `);
+          expect(refusal).toContain(says);
+          expect(refusal).toContain(
+            `Do it in two steps: declare for user ${last} another userName or address that is really theirs`,
+          );
+        }
+        expect(Object.keys(failures)).not.toEqual([]);
+        expect(held(world.slack, stack)).toEqual(before);
+      }
+    }),
+);
+
+test("the two steps that the refusal of an exchange names lead to it", () =>
+  inWorld(async (world) => {
+    const stack = await stackOf(world, person("anna"), person("bert"));
+    const wanted = [person("anna", "anna", "bert"), person("bert", "bert", "anna")];
+    expect(
+      await stack.up(world.begin(), [person("anna", "anna", "bert"), person("bert", "bert", "own")]),
+    ).toEqual({});
+    expect(await stack.up(world.begin(), wanted)).toEqual({});
+    expect(held(world.slack, stack)).toEqual({ anna: ["anna", "bert"], bert: ["bert", "anna"] });
+  }));
+
+test("an exchange is seen whatever the letter case, and a swap of one's own addresses is none", () =>
+  inWorld(async ({ slack, begin }) => {
+    const stack = new FewAtATime();
+    await stack.up(begin(), [person("anna"), person("bert")]);
+    const upper = [person("anna", "ANNA", "BERT"), person("bert", "Bert", "Anna")];
+    expect(Object.keys(await stack.up(begin(), upper))).toContain("bert");
+    const both = (first: string, second: string): Declared => ({
+      name: "anna",
+      inputs: {
+        userName: "anna",
+        emails: [
+          { value: `${first}@example.com`, primary: true },
+          { value: `${second}@example.com`, primary: false },
+        ],
+      },
+    });
+    expect(await stack.up(begin(), [both("anna", "second")])).toEqual({});
+    expect(await stack.up(begin(), [both("second", "anna")])).toEqual({});
+    expect(held(slack, stack).anna).toEqual(["anna", "second", "anna"]);
+  }));
