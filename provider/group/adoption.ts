@@ -98,6 +98,7 @@ async function takeOver(
   organization: string,
   maker = "",
 ): Promise<Created> {
+  run.handover.takeOver(group.id);
   const created = await settleMembers(run, inputs, group, {}, { organization, adopted: true });
   const name = describeGroup(inputs, group.id);
   const hint = ownershipHint(created.outs, stackDefault(run));

@@ -1,5 +1,6 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
+import { refuseTakenOver } from "../run/adopt-id";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
@@ -91,6 +92,7 @@ export async function updateGroup(
   news: Properties,
 ): Promise<Updated> {
   const facts = factsOf(olds, await run.organization.confirm(organizationIn(olds)));
+  refuseTakenOver(run, id, describeGroup(news, id));
   run.handover.claim(id);
   const changed = changedFields(GROUP_FIELDS, olds, news).map((field) => field.path);
   const renames = changed.includes("displayName");

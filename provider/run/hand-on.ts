@@ -93,6 +93,11 @@ export class HandOns {
     return gives !== undefined && keys.every((key) => gives.has(key));
   }
 
+  /** Whether any of these is given up in this run, by whomever. */
+  isAnyGivenUp(keys: readonly string[]): boolean {
+    return [...this.announced.values()].some(({ gives }) => keys.some((key) => gives.has(key)));
+  }
+
   /**
    * Runs a step, and again once those who have what it needs have given it up.
    * @param id the resource of the step; none before it is created

@@ -11,6 +11,7 @@ export class Handover {
   /** Every declared key, and whether it protects who has it. */
   private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
   private readonly userNames = new Map<string, string[]>();
+  private readonly takenOver = new Set<string>();
   private readonly managed = new Set<string>();
   private readonly freed = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -18,6 +19,16 @@ export class Handover {
   /** Remembers a resource that this run created, took over or updated. */
   claim(id: string): void {
     this.ids.add(id);
+  }
+
+  /** Remembers a resource that was there, and that a create of this run took over. */
+  takeOver(id: string): void {
+    this.takenOver.add(id);
+  }
+
+  /** Whether a create of this run took the resource over: an update of it is then another one's, which came too late. */
+  isTakenOver(id: string): boolean {
+    return this.takenOver.has(id);
   }
 
   /** Remembers a resource that a state of this stack has. */

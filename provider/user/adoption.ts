@@ -11,7 +11,7 @@ import type { ScimUserRecord, UserChanges } from "../scim";
 import type { SlackScimApiError } from "../scim/errors/errors";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed } from "./handover";
-import { findHolder, toHolder } from "./holder";
+import { findHolder, nobodyHasIt, toHolder } from "./holder";
 import {
   firstOutputs,
   isEmpty,
@@ -30,7 +30,7 @@ export async function takeOverUser(
   organization: string,
 ): Promise<Created> {
   const holder = await findHolder(run, inputs, refusal);
-  if (holder === undefined) throw new TakenError(refusal.message, undefined, { cause: refusal });
+  if (holder === undefined) throw nobodyHasIt(run, inputs, refusal);
   return takeOverHolder(run, inputs, holder, organization);
 }
 
@@ -137,6 +137,7 @@ async function takeOver(
 ): Promise<Created> {
   const changes = toUserChanges(toWrite(inputs, differing), inputs);
   await refuseHarm(run, holder.id, changes, inputs, holder);
+  run.handover.takeOver(holder.id);
   const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
   const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);

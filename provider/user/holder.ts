@@ -48,6 +48,12 @@ export function toHolder(inputs: Properties, holder: ScimUserRecord, id?: string
   };
 }
 
+/** A refusal for something that nobody has: a channel has the name, or somebody of this run gave it up meanwhile. */
+export function nobodyHasIt(run: Run, inputs: Properties, refusal: SlackScimApiError): Error {
+  if (!run.handOns.isAnyGivenUp(keysOf(inputs))) return refusal;
+  return new TakenError(refusal.message, undefined, { cause: refusal });
+}
+
 /** Runs a write; a refusal because something is taken says who has it, and lets the caller wait for them. */
 export async function namingHolder<T>(
   run: Run,
@@ -60,7 +66,7 @@ export async function namingHolder<T>(
   } catch (refusal) {
     if (!isTaken(refusal)) throw refusal;
     const found = await findHolder(run, news, refusal, id);
-    if (found === undefined) throw new TakenError(refusal.message, undefined, { cause: refusal });
+    if (found === undefined) throw nobodyHasIt(run, news, refusal);
     const holder = toHolder(news, found, id);
     throw new TakenError(
       `${holder.described}, and no resource that this run has come to gives it up. Nothing was changed. Declare another one, or change that account first. ` +

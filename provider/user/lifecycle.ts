@@ -1,5 +1,6 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
+import { refuseTakenOver } from "../run/adopt-id";
 import type { Checks, Created, Found, Updated } from "../run/lifecycle";
 import { describeUser } from "../run/names";
 import { domainOf, organizationIn } from "../run/organization";
@@ -107,6 +108,7 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
 /** Sends what changed, and nothing else. */
 export async function updateUser(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated> {
   const organization = await run.organization.confirm(organizationIn(olds));
+  refuseTakenOver(run, id, describeUser(news, id));
   run.handover.claim(id);
   const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
   if (olds.pendingDeactivation === true && news.active !== true) changes.active = false;

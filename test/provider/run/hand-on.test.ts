@@ -1,4 +1,5 @@
 import type { SlackEmulator } from "../../../emulator";
+import { HandOns, TakenError } from "../../../provider/run/hand-on";
 import { type Declared, FewAtATime, ordersOf, patientClock } from "../few-at-a-time";
 import { emailOf, inWorld, type World } from "../support";
 
@@ -240,53 +241,103 @@ test("group names go on in one up in whatever order, a circle of them too, since
     },
   ));
 
-const circles: { kind: string; after: Declared[]; says: string }[] = [
+test.each([
   {
-    kind: "addresses",
-    after: [person("anna", "anna", "bert"), person("bert", "bert", "anna")],
-    says: "what user bert has",
+    kind: "a person",
+    before: person("bert"),
+    renamed: person("bert", "albert", "new"),
+    newcomer: { ...person("newcomer"), inputs: { ...person("bert").inputs, onConflict: "adopt" } },
   },
   {
-    kind: "userNames",
-    after: [person("anna", "bert", "anna"), person("bert", "anna", "bert")],
-    says: "what user bert has",
+    kind: "a group",
+    before: group("Data"),
+    renamed: group("Data", "Facts"),
+    newcomer: group("newcomer", "Data"),
   },
+])(
+  "$kind that a newcomer took over before the run came to its own resource is not updated by that one, with the way on",
+  ({ before, renamed, newcomer }) =>
+    inWorld(async (world) => {
+      const stack = await stackOf(world, before);
+      const run = world.begin();
+      expect(await stack.up(run, [newcomer])).toEqual({});
+      const failures = await stack.up(run, [renamed]);
+      expect(failures[before.name]).toContain(
+        "another resource of this program came first in this run and took it over",
+      );
+      stack.state.delete("newcomer");
+      expect(await stack.up(world.begin(), [renamed, newcomer])).toEqual({});
+      expect(new Set([...stack.state.values()].map(({ id }) => id)).size).toBe(2);
+    }),
+);
+
+const circles: { kind: string; after: Declared[] }[] = [
+  { kind: "addresses", after: [person("anna", "anna", "bert"), person("bert", "bert", "anna")] },
+  { kind: "userNames", after: [person("anna", "bert", "anna"), person("bert", "anna", "bert")] },
   {
     kind: "an address for a userName",
-    after: [person("anna", "anna", "bert"), person("bert", "anna", "new")].map((declared) =>
-      declared.name === "anna" ? person("anna", "other", "bert") : declared,
-    ),
-    says: "what user bert has",
+    after: [person("anna", "other", "bert"), person("bert", "anna", "new")],
   },
   {
-    kind: "addresses, three of them in a circle",
+    kind: "addresses among three",
     after: [person("anna", "anna", "bert"), person("bert", "bert", "carl"), person("carl", "carl", "anna")],
-    says: "what user carl has",
   },
 ];
 
 test.each(circles)(
-  "an exchange of $kind is refused by the check that closes it, with everybody's name and the way in two steps",
-  ({ after, says }) =>
-    inEveryOrder(after, async (order, world) => {
+  "an exchange of $kind is refused by the check that closes it, with everybody's name and the way in two steps; nobody waits and nobody is changed",
+  ({ after }) =>
+    inEveryOrder(after, async (order, world, slept) => {
       const stack = await stackOf(world, ...after.map(({ name }) => person(name)));
       const before = held(world.slack, stack);
-      for (const parallel of [1, 8]) {
+      const last = order.at(-1)?.name ?? "";
+      for (const parallel of [after.length - 1, 8]) {
         const failures = await stack.up(world.begin(), order, { parallel });
-        const last = order.at(-1)?.name ?? "";
-        const refusal = failures[last] ?? Object.values(failures).join();
-        if (parallel === 8) {
-          for (const { name } of after) expect(refusal).toContain(`user ${name} is to get what user `);
-          expect(refusal).toContain(says);
-          expect(refusal).toContain(
-            `Do it in two steps: declare for user ${last} another userName or address that is really theirs`,
-          );
-        }
-        expect(Object.keys(failures)).not.toEqual([]);
+        for (const { name } of after) expect(failures[last]).toContain(`user ${name} is to get what user `);
+        expect(failures[last]).toContain(
+          `Do it in two steps: declare for user ${last} another userName or address that is really theirs`,
+        );
+        expect(Object.keys(failures).sort()).toEqual(after.map(({ name }) => name));
         expect(held(world.slack, stack)).toEqual(before);
+        expect(slept).toEqual([]);
       }
     }),
 );
+
+test("two who wait for each other although no check could see it are both refused", async () => {
+  const handOns = new HandOns(patientClock());
+  const waiting = (id: string, holder: string) => () =>
+    handOns.whenFree(async () => {
+      throw new TakenError(`${id} is refused`, { id: holder, keys: [holder], described: id });
+    }, id);
+  const steps = { U1: waiting("U1", "U2"), U2: waiting("U2", "U1") };
+  for (const [id, step] of Object.entries(steps)) handOns.announce(id, [id], step);
+  const outcomes = await Promise.allSettled(
+    Object.entries(steps).map(([id, step]) => handOns.during(() => handOns.update(id, step))),
+  );
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("what was given up between the refusal and the look at who has it is asked for once more", () =>
+  inWorld(async ({ slack, begin }) => {
+    const before = [person("anna"), person("bert")];
+    const stack = new FewAtATime();
+    await stack.up(begin(), before);
+    slack.fault({
+      method: "PATCH",
+      path: `Users/${stack.state.get("anna")?.id}`,
+      status: 409,
+      body: {
+        schemas: ["urn:ietf:params:scim:api:messages:2.0:Error"],
+        detail: "username_taken",
+        status: "409",
+      },
+      times: 1,
+    });
+    const after = [person("bert", "new", "bert"), person("anna", "bert", "anna")];
+    expect(await stack.up(begin(), after, { parallel: 8 })).toEqual({});
+    expect(held(slack, stack)).toEqual({ anna: ["bert", "anna"], bert: ["new", "bert"] });
+  }));
 
 test("the two steps that the refusal of an exchange names lead to it", () =>
   inWorld(async (world) => {

@@ -60,7 +60,7 @@ test("a person whom another resource is about to become is released: Slack refus
     const grace = await createUser(begin(), GRACE);
     const run = begin();
     checkUser(run, ADA, GRACE);
-    await expect(updateUser(run, ada.id, ada.outs, GRACE)).rejects.toThrow("409");
+    await expect(updateUser(run, ada.id, ada.outs, GRACE)).rejects.toThrow(`belongs to ${grace.id} (grace)`);
     await deleteUser(run, grace.id, grace.outs);
     expect(slack.user(grace.id)).toMatchObject({ active: true });
   }));

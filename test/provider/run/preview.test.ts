@@ -134,7 +134,7 @@ test("what create would refuse fails the check, all of it in one preview", () =>
     expect(slack.writes).toEqual([]);
   }));
 
-test("a name that another resource of the program gives up is a warning that names dependsOn", () =>
+test("a name that another resource of the program gives up is a warning that says what is waited for, and names dependsOn", () =>
   inWorld(async ({ slack, begin, lines }) => {
     const id = addLongAgo(slack, { userName: "bert", ...emailOf("bert@example.com") });
     const run = begin();
@@ -142,7 +142,7 @@ test("a name that another resource of the program gives up is a warning that nam
     await check(run, "user", { ...before, userName: "albert" }, before);
     expect(await check(run, "user", { userName: "bert", ...emailOf("newcomer@example.com") })).toEqual([]);
     expect(lines).toEqual([
-      `warning: user bert: the userName or an e-mail address belongs to ${id} (bert), which another resource of this program gives up. Let this resource depend on that one (\`dependsOn\`), or it may come too early and be refused.`,
+      `warning: user bert: the userName or an e-mail address belongs to ${id} (bert), which another resource of this program gives up; this one waits for that. With a \`--parallel\` of 1 or 2 the engine may come to that one too late: let this one depend on it (\`dependsOn\`).`,
     ]);
   }));
 
