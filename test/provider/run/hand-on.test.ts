@@ -1,5 +1,7 @@
 import type { SlackEmulator } from "../../../emulator";
+import { Exchanges } from "../../../provider/run/exchanges";
 import { HandOns, TakenError } from "../../../provider/run/hand-on";
+import { givenUpByUser } from "../../../provider/user/handover";
 import { type Declared, FewAtATime, ordersOf, patientClock } from "../few-at-a-time";
 import { emailOf, inWorld, type World } from "../support";
 
@@ -168,14 +170,34 @@ test("a newcomer gets the address or the userName that another resource gives up
     },
   ));
 
-test("a newcomer who may take over adopts nobody who is about to become somebody else", () =>
-  inWorld(async (world) => {
-    const stack = await stackOf(world, person("bert"));
-    const adopting = person("newcomer", "anna", "bert");
-    adopting.inputs.onConflict = "adopt";
-    expect(await stack.up(world.begin(), [person("bert", "bert", "new"), adopting])).toEqual({});
-    expect(held(world.slack, stack)).toEqual({ bert: ["bert", "new"], newcomer: ["anna", "bert"] });
-  }));
+test.each([
+  {
+    kind: "a person",
+    before: person("bert"),
+    moving: person("bert", "albert", "new"),
+    newcomer: { ...person("newcomer"), inputs: { ...person("bert").inputs, onConflict: "adopt" } },
+  },
+  {
+    kind: "a group",
+    before: group("Data"),
+    moving: group("Data", "Facts"),
+    newcomer: group("newcomer", "Data"),
+  },
+])(
+  "a newcomer who may take over leaves $kind alone who is about to become another one, with and without a scan",
+  async ({ before, moving, newcomer }) => {
+    for (const scans of [false, true]) {
+      await inEveryOrder([moving, newcomer], async (order, world) => {
+        const stack = await stackOf(world, before);
+        const run = world.begin();
+        if (scans) await Promise.all([run.people.find([]), run.groups.find([])]);
+        expect(await stack.up(run, order, { parallel: 1 })).toEqual({});
+        expect(new Set([...stack.state.values()].map(({ id }) => id)).size).toBe(2);
+        expect(stack.state.get("newcomer")?.outs).toMatchObject({ adopted: false });
+      });
+    }
+  },
+);
 
 test("where the holder's own update fails, who waits for it fails too, is not changed, and the next up mends both", () =>
   inEveryOrder([person("anna", "anna", "bert"), person("bert", "bert", "new")], async (order, world) => {
@@ -225,11 +247,7 @@ test("group names go on in one up in whatever order, a circle of them too, since
     [group("Data", "Facts"), group("Facts", "Data"), group("Old", "Older"), group("newcomer", "Old")],
     async (order, world) => {
       const stack = await stackOf(world, group("Data"), group("Facts"), group("Old"));
-      // Without the hand-on a newcomer takes the empty group over which has its name still.
-      const known = [...order].sort(
-        (one, other) => Number(one.name === "newcomer") - Number(other.name === "newcomer"),
-      );
-      expect(await stack.up(world.begin(), known, { parallel: 8 })).toEqual({});
+      expect(await stack.up(world.begin(), order)).toEqual({});
       const names = [...stack.state].map(([name, { id }]) => [name, world.slack.group(id)?.displayName]);
       expect(Object.fromEntries(names)).toEqual({
         Data: "Facts",
@@ -316,6 +334,52 @@ test("two who wait for each other although no check could see it are both refuse
     Object.entries(steps).map(([id, step]) => handOns.during(() => handOns.update(id, step))),
   );
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("an update that joins the one carried out ahead counts as waiting: nobody is waited for for good", async () => {
+  const clock = patientClock();
+  const handOns = new HandOns(clock);
+  const needing = (id: string, holder: string) => () =>
+    handOns.whenFree(async () => {
+      throw new TakenError(`${id} is refused`, { id: holder, keys: [holder], described: id });
+    }, id);
+  handOns.announce("U2", ["U2"], needing("U2", "U3"));
+  const first = handOns.during(() => handOns.update("U1", needing("U1", "U2")));
+  while (!clock.slept.includes(1000)) await new Promise(setImmediate);
+  const joined = handOns.during(() => handOns.update("U2", needing("U2", "U3")));
+  const outcomes = await Promise.allSettled([first, joined]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("what Slack still refuses although nobody has it is refused as Slack said it", async () => {
+  const handOns = new HandOns(patientClock());
+  const cause = new Error("409");
+  const step = () => Promise.reject(new TakenError("taken", undefined, { cause }));
+  await expect(handOns.whenFree(step, "U1")).rejects.toBe(cause);
+});
+
+test("a conflict that is nobody else's is Slack's refusal, and nobody is said to be in their own way", () =>
+  inWorld(async (world) => {
+    const { slack } = world;
+    const stack = await stackOf(world, person("anna"));
+    slack.fault({ method: "PATCH", status: 409, times: 5 });
+    const { anna } = await stack.up(world.begin(), [person("anna", "anna", "new")]);
+    expect(anna).toContain("409");
+    expect(anna).not.toContain("belongs to");
+  }));
+
+test("who waits for one of a circle closes none", () => {
+  const exchanges = new Exchanges();
+  const move = (name: string, wants: string, gives: string) => ({ name, wants: [wants], gives: [gives] });
+  expect(exchanges.add(move("anna", "b", "a"))).toBeUndefined();
+  expect(exchanges.add(move("bert", "a", "b"))?.map(({ name }) => name)).toEqual(["bert", "anna"]);
+  expect(exchanges.add(move("carl", "a", "c"))).toBeUndefined();
+});
+
+test("another letter case of a userName or an address gives nothing up", () => {
+  const [lower, upper] = [person("bert").inputs, person("BERT").inputs];
+  expect(givenUpByUser(upper, lower)).toEqual([]);
+  expect(givenUpByUser(lower, upper)).toEqual([]);
 });
 
 test("what was given up between the refusal and the look at who has it is asked for once more", () =>
