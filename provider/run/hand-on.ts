@@ -153,7 +153,7 @@ export class HandOns {
       await (begun === undefined ? this.carryOut(id) : this.asWaiting(() => begun));
     } catch (cause) {
       throw new Error(
-        `${described}, who was to give it up and could not be updated. Nothing was changed here; once that one is mended, run \`pulumi up\` again.`,
+        `${described}. The resource that was to give it up could not be updated, so nothing was changed here. Once that one is mended, run \`pulumi up\` again.`,
         { cause },
       );
     }

@@ -209,7 +209,7 @@ test("where the holder's own update fails, who waits for it fails too, is not ch
     expect(failures.bert).toContain("403");
     if (failures.anna !== undefined) {
       expect(failures.anna).toContain(
-        `belongs to ${bert} (bert), who was to give it up and could not be updated`,
+        `belongs to ${bert} (bert). The resource that was to give it up could not be updated`,
       );
     }
     expect(held(slack, stack)).toEqual({ anna: ["anna", "anna"], bert: ["bert", "bert"] });
@@ -337,18 +337,24 @@ test("two who wait for each other although no check could see it are both refuse
 });
 
 test("an update that joins the one carried out ahead counts as waiting: nobody is waited for for good", async () => {
-  const clock = patientClock();
-  const handOns = new HandOns(clock);
+  const sleepers: (() => void)[] = [];
+  const handOns = new HandOns({ sleep: () => new Promise((wake) => void sleepers.push(wake)) });
+  const wakeAll = async () => {
+    await new Promise(setImmediate);
+    for (const wake of sleepers.splice(0)) wake();
+    await new Promise(setImmediate);
+  };
   const needing = (id: string, holder: string) => () =>
     handOns.whenFree(async () => {
       throw new TakenError(`${id} is refused`, { id: holder, keys: [holder], described: id });
     }, id);
   handOns.announce("U2", ["U2"], needing("U2", "U3"));
   const first = handOns.during(() => handOns.update("U1", needing("U1", "U2")));
-  while (!clock.slept.includes(1000)) await new Promise(setImmediate);
+  await wakeAll(); // the engine does not begin the update of U2, so it is carried out ahead, and waits for U3
   const joined = handOns.during(() => handOns.update("U2", needing("U2", "U3")));
-  const outcomes = await Promise.allSettled([first, joined]);
-  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  const outcomes = Promise.allSettled([first, joined]);
+  await wakeAll(); // nobody hears of U3
+  expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });
 
 test("what Slack still refuses although nobody has it is refused as Slack said it", async () => {
