@@ -1,6 +1,6 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
-import { TakenError } from "../run/hand-on";
+import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { describeGroup } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
@@ -203,7 +203,8 @@ function existsAlready(inputs: Properties, group: ScimGroupRecord): string {
   return (
     `${describeGroup(inputs)}: Slack has ${group.id} of this name already, with ${group.members.length} members. Nothing was changed. ` +
     "If this resource was renamed or moved in the program, give it `aliases`. " +
-    'To manage the existing group, set onConflict: "adopt", declare the members it has, or name it by adoptId.'
+    'To manage the existing group, set onConflict: "adopt", declare the members it has, or name it by adoptId. ' +
+    IF_GIVEN_UP
   );
 }
 

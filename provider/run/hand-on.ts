@@ -6,6 +6,10 @@ const BEGINS_WITHIN_MS = 1000;
 /** How long a step waits for somebody of whom the run has not heard, while nothing else happens in the run. */
 const COMES_WITHIN_MS = 15_000;
 
+/** Ends a refusal that a check may have to give: it can't wait for the others, and is not told their order. */
+export const IF_GIVEN_UP =
+  "If another resource of this program gives it up in the same run, let this one depend on that one (`dependsOn`).";
+
 /** Who has what a step needs. */
 export interface Holder {
   id: string;

@@ -2,7 +2,7 @@ import { differingFields, type Field, isBlank } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
 import { USER_ID } from "../fields/values";
 import { refuseManaged } from "../run/adopt-id";
-import { TakenError } from "../run/hand-on";
+import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { describeUser } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
@@ -186,10 +186,6 @@ function mayTakeOver(run: Run, inputs: Properties, holder: ScimUserRecord, diffe
   const returns = holder.active !== true && holder.userName === inputs.userName;
   return returns || differing.length === 0;
 }
-
-/** The order of the checks is not told beforehand, and a check can't wait. */
-const IF_GIVEN_UP =
-  "If another resource of this program gives it up in the same run, let this one depend on that one (`dependsOn`).";
 
 function existsAlready(inputs: Properties, holder: ScimUserRecord, differing: Field[]): string {
   const state = holder.active === true ? "active" : "deactivated";

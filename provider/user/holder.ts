@@ -1,5 +1,5 @@
 import type { Properties } from "../fields/properties";
-import { type Holder, TakenError } from "../run/hand-on";
+import { type Holder, IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
@@ -70,7 +70,7 @@ export async function namingHolder<T>(
     const holder = toHolder(news, found, id);
     throw new TakenError(
       `${holder.described}, and no resource that this run has come to gives it up. Nothing was changed. Declare another one, or change that account first. ` +
-        "If another resource of this program gives it up, let this one depend on that one (`dependsOn`) and run `pulumi up` again.",
+        IF_GIVEN_UP,
       holder,
     );
   }

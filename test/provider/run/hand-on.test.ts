@@ -1,49 +1,7 @@
-import type { SlackEmulator } from "../../../emulator";
-import { Exchanges } from "../../../provider/run/exchanges";
 import { HandOns, TakenError } from "../../../provider/run/hand-on";
-import { givenUpByUser } from "../../../provider/user/handover";
-import { type Declared, FewAtATime, ordersOf, patientClock } from "../few-at-a-time";
-import { emailOf, inWorld, type World } from "../support";
-
-/** A person as a program declares them, by the resource's name, the userName and the address. */
-const person = (name: string, userName = name, address = userName): Declared => ({
-  name,
-  inputs: { userName, ...emailOf(`${address}@example.com`) },
-});
-
-const group = (name: string, displayName = name): Declared => ({
-  name,
-  kind: "group",
-  inputs: { displayName, members: [] },
-});
-
-/** Everybody as before, in Slack and in a state. */
-async function stackOf({ begin }: World, ...declared: Declared[]): Promise<FewAtATime> {
-  const stack = new FewAtATime();
-  expect(await stack.up(begin(), declared)).toEqual({});
-  return stack;
-}
-
-/** Who has which userName and address in Slack, by the resource's name. */
-function held(slack: SlackEmulator, stack: FewAtATime): Record<string, string[]> {
-  return Object.fromEntries(
-    [...stack.state].map(([name, { id }]) => {
-      const { userName, emails } = slack.user(id) ?? { userName: "", emails: [] };
-      return [name, [userName, ...emails.map(({ value }) => value.replace("@example.com", ""))]];
-    }),
-  );
-}
-
-/** Runs a test over every order, each in a Slack of its own whose clock is given too. */
-async function inEveryOrder(
-  program: readonly Declared[],
-  test: (order: Declared[], world: World, slept: number[]) => Promise<void>,
-): Promise<void> {
-  for (const order of ordersOf(program)) {
-    const clock = patientClock();
-    await inWorld((world) => test(order, world, clock.slept), {}, clock);
-  }
-}
+import { type Declared, FewAtATime, patientClock } from "../few-at-a-time";
+import { emailOf, inWorld } from "../support";
+import { group, held, inEveryOrder, person, stackOf } from "./hand-on-support";
 
 const chains: { kind: string; after: Declared[]; holds: Record<string, string[]> }[] = [
   {
@@ -149,7 +107,7 @@ test("who waits is patient while another call is at work, however long the engin
   );
 });
 
-test("a newcomer gets the address or the userName that another resource gives up, in whatever order", () =>
+test("a create gets the address or the userName that an update gives up, in whatever order the two are called", () =>
   inEveryOrder(
     [
       person("anna", "anna", "bert"),
@@ -289,39 +247,6 @@ test.each([
     }),
 );
 
-const circles: { kind: string; after: Declared[] }[] = [
-  { kind: "addresses", after: [person("anna", "anna", "bert"), person("bert", "bert", "anna")] },
-  { kind: "userNames", after: [person("anna", "bert", "anna"), person("bert", "anna", "bert")] },
-  {
-    kind: "an address for a userName",
-    after: [person("anna", "other", "bert"), person("bert", "anna", "new")],
-  },
-  {
-    kind: "addresses among three",
-    after: [person("anna", "anna", "bert"), person("bert", "bert", "carl"), person("carl", "carl", "anna")],
-  },
-];
-
-test.each(circles)(
-  "an exchange of $kind is refused by the check that closes it, with everybody's name and the way in two steps; nobody waits and nobody is changed",
-  ({ after }) =>
-    inEveryOrder(after, async (order, world, slept) => {
-      const stack = await stackOf(world, ...after.map(({ name }) => person(name)));
-      const before = held(world.slack, stack);
-      const last = order.at(-1)?.name ?? "";
-      for (const parallel of [after.length - 1, 8]) {
-        const failures = await stack.up(world.begin(), order, { parallel });
-        for (const { name } of after) expect(failures[last]).toContain(`user ${name} is to get what user `);
-        expect(failures[last]).toContain(
-          `Do it in two steps: declare for user ${last} another userName or address that is really theirs`,
-        );
-        expect(Object.keys(failures).sort()).toEqual(after.map(({ name }) => name));
-        expect(held(world.slack, stack)).toEqual(before);
-        expect(slept).toEqual([]);
-      }
-    }),
-);
-
 test("two who wait for each other although no check could see it are both refused", async () => {
   const handOns = new HandOns(patientClock());
   const waiting = (id: string, holder: string) => () =>
@@ -374,20 +299,6 @@ test("a conflict that is nobody else's is Slack's refusal, and nobody is said to
     expect(anna).not.toContain("belongs to");
   }));
 
-test("who waits for one of a circle closes none", () => {
-  const exchanges = new Exchanges();
-  const move = (name: string, wants: string, gives: string) => ({ name, wants: [wants], gives: [gives] });
-  expect(exchanges.add(move("anna", "b", "a"))).toBeUndefined();
-  expect(exchanges.add(move("bert", "a", "b"))?.map(({ name }) => name)).toEqual(["bert", "anna"]);
-  expect(exchanges.add(move("carl", "a", "c"))).toBeUndefined();
-});
-
-test("another letter case of a userName or an address gives nothing up", () => {
-  const [lower, upper] = [person("bert").inputs, person("BERT").inputs];
-  expect(givenUpByUser(upper, lower)).toEqual([]);
-  expect(givenUpByUser(lower, upper)).toEqual([]);
-});
-
 test("what was given up between the refusal and the look at who has it is asked for once more", () =>
   inWorld(async ({ slack, begin }) => {
     const before = [person("anna"), person("bert")];
@@ -407,36 +318,4 @@ test("what was given up between the refusal and the look at who has it is asked 
     const after = [person("bert", "new", "bert"), person("anna", "bert", "anna")];
     expect(await stack.up(begin(), after, { parallel: 8 })).toEqual({});
     expect(held(slack, stack)).toEqual({ anna: ["bert", "anna"], bert: ["new", "bert"] });
-  }));
-
-test("the two steps that the refusal of an exchange names lead to it", () =>
-  inWorld(async (world) => {
-    const stack = await stackOf(world, person("anna"), person("bert"));
-    const wanted = [person("anna", "anna", "bert"), person("bert", "bert", "anna")];
-    expect(
-      await stack.up(world.begin(), [person("anna", "anna", "bert"), person("bert", "bert", "own")]),
-    ).toEqual({});
-    expect(await stack.up(world.begin(), wanted)).toEqual({});
-    expect(held(world.slack, stack)).toEqual({ anna: ["anna", "bert"], bert: ["bert", "anna"] });
-  }));
-
-test("an exchange is seen whatever the letter case, and a swap of one's own addresses is none", () =>
-  inWorld(async ({ slack, begin }) => {
-    const stack = new FewAtATime();
-    await stack.up(begin(), [person("anna"), person("bert")]);
-    const upper = [person("anna", "ANNA", "BERT"), person("bert", "Bert", "Anna")];
-    expect(Object.keys(await stack.up(begin(), upper))).toContain("bert");
-    const both = (first: string, second: string): Declared => ({
-      name: "anna",
-      inputs: {
-        userName: "anna",
-        emails: [
-          { value: `${first}@example.com`, primary: true },
-          { value: `${second}@example.com`, primary: false },
-        ],
-      },
-    });
-    expect(await stack.up(begin(), [both("anna", "second")])).toEqual({});
-    expect(await stack.up(begin(), [both("second", "anna")])).toEqual({});
-    expect(held(slack, stack).anna).toEqual(["anna", "second", "anna"]);
   }));

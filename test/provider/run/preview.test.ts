@@ -131,6 +131,9 @@ test("what create would refuse fails the check, all of it in one preview", () =>
       expect.stringContaining(`Slack has 2 groups of this name (${groups.join(", ")})`),
       expect.stringContaining(`Slack has ${full} of this name already, with 3 members`),
     ]);
+    const wayOn =
+      "If another resource of this program gives it up in the same run, let this one depend on that one";
+    for (const at of [0, 1, 3]) expect(problems[at]).toContain(wayOn);
     expect(slack.writes).toEqual([]);
   }));
 
