@@ -2,14 +2,11 @@ import type { Properties } from "../../provider/fields/properties";
 import { toGroupOutputs } from "../../provider/group/fields";
 import { memberIds } from "../../provider/group/members";
 import { providerText, type ResourceKind, typeToken } from "../../provider/resources/provider-text";
-import { connect } from "../../provider/run/connect";
 import { sample } from "../../provider/run/messages";
-import { domainOf } from "../../provider/run/organization";
-import { PEOPLE_A_PAGE } from "../../provider/run/run";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
-import { readSettings } from "../../provider/settings/settings";
 import { managerIdOf, toUserOutputs } from "../../provider/user/fields";
 import { isBot } from "../bots";
+import { reachOrganization, readOrganization } from "../organization";
 import { csvFiles } from "./csv";
 import { declaredGroups, declaredUsers, type Resource } from "./declared";
 import { fieldsNamed, type Membership } from "./inputs";
@@ -31,8 +28,9 @@ export interface ExportOptions extends Selection {
 export async function exportOrganization(folder: string, options: ExportOptions): Promise<void> {
   refuseFullFolder(folder, options.overwrite === true);
   const fields = fieldsNamed(options.fields);
-  const { people: everybody, groups: allGroups } = await readOrganization();
-  const organization = everybody.map(({ profileUrl }) => domainOf(profileUrl)).find(Boolean) ?? "";
+  const reachable = await reachOrganization();
+  const { people: everybody, groups: allGroups } = await readOrganization(reachable);
+  const organization = reachable.domain;
   const groups = selectGroups(allGroups, options);
   const people = selectPeople(everybody, groups, options);
 
@@ -56,28 +54,6 @@ export async function exportOrganization(folder: string, options: ExportOptions)
     { users: users.length, groups: teams.length, of: everybody.length - bots, bots },
     notes,
   );
-}
-
-interface Organization {
-  people: ScimUserRecord[];
-  groups: ScimGroupRecord[];
-}
-
-/** Everybody and every group, in as few requests as Slack allows. */
-async function readOrganization(): Promise<Organization> {
-  const slack = connect(readSettings({ get: () => undefined }), {});
-  const organization: Organization = { people: [], groups: [] };
-  for await (const person of slack.users.iterate({ pageSize: PEOPLE_A_PAGE })) {
-    if (organization.people.push(person) % PEOPLE_A_PAGE === 0)
-      console.error(`read ${organization.people.length} people`);
-  }
-  for await (const group of slack.groups.iterate()) {
-    if (organization.groups.push(group) % 100 === 0)
-      console.error(`read ${organization.groups.length} groups`);
-  }
-  if (organization.people.length === 0)
-    throw new Error("Slack lists nobody: check the token and the base URL.");
-  return organization;
 }
 
 function userEntry({ name, live, inputs }: Resource<ScimUserRecord>, organization: string): object {

@@ -17,7 +17,7 @@ import { Snapshot } from "./snapshot";
 export const PEOPLE_A_PAGE = 1000;
 
 /** People looked at to tell the organisation; bots and odd profiles may be among them. */
-const PEOPLE_TO_ASK = 10;
+export const PEOPLE_TO_ASK = 10;
 
 const DAY_MS = 24 * 3600_000;
 

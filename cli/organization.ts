@@ -1,0 +1,61 @@
+import { connect } from "../provider/run/connect";
+import { Organization as OrganizationCheck } from "../provider/run/organization";
+import { PEOPLE_A_PAGE, PEOPLE_TO_ASK } from "../provider/run/run";
+import type { ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../provider/scim";
+import { readSettings } from "../provider/settings/settings";
+import { type Progress, startProgress } from "./progress";
+
+/** The live organization: everybody, and every group. */
+export interface Organization {
+  people: ScimUserRecord[];
+  groups: ScimGroupRecord[];
+}
+
+/** An organization that can be read. */
+export interface Reachable {
+  slack: SlackScimClient;
+  /** The acme of acme.enterprise.slack.com. */
+  domain: string;
+  /** How many people there are, bots and deactivated ones among them. */
+  total: number;
+}
+
+/**
+ * Connects with the token of the environment and asks once, for the organization that it belongs to.
+ * @throws Error when the token or another setting is missing or wrong, and where the organization cannot be told
+ */
+export async function reachOrganization(): Promise<Reachable> {
+  const slack = connect(readSettings({ get: () => undefined }), {});
+  let total = 0;
+  const askSome = async () => {
+    const page = await slack.users.list({ count: PEOPLE_TO_ASK });
+    total = page.totalResults;
+    return page.Resources;
+  };
+  const domain = await new OrganizationCheck(askSome, undefined, new Set()).confirm();
+  return { slack, domain, total };
+}
+
+/** Reads everybody and every group, in as few requests as Slack allows; says on stderr how far it is. */
+export async function readOrganization({ slack, total }: Reachable): Promise<Organization> {
+  const people = slack.users.iterate({ pageSize: PEOPLE_A_PAGE });
+  return {
+    people: await readAll(people, startProgress("people", total)),
+    groups: await readAll(slack.groups.iterate(), startProgress("groups")),
+  };
+}
+
+/** Whether an account is a bot's. Slack lists bots among people, and they have no e-mail address. */
+export function isBot({ emails }: ScimUserRecord): boolean {
+  return (emails ?? []).length === 0;
+}
+
+async function readAll<T>(source: AsyncIterable<T>, progress: Progress): Promise<T[]> {
+  const all: T[] = [];
+  try {
+    for await (const one of source) progress.at(all.push(one));
+  } finally {
+    progress.end();
+  }
+  return all;
+}
