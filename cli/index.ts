@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { doctorCommand } from "./doctor/command";
+import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
 import { exportCommand } from "./export/command";
+import { fail } from "./failure";
 import { guardCommand } from "./guard/command";
 
 /** The command `pulumi-slack-scim`. */
@@ -12,14 +14,12 @@ export function createProgram(): Command {
     .addCommand(emulatorCommand())
     .addCommand(exportCommand())
     .addCommand(guardCommand())
-    .addCommand(doctorCommand());
+    .addCommand(doctorCommand())
+    .addCommand(driftCommand());
 }
 
 if (require.main === module) {
   createProgram()
     .parseAsync()
-    .catch((error: unknown) => {
-      console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-      process.exitCode = 1;
-    });
+    .catch((error: unknown) => fail(error, 1));
 }

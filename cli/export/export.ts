@@ -73,7 +73,7 @@ function groupEntry(
 
 function entry(
   kind: ResourceKind,
-  type: string,
+  type: "User" | "Group",
   name: string,
   id: string,
   inputs: Properties,

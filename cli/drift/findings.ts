@@ -1,0 +1,80 @@
+/**
+ * How much a finding asks: `decision` first, since `pulumi up` would not mend it or takes or gives somebody access; `difference` is
+ * mended by `pulumi up --refresh`; `notice` concerns what nothing here manages.
+ */
+export const SEVERITIES = ["decision", "difference", "notice"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The kinds of findings, in the order of the report, with their headings. */
+export const KINDS = {
+  gone: "Gone from Slack",
+  inactive: "Managed but deactivated",
+  twinResources: "Two resources for one account",
+  twinAccounts: "Accounts that look like one person",
+  twinGroups: "Groups of one name",
+  extraMembers: "Members whom nothing declares",
+  attributes: "Other than declared",
+  missingMembers: "Declared members who are missing",
+  unmanagedGroups: "Groups that nothing manages",
+  unmanagedUsers: "People whom nothing manages",
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+/** A person or group, as the report names them. */
+export interface Subject {
+  type: "user" | "group";
+  id: string;
+  /** The userName or displayName; the name in the program where that is a secret, or nothing else is known. */
+  name: string;
+  /** What Slack shows of a person, and the primary e-mail address; neither where it is a secret. */
+  displayName?: string;
+  email?: string;
+  /** `false` for who is deactivated. */
+  active?: boolean;
+  /** Where it is managed. */
+  urn?: string;
+}
+
+/** An attribute that Slack holds otherwise than declared. */
+export interface Change {
+  path: string;
+  /** True where the state keeps the value as a secret; neither value is told then. */
+  secret?: true;
+  declared?: unknown;
+  live?: unknown;
+}
+
+/** Something that somebody should know of one person or group. */
+export interface Finding {
+  kind: Kind;
+  severity: Severity;
+  subject: Subject;
+  /** What happened, to be read after the subject's name. */
+  message: string;
+  /** What to do, in sentences. */
+  remedy: string;
+  /** For `attributes`. */
+  changes?: Change[];
+  /** For `extraMembers` and `missingMembers`; absent where members are a secret. */
+  members?: Subject[];
+  /** For the twins: the other accounts, groups or resources. */
+  others?: Subject[];
+}
+
+/** By severity, then by kind, then by name: the same drift gives the same report. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const kinds = Object.keys(KINDS);
+  const rank = ({ severity, kind }: Finding) => SEVERITIES.indexOf(severity) * 100 + kinds.indexOf(kind);
+  const key = ({ subject }: Finding) => `${subject.name}\n${subject.id}\n${subject.urn ?? ""}`;
+  return findings
+    .map((finding) => ({ finding, rank: rank(finding), key: key(finding) }))
+    .sort((one, other) => one.rank - other.rank || (one.key < other.key ? -1 : 1))
+    .map(({ finding }) => finding);
+}
+
+/** How a line names somebody: `user ada.l (U0123)`, as the provider's own messages do. */
+export function nameOf({ type, name, id }: Subject): string {
+  return `${type} ${name} (${id})`;
+}

@@ -1,0 +1,37 @@
+import { isBot } from "../organization";
+import type { Finding } from "./findings";
+import type { Scene } from "./scene";
+
+/** People with access and groups that no resource has. Bots are managed by their apps, and who is deactivated has no access. */
+export function unmanaged(scene: Scene): Finding[] {
+  const people = [...scene.people.values()].filter(
+    (person) => person.active !== false && !isBot(person) && !scene.isManaged("user", person.id),
+  );
+  const groups = [...scene.groups.values()].filter(({ id }) => !scene.isManaged("group", id));
+  return [
+    ...people.map(({ id, guest }): Finding => {
+      const what = guest?.type ? "a guest whom no resource has." : "no resource has them.";
+      return notice(scene, "unmanagedUsers", "user", id, what);
+    }),
+    ...groups.map(({ id, members }) =>
+      notice(scene, "unmanagedGroups", "group", id, `no resource has it; ${members.length} members.`),
+    ),
+  ];
+}
+
+function notice(
+  scene: Scene,
+  kind: Finding["kind"],
+  type: "user" | "group",
+  id: string,
+  message: string,
+): Finding {
+  return {
+    kind,
+    severity: "notice",
+    subject: scene.subject(type, id),
+    message,
+    remedy:
+      "Declare them to take them over (`pulumi preview` says how), or leave them to whoever manages them: another stack, an identity provider.",
+  };
+}
