@@ -31,7 +31,6 @@ export function toHtml(report: Report): string {
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>Slack drift of ${organization}, ${day}</title>
-<link rel="icon" href="data:,">
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>

@@ -1,51 +1,15 @@
-import { existsSync } from "node:fs";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { openWindow, texts, withChromium } from "../../support/browser";
 import { call, emulator, person } from "../harness";
-
-const CANDIDATES = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const chromium = CANDIDATES.find((path) => path !== undefined && existsSync(path));
-
-if (!chromium) {
-  console.warn(
-    "The page's tests are skipped: no Chromium at /usr/bin/chromium, and CHROMIUM_PATH names none.",
-  );
-}
-const withChromium = chromium ? test : test.skip;
-
-let browser: Browser;
-
-beforeAll(async () => {
-  if (!chromium) return;
-  browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-}, 60_000);
 
 const EVIL = '<b>Ada</b><img src=x onerror="window.taken=1"> & Co';
 
-/** The page in a window of a size, with every request and complaint it made. */
-async function open(url: string, size = { width: 1200, height: 800 }) {
-  const page = await browser.newPage();
-  await page.setViewport(size);
-  const asked: string[] = [];
-  const complaints: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(url);
-  await page.waitForFunction('document.getElementById("live").textContent === "live"');
-  return { page, asked, complaints };
+/** The page, once it shows what there is. */
+async function open(url: string, size?: { width: number; height: number }) {
+  const window = await openWindow(size);
+  await window.page.goto(url);
+  await window.page.waitForFunction('document.getElementById("live").textContent === "live"');
+  return window;
 }
-
-const texts = (page: Page, selector: string) =>
-  page.$$eval(selector, (elements) => elements.map((element) => element.textContent));
 
 withChromium(
   "the page shows people and groups, and asks nobody but the emulator",
