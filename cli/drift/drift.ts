@@ -113,7 +113,7 @@ function nothingManaged(resources: readonly StoredResource[]): Error {
   const stacks = [...new Set(resources.map(({ urn }) => partsOf(urn)).map(stackName))];
   if (stacks.length === 0) return new Error("the state has no resources: is it the right stack?");
   return new Error(
-    `no person and no group of Slack is in the state of ${sample(stacks)}, which has ${resources.length} other resources: is it the right stack?`,
+    `no person and no group of Slack is in the state of stack ${sample(stacks)}, which has ${resources.length} other resources: is it the right stack?`,
   );
 }
 
@@ -126,7 +126,7 @@ function stacksOf(managed: readonly Managed[]): Report["stacks"] {
 }
 
 function stackName({ stack, project }: { stack: string; project: string }): string {
-  return `stack ${stack} of ${project}`;
+  return `${project}/${stack}`;
 }
 
 function countOf(managed: readonly Managed[], kind: Managed["kind"]): number {

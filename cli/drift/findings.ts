@@ -14,7 +14,7 @@ export const KINDS = {
   twinAccounts: "Accounts that look like one person",
   twinGroups: "Groups of one name",
   extraMembers: "Members whom nothing declares",
-  attributes: "Other than declared",
+  attributes: "Different from what is declared",
   missingMembers: "Declared members who are missing",
   unmanagedGroups: "Groups that nothing manages",
   unmanagedUsers: "People whom nothing manages",
@@ -31,8 +31,11 @@ export interface Subject {
   /** What Slack shows of a person, and the primary e-mail address; neither where it is a secret. */
   displayName?: string;
   email?: string;
-  /** `false` for who is deactivated. */
-  active?: boolean;
+  /** For who is deactivated. */
+  active?: false;
+  guest?: true;
+  /** How many members a group has. */
+  size?: number;
   /** Where it is managed. */
   urn?: string;
 }

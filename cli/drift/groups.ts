@@ -18,7 +18,7 @@ export function groupFindings(scene: Scene, managed: Managed): Finding[] {
         kind: "gone",
         severity: "decision",
         subject,
-        message: "Slack has no such group any more: somebody deleted it.",
+        message: "is no longer in Slack: somebody deleted it.",
         remedy:
           "`pulumi refresh` takes it out of the state, and the next `pulumi up` makes it again, with the declared members alone: take it out of the program if that is not wanted.",
       },
@@ -35,7 +35,7 @@ export function groupFindings(scene: Scene, managed: Managed): Finding[] {
     kind: "attributes",
     severity: "difference",
     subject,
-    message: "Slack holds something else than is declared.",
+    message: "differs in Slack from what is declared.",
     remedy: BOTH_WAYS,
     changes,
   };

@@ -21,7 +21,7 @@ export function personFindings(scene: Scene, managed: Managed): Finding[] {
         kind: "gone",
         severity: "decision",
         subject,
-        message: "Slack has no such account any more, which deactivation does not explain.",
+        message: "is no longer in Slack, which deactivation does not explain.",
         remedy:
           "Find out who removed it. `pulumi refresh` takes it out of the state, and the next `pulumi up` makes a new account: take the person out of the program if that is not wanted.",
       },
@@ -34,7 +34,7 @@ export function personFindings(scene: Scene, managed: Managed): Finding[] {
     kind: "attributes",
     severity: isDecisive ? "decision" : "difference",
     subject,
-    message: "Slack holds something else than is declared.",
+    message: "differs in Slack from what is declared.",
     remedy: BOTH_WAYS,
     changes: others,
   };
@@ -85,7 +85,7 @@ function inactiveFinding(
     severity: isKnown ? "notice" : "decision",
     subject,
     message: isKnown
-      ? "deactivated, as the state knows."
+      ? "is deactivated, as the state knows."
       : `was deactivated outside Pulumi${inputs.active ? ", although the program declares `active: true`" : ""}.`,
     remedy: inputs.active
       ? "Ask who did it, an identity provider perhaps: `pulumi up --refresh` reactivates them. If they left, take them out of the program, or declare `active: false`."

@@ -61,7 +61,7 @@ export function isAtLeast({ counts }: Report, severity: Severity): boolean {
 
 /** What was compared, in a sentence. */
 export function summaryOf({ organization, compared, live, stacks }: Report): string {
-  const where = stacks.map(({ project, stack }) => `${stack} of ${project}`).join(", ");
+  const where = stacks.map(({ project, stack }) => `${project}/${stack}`).join(", ");
   return `${many(compared.users, "person", "people")} and ${many(compared.groups, "group", "groups")} of stack ${where}, compared with ${organization}, which has ${many(live.users, "account", "accounts")} and ${many(live.groups, "group", "groups")}.`;
 }
 

@@ -41,7 +41,9 @@ export class Scene {
   }
 
   private live(kind: Managed["kind"], id: string, isSecret: (path: string) => boolean): Subject {
-    if (kind === "group") return { type: kind, id, name: this.groups.get(id)?.displayName || id };
+    const group = this.groups.get(id);
+    if (kind === "group")
+      return { type: kind, id, name: group?.displayName || id, ...(group && { size: group.members.length }) };
     const person = this.people.get(id);
     if (person === undefined) return { type: kind, id, name: id };
     const email = isSecret("emails") ? undefined : primaryEmailOf(person);
@@ -52,7 +54,8 @@ export class Scene {
       name: person.userName,
       ...(displayName && { displayName }),
       ...(email && { email }),
-      ...(person.active === false && { active: false }),
+      ...(person.active === false && { active: false as const }),
+      ...(person.guest?.type && { guest: true as const }),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../provider/fields/properties";
 import { sample } from "../../provider/run/messages";
 import { visible } from "../visible";
 import { type Change, type Finding, nameOf, SEVERITIES, type Subject } from "./findings";
@@ -42,7 +43,8 @@ function findingLines({ subject, message, changes, members, others }: Finding): 
     ...(members ? [named(members)] : []),
     ...(others ? [`the other: ${named(others)}`] : []),
   ];
-  return [`    ${oneName(subject)} ${visible(message)}`, ...inner.map((line) => `      ${line}`)];
+  const whatHappened = changes === undefined ? ` ${visible(message)}` : "";
+  return [`    ${visible(nameOf(subject))}${whatHappened}`, ...inner.map((line) => `      ${line}`)];
 }
 
 function oneName(subject: Subject): string {
@@ -54,8 +56,18 @@ function changeText({ path, secret, declared, live }: Change): string {
   return `${path}: declared ${valueText(declared)}, Slack holds ${valueText(live)}`;
 }
 
-/** A value of an attribute as a reader wants it: `"Analyst"`, `nothing`. */
+/** A value of an attribute as a reader wants it: `"Analyst"`, `nothing`, `ada@example.com (primary)`. */
 export function valueText(value: unknown): string {
   if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return "nothing";
+  if (Array.isArray(value)) return visible(value.map(itemText).join(", "));
   return visible(JSON.stringify(value));
+}
+
+/** E-mail addresses and phone numbers have a value; postal addresses have lines. */
+function itemText(item: unknown): string {
+  if (!isObject(item)) return String(item);
+  const { value, primary, type, ...lines } = item;
+  const marks = [primary === true && "primary", type].filter(Boolean).join(", ");
+  const texts = [value, ...Object.values(lines)].filter(Boolean).map(String);
+  return texts.join(", ") + (marks && ` (${marks})`);
 }

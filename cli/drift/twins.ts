@@ -123,10 +123,10 @@ function plain(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();
 }
 
-/** Where a resource is declared: `ada (stack dev of people)`. */
+/** Where a resource is declared: `ada (people/dev)`. */
 function placeOf(urn: string): string {
   const { stack, project, name } = partsOf(urn);
-  return `${name} (stack ${stack} of ${project})`;
+  return `${name} (${project}/${stack})`;
 }
 
 function managedFirst<T extends { id: string; active?: boolean | null }>(

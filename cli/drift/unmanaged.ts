@@ -9,28 +9,17 @@ export function unmanaged(scene: Scene): Finding[] {
   );
   const groups = [...scene.groups.values()].filter(({ id }) => !scene.isManaged("group", id));
   return [
-    ...people.map(({ id, guest }): Finding => {
-      const what = guest?.type ? "a guest whom no resource has." : "no resource has them.";
-      return notice(scene, "unmanagedUsers", "user", id, what);
-    }),
-    ...groups.map(({ id, members }) =>
-      notice(scene, "unmanagedGroups", "group", id, `no resource has it; ${members.length} members.`),
-    ),
+    ...people.map(({ id }) => notice(scene, "unmanagedUsers", "user", id)),
+    ...groups.map(({ id }) => notice(scene, "unmanagedGroups", "group", id)),
   ];
 }
 
-function notice(
-  scene: Scene,
-  kind: Finding["kind"],
-  type: "user" | "group",
-  id: string,
-  message: string,
-): Finding {
+function notice(scene: Scene, kind: Finding["kind"], type: "user" | "group", id: string): Finding {
   return {
     kind,
     severity: "notice",
     subject: scene.subject(type, id),
-    message,
+    message: "is managed by no resource.",
     remedy:
       "Declare them to take them over (`pulumi preview` says how), or leave them to whoever manages them: another stack, an identity provider.",
   };

@@ -15,6 +15,11 @@ export function html(pieces: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(pieces.reduce((text, piece, at) => text + asText(parts[at - 1]) + piece));
 }
 
+/** Our own sentences, with what is between back-ticks as code. */
+export function prose(text: string): Markup[] {
+  return text.split("`").map((part, at) => (at % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+}
+
 const ESCAPES: Record<string, string> = {
   "&": "&amp;",
   "<": "&lt;",

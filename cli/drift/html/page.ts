@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { SEVERITIES, type Severity } from "../findings";
 import { type Report, SEVERITY_TITLES, sectionsOf, summaryOf } from "../report";
-import { html, Markup } from "./markup";
+import { html, Markup, prose } from "./markup";
 import { sectionMarkup } from "./sections";
 import { STYLE } from "./style";
 
@@ -9,7 +9,7 @@ import { STYLE } from "./style";
 const ABOUT: Record<Severity, string> = {
   decision:
     "Somebody has access, or has lost it, in a way that nobody declared, or two things claim to be one. Decide these first.",
-  difference: "Slack differs from what is declared; the next update mends it.",
+  difference: "Slack differs from what is declared; `pulumi up --refresh` mends it.",
   notice: "Nothing to do, unless it surprises you.",
 };
 
@@ -70,6 +70,6 @@ function countMarkup({ counts }: Report, severity: Severity): Markup {
 
 function severityMarkup(report: Report, severity: Severity): Markup {
   return html`<h2 id="${severity}" class="${severity}">${SEVERITY_TITLES[severity]}</h2>
-<p class="quiet">${ABOUT[severity]}</p>
+<p class="about">${prose(ABOUT[severity])}</p>
 ${sectionsOf(report, severity).map(sectionMarkup)}`;
 }

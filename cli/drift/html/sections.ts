@@ -1,7 +1,7 @@
 import type { Change, Finding, Subject } from "../findings";
 import type { Section } from "../report";
 import { valueText } from "../text";
-import { html, type Markup } from "./markup";
+import { html, type Markup, prose } from "./markup";
 
 /** Names that are shown at once; more of them are folded away. */
 const MOST_NAMES = 10;
@@ -44,11 +44,12 @@ function changeTable(changes: readonly Change[]): Markup {
 }
 
 function subjectTable(findings: readonly Finding[]): Markup {
+  const isOfGroups = findings.some(({ subject }) => subject.type === "group");
   return html`<table>
-<thead><tr><th scope="col">Name</th><th scope="col">About</th></tr></thead>
+<thead><tr><th scope="col">Name</th><th scope="col">${isOfGroups ? "Members" : "E-mail address"}</th></tr></thead>
 <tbody>${findings.map(
-    ({ subject, message }) =>
-      html`<tr><th scope="row">${nameMarkup(subject)}</th><td><bdi>${subject.email ?? ""}</bdi> <span class="quiet">${capital(message)}</span></td></tr>
+    ({ subject }) =>
+      html`<tr><th scope="row">${nameMarkup(subject)}</th><td>${subject.size?.toLocaleString("en")}<bdi>${subject.email}</bdi></td></tr>
 `,
   )}</tbody>
 </table>`;
@@ -65,15 +66,10 @@ function folded(count: number, list: Markup): Markup {
   return html`<details><summary>Show all ${count.toLocaleString("en")}</summary>${list}</details>`;
 }
 
-function nameMarkup({ name, displayName, id, active }: Subject): Markup {
-  const shown = displayName && displayName !== name ? html`<bdi>${displayName}</bdi> ` : undefined;
-  const state = active === false ? ", deactivated" : "";
-  return html`${shown}<bdi>${name}</bdi> <span class="id">${id}${state}</span>`;
-}
-
-/** Our own sentences, with what is between back-ticks as code. */
-function prose(text: string): Markup[] {
-  return text.split("`").map((part, at) => (at % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+function nameMarkup({ name, displayName, id, active, guest }: Subject): Markup {
+  const shown = displayName && displayName !== name ? displayName : undefined;
+  const more = [...(shown ? [name] : []), id, active === false && "deactivated", guest && "guest"];
+  return html`<bdi>${shown ?? name}</bdi> <span class="id">${more.filter(Boolean).join(" · ")}</span>`;
 }
 
 function capital(text: string): string {

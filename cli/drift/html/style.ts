@@ -21,6 +21,7 @@ h3 { font-size: 1.05rem; margin: 0; }
 h4 { font-size: 1rem; margin: 0; }
 p { margin: .25rem 0; }
 .quiet { color: var(--quiet); }
+.about { margin: 0 0 .75rem; color: var(--quiet); }
 .id { color: var(--quiet); font-size: .85rem; font-weight: normal; }
 .decision { --tone: var(--decision); }
 .difference { --tone: var(--difference); }
@@ -30,7 +31,7 @@ p { margin: .25rem 0; }
 .counts a { display: block; height: 100%; padding: .6rem .9rem; border-radius: .5rem; background: var(--card); border: 1px solid var(--line); border-top: .25rem solid var(--tone); color: inherit; text-decoration: none; }
 .counts a:hover span, .counts a:focus-visible span { text-decoration: underline; }
 .counts strong { display: block; font-size: 1.75rem; line-height: 1.2; color: var(--tone); font-variant-numeric: tabular-nums; }
-.counts span { font-size: .9rem; overflow-wrap: normal; hyphens: auto; }
+.counts span { display: block; font-size: .9rem; line-height: 1.3; overflow-wrap: normal; hyphens: auto; }
 section.card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin: 0 0 1rem; }
 .remedy { margin: .35rem 0 .75rem; color: var(--quiet); }
 ul.findings { list-style: none; margin: 0; padding: 0; }

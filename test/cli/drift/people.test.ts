@@ -92,9 +92,9 @@ test("people with access whom nothing manages are a notice; bots and deactivated
     one.emails = [];
   });
   const { findings, counts } = await report([user(add(slack, "ada"), "ada")]);
-  expect(findings.map(({ kind, subject, message }) => [kind, subject.name, message])).toEqual([
-    ["unmanagedUsers", "guest", "a guest whom no resource has."],
-    ["unmanagedUsers", "owner", "no resource has them."],
+  expect(findings.map(({ kind, subject }) => [kind, subject.name, subject.guest])).toEqual([
+    ["unmanagedUsers", "guest", true],
+    ["unmanagedUsers", "owner", undefined],
   ]);
   expect(counts).toEqual({ decision: 0, difference: 0, notice: 2 });
 });

@@ -82,7 +82,7 @@ test("a state without people and groups of ours is refused before anything is as
     id: "logs",
   };
   await expect(report([bucket])).rejects.toThrow(
-    "no person and no group of Slack is in the state of stack dev of website, which has 1 other resources: is it the right stack?",
+    "no person and no group of Slack is in the state of stack website/dev, which has 1 other resources: is it the right stack?",
   );
   await expect(report(exportOf())).rejects.toThrow("the state has no resources: is it the right stack?");
   await expect(report('{"version":3,"deployment":null}')).rejects.toThrow("the state has no resources");

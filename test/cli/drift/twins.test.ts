@@ -88,8 +88,7 @@ test("two resources for one account name both, with their stacks", async () => {
     {
       severity: "decision",
       kind: "twinResources",
-      message:
-        "is the account or group of 2 resources: ada (stack dev of people), lovelace (stack prod of hr).",
+      message: "is the account or group of 2 resources: ada (people/dev), lovelace (hr/prod).",
     },
   ]);
 });
