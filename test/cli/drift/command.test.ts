@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SEVERITIES } from "../../../cli/drift/findings";
+import { isAtLeast, type Report } from "../../../cli/drift/report";
 import { type start, startWith } from "../spawn";
 import { add, exportOf, group, startSlack, user } from "./support";
 
@@ -58,7 +60,7 @@ test("--fail-on says from which severity on the exit code is 1", async () => {
   const { state } = await withDifference();
   expect((await drift(state, "--fail-on", "decision")).code).toBe(0);
   const { counts } = JSON.parse((await drift(state, "--json", "--fail-on", "never")).out);
-  const wanted = { decision: false, difference: true, notice: true };
+  const wanted: Record<string, boolean> = { decision: false, difference: true, notice: true };
   for (const severity of SEVERITIES) expect(isAtLeast({ counts } as Report, severity)).toBe(wanted[severity]);
 });
 
