@@ -50,7 +50,7 @@ const told = ({ findings }: Report) =>
     [kind, subject.name, ...changes.map(({ path }) => path), ...members.map(({ name }) => name)].join(" "),
   );
 
-test("what the engine exports shows no drift until Slack changes, and then all of it; the state file tells the same", async () => {
+test("what the engine exports shows no drift until Slack changes, then all of it, and none once `up --refresh` has mended it", async () => {
   const stack = await createStack(PROGRAM);
   const { slack } = stack;
   await stack.up();
@@ -99,6 +99,9 @@ test("what the engine exports shows no drift until Slack changes, and then all o
   expect(told((await drift(slack, checkpoint)).report)).toEqual(withoutSecret);
   expect(JSON.stringify(after.report)).not.toMatch(/Double-O|Retired|shaken/);
   expect(slack.writes.length).toBe(writes);
+
+  await stack.up({ flags: ["--refresh"] });
+  expect(told((await drift(slack, await exported("--show-secrets"))).report)).toEqual(all.slice(-2));
 });
 
 /** Keeps what the engine wrote for the quick tests: RECORD_STATES=1. */

@@ -58,6 +58,8 @@ footer { padding-top: 1rem; padding-bottom: 3rem; font-size: .9rem; }
   :root { --page: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #bbb; --decision: #b3261e; --difference: #8a5000; --notice: #24598f; --good: #1b6e3c; }
   body { font-size: 11pt; }
   header { padding-top: 0; }
+  summary { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   ul.findings > li, tr { break-inside: avoid; }
   h2, h3, .remedy { break-after: avoid; }
 }

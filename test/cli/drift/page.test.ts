@@ -123,6 +123,22 @@ withChromium.each([
     await page.screenshot({ path: `${process.env.SCREENSHOTS}/${scheme}-${width}.png`, fullPage: true });
 });
 
+withChromium("on paper nothing is folded away, and a dark screen makes no dark paper", async () => {
+  const { page } = await opened(await evilPage());
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+  const isShown = () =>
+    page.$$eval(
+      "details td",
+      (all) => all.length > 0 && all.every((one) => one.checkVisibility({ contentVisibilityAuto: true })),
+    );
+  expect(await isShown()).toBe(false);
+  await page.emulateMediaType("print");
+  expect(await isShown()).toBe(true);
+  expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+  expect(await page.evaluate(LEAST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+  if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/print.png` });
+});
+
 const SMALLEST_LETTERS =
   'Math.min(...[...document.querySelectorAll("body *")].map((one) => parseFloat(getComputedStyle(one).fontSize)))';
 
