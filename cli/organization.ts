@@ -38,11 +38,22 @@ export async function reachOrganization(): Promise<Reachable> {
 
 /** Reads everybody and every group, in as few requests as Slack allows; says on stderr how far it is. */
 export async function readOrganization({ slack, total }: Reachable): Promise<Organization> {
-  const people = slack.users.iterate({ pageSize: PEOPLE_A_PAGE });
+  const people = slack.users.scan(ofPerson, { pageSize: PEOPLE_A_PAGE });
+  const groups = slack.groups.scan(ofGroup);
   return {
     people: await readAll(people, startProgress("people", total)),
-    groups: await readAll(slack.groups.iterate(), startProgress("groups")),
+    groups: await readAll(groups, startProgress("groups")),
   };
+}
+
+/** Without the groups that a person is in: the groups themselves tell, and in large organizations it is most of a person. */
+function ofPerson({ groups: _, ...person }: ScimUserRecord): ScimUserRecord {
+  return person;
+}
+
+/** With the ids of members alone. */
+function ofGroup({ members, ...group }: ScimGroupRecord): ScimGroupRecord {
+  return { ...group, members: members.map(({ value }) => ({ value })) };
 }
 
 /** Whether an account is a bot's. Slack lists bots among people, and they have no e-mail address. */
