@@ -1,8 +1,9 @@
 import { sample } from "../../provider/run/messages";
 import { isNotFound } from "../../provider/scim/errors/predicates";
 import { type Organization, type Reachable, reachOrganization, readOrganization } from "../organization";
-import { type Managed, managedIn, partsOf, unknownTypes } from "../state/managed";
+import { type Managed, managedIn, unknownTypes } from "../state/managed";
 import type { StoredResource } from "../state/read";
+import { partsOf } from "../state/urn";
 import { type Finding, inOrder } from "./findings";
 import { groupFindings } from "./groups";
 import { notesOf } from "./notes";

@@ -1,6 +1,6 @@
 import { isObject } from "../../provider/fields/properties";
 import { sample } from "../../provider/run/messages";
-import { visible } from "../visible";
+import { visible } from "../one-line";
 import { type Change, type Finding, nameOf, SEVERITIES, type Subject } from "./findings";
 import { many, type Report, SEVERITY_TITLES, type Section, sectionsOf, summaryOf } from "./report";
 

@@ -1,6 +1,7 @@
 import type { ScimUserRecord } from "../../provider/scim";
 import { isBot } from "../organization";
-import { type Managed, partsOf } from "../state/managed";
+import type { Managed } from "../state/managed";
+import { partsOf } from "../state/urn";
 import type { Finding } from "./findings";
 import type { Scene } from "./scene";
 

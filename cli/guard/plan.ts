@@ -1,6 +1,8 @@
 import { isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
 import { NAMESPACE } from "../../provider/settings/table";
 import { oneLine } from "../one-line";
+import { SIGNATURE } from "../state/secrets";
+import { partsOf } from "../state/urn";
 
 /** A plan that cannot be judged: nothing is said about whom it would change, and nothing may be concluded. */
 export class UnreadablePlan extends Error {}
@@ -38,9 +40,6 @@ export interface Plan {
 
 /** What the engine prints in the place of a secret. */
 const SECRET = "[secret]";
-
-/** The key that marks a secret, or another value of Pulumi's own, in a state. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** These steps must all be in the plan, as many as its summary says. */
 const COUNTED = ["update", "delete", "replace"];
@@ -134,12 +133,12 @@ function toStep(step: unknown): Step {
       "A step of the plan has no op or no urn: this version of Pulumi is not understood.",
     );
   const { op, urn, provider, oldState, newState } = step;
-  const [, , types = "", ...name] = urn.split("::");
+  const { type, name } = partsOf(urn);
   return {
     op,
     urn,
-    type: types.split("$").at(-1) ?? "",
-    name: name.join("::"),
+    type,
+    name,
     provider: typeof provider === "string" ? provider : "",
     before: toState(oldState),
     after: toState(newState),

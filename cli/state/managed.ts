@@ -6,6 +6,7 @@ import { organizationIn } from "../../provider/run/organization";
 import { USER_FIELDS } from "../../provider/user/fields";
 import type { StoredResource } from "./read";
 import { reveal, touches } from "./secrets";
+import { partsOf } from "./urn";
 
 /** One person or group that a stack manages. */
 export interface Managed {
@@ -53,12 +54,6 @@ export function managedIn(resources: readonly StoredResource[]): Managed[] {
 export function unknownTypes(resources: readonly StoredResource[]): string[] {
   const ours = resources.map(({ type }) => type).filter((type) => type.includes(`/${MODULE}:`));
   return [...new Set(ours)].filter((type) => FIELDS[type] === undefined);
-}
-
-/** What a URN says: `urn:pulumi:dev::website::pulumi-nodejs:dynamic/slack-scim:User::ada`. */
-export function partsOf(urn: string): { stack: string; project: string; name: string } {
-  const [head = "", project = "", _type, ...name] = urn.split("::");
-  return { stack: head.slice(head.lastIndexOf(":") + 1), project, name: name.join("::") };
 }
 
 function toManaged(

@@ -1,4 +1,4 @@
-import { visible } from "../../visible";
+import { visible } from "../../one-line";
 
 /** Markup that may stand on the page as it is. */
 export class Markup {
