@@ -56,11 +56,6 @@ function ofGroup({ members, ...group }: ScimGroupRecord): ScimGroupRecord {
   return { ...group, members: members.map(({ value }) => ({ value })) };
 }
 
-/** Whether an account is a bot's. Slack lists bots among people, and they have no e-mail address. */
-export function isBot({ emails }: ScimUserRecord): boolean {
-  return (emails ?? []).length === 0;
-}
-
 async function readAll<T>(source: AsyncIterable<T>, progress: Progress): Promise<T[]> {
   const all: T[] = [];
   try {

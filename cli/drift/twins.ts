@@ -1,5 +1,5 @@
 import type { ScimUserRecord } from "../../provider/scim";
-import { isBot } from "../organization";
+import { isBot } from "../bots";
 import type { Managed } from "../state/managed";
 import { partsOf } from "../state/urn";
 import type { Finding } from "./findings";

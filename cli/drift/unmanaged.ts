@@ -1,11 +1,19 @@
-import { isBot } from "../organization";
+import { primaryEmailOf } from "../../provider/user/fields";
+import { isBot } from "../bots";
 import type { Finding } from "./findings";
 import type { Scene } from "./scene";
 
-/** People with access and groups that no resource has. Bots are managed by their apps, and who is deactivated has no access. */
+/**
+ * People with access and groups that no resource has. Who is deactivated has no access; bots are managed by their apps; and no
+ * program can declare an account without e-mail address.
+ */
 export function unmanaged(scene: Scene): Finding[] {
   const people = [...scene.people.values()].filter(
-    (person) => person.active !== false && !isBot(person) && !scene.isManaged("user", person.id),
+    (person) =>
+      person.active !== false &&
+      !isBot(person) &&
+      primaryEmailOf(person) !== undefined &&
+      !scene.isManaged("user", person.id),
   );
   const groups = [...scene.groups.values()].filter(({ id }) => !scene.isManaged("group", id));
   return [

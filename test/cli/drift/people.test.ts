@@ -87,8 +87,8 @@ test("people with access whom nothing manages are a notice; bots and deactivated
   const slack = await startSlack();
   add(slack, "guest", { [GUEST]: { type: "multi" } });
   add(slack, "left", { active: false });
-  slack.change(add(slack, "bot"), (one) => {
-    one.rank = "bot";
+  add(slack, "bot", { emails: [{ value: "botuser-T1-A1@slack-bots.com", primary: true }] });
+  slack.change(add(slack, "nobody"), (one) => {
     one.emails = [];
   });
   const { findings, counts } = await report([user(add(slack, "ada"), "ada")]);
