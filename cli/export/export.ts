@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/fields/properties";
 import { toGroupOutputs } from "../../provider/group/fields";
-import { memberIds } from "../../provider/group/members";
 import { providerText, type ResourceKind, typeToken } from "../../provider/resources/provider-text";
+import { memberIds } from "../../provider/run/members";
 import { sample } from "../../provider/run/messages";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { managerIdOf, toUserOutputs } from "../../provider/user/fields";

@@ -1,7 +1,7 @@
 import { checkFields, type Field, toAllOutputs } from "../../provider/fields/field";
 import { at, holdsUnknown, isObject, type Properties, put } from "../../provider/fields/properties";
 import { GROUP_FIELDS } from "../../provider/group/fields";
-import { memberIds } from "../../provider/group/members";
+import { memberIds } from "../../provider/run/members";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { USER_FIELDS } from "../../provider/user/fields";
 

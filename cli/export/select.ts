@@ -1,4 +1,4 @@
-import { memberIds } from "../../provider/group/members";
+import { memberIds } from "../../provider/run/members";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { isBot } from "../bots";
 

@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../../provider/fields/properties";
-import { difference } from "../../provider/group/members";
+import { difference } from "../../provider/run/members";
 import { reasonToRetain } from "../../provider/run/retention";
 import { oneLine } from "../one-line";
 import { deletes, type Judging, writes } from "./harm";

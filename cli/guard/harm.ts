@@ -1,4 +1,4 @@
-import { removalsAllowed } from "../../provider/group/removals";
+import { removalsAllowed } from "../../provider/run/removals";
 import type { Limits } from "./limits";
 import type { Concerned, People } from "./people";
 import type { Step } from "./plan";

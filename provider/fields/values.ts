@@ -80,6 +80,27 @@ export function slackId(shape: RegExp, wanted: string): ValueType {
   return word(wanted, (value) => (shape.test(value) ? value : undefined));
 }
 
+/** Ids of people, in any order; canonical sorted, each once. */
+export const memberIdList: ValueType = {
+  wanted: "a list of user ids (U… or W…, such as `ada.id`)",
+  canonical(value, refuse) {
+    if (!Array.isArray(value)) return refuse(this.wanted, described(value));
+    for (const [index, id] of value.entries()) {
+      if (holdsUnknown(id)) continue;
+      if (typeof id !== "string") refuse("a user id", described(id), `[${index}]`);
+      else if (!USER_ID.test(id))
+        refuse("a user id (U… or W…, such as `ada.id`)", quotedId(id), `[${index}]`);
+    }
+    return holdsUnknown(value) ? value : [...new Set(value)].sort();
+  },
+  live: (value) =>
+    Array.isArray(value) ? value.map((member: { value: string }) => member.value).sort() : [],
+};
+
+function quotedId(id: string): string {
+  return id.includes("@") || id.length > 40 ? described(id) : `"${id}"`;
+}
+
 /** One of a few words. */
 export function choice(...words: string[]): ValueType {
   return word(`one of ${words.map((one) => `"${one}"`).join(", ")}`, (value) =>

@@ -2,12 +2,11 @@ import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
 import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
+import { difference, firstMembers, memberIds, membersIn, refusesMembers } from "../run/members";
 import { describeGroup } from "../run/names";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { membersIn } from "./fields";
-import { difference, firstMembers, memberIds, refusesMembers } from "./members";
 import { settleMembers, stackDefault } from "./writes";
 
 /** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */

@@ -1,15 +1,6 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
-import { at, holdsUnknown, type Properties } from "../fields/properties";
-import {
-  choice,
-  described,
-  GROUP_ID,
-  NO_EMOJI,
-  slackId,
-  text,
-  USER_ID,
-  type ValueType,
-} from "../fields/values";
+import { at, type Properties } from "../fields/properties";
+import { choice, GROUP_ID, memberIdList, NO_EMOJI, slackId, text, type ValueType } from "../fields/values";
 import type { ScimGroup } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
@@ -25,23 +16,6 @@ const NOT_RESERVED: [pattern: RegExp, wanted: string] = [
   /^(everyone|here|channel)$/i,
   "a name that Slack does not reserve (not everyone, here or channel)",
 ];
-
-/** Ids of people, in any order; canonical sorted, each once. */
-const memberIdList: ValueType = {
-  wanted: "a list of user ids (U… or W…, such as `ada.id`)",
-  canonical(value, refuse) {
-    if (!Array.isArray(value)) return refuse(this.wanted, described(value));
-    for (const [index, id] of value.entries()) {
-      if (holdsUnknown(id)) continue;
-      if (typeof id !== "string") refuse("a user id", described(id), `[${index}]`);
-      else if (!USER_ID.test(id))
-        refuse("a user id (U… or W…, such as `ada.id`)", quotedId(id), `[${index}]`);
-    }
-    return holdsUnknown(value) ? value : [...new Set(value)].sort();
-  },
-  live: (value) =>
-    Array.isArray(value) ? value.map((member: { value: string }) => member.value).sort() : [],
-};
 
 /** Every attribute of a Slack group that a program may declare. */
 export const GROUP_FIELDS: readonly Field[] = [
@@ -110,13 +84,4 @@ export function toGroupView(live: ScimGroup, organization: string): Properties {
     managed: false,
     organization,
   };
-}
-
-/** The declared members of inputs or outputs, by id. */
-export function membersIn(properties: Properties): string[] {
-  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
-}
-
-function quotedId(id: string): string {
-  return id.includes("@") || id.length > 40 ? described(id) : `"${id}"`;
 }

@@ -2,16 +2,16 @@ import { changedFields, checkFields, declaredIn, forgottenFields } from "../fiel
 import type { Properties } from "../fields/properties";
 import { refuseTakenOver } from "../run/adopt-id";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
+import { difference, memberIds, membersIn } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
 import { organizationIn } from "../run/organization";
+import { refuseProtected } from "../run/removals";
 import { reasonToRetain, sayRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
-import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs, toGroupView } from "./fields";
-import { difference, memberIds } from "./members";
-import { refuseProtected } from "./removals";
+import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./fields";
 import { settleMembers, stackDefault } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */

@@ -1,14 +1,14 @@
 import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { type Created, HalfDoneError } from "../run/lifecycle";
+import { difference, memberIds, membersIn, syncMembers } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
+import { refuseRemovals } from "../run/removals";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { GROUP_FIELDS, type GroupFacts, membersIn, toGroupOutputs } from "./fields";
-import { difference, memberIds, syncMembers } from "./members";
-import { refuseRemovals } from "./removals";
+import { GROUP_FIELDS, type GroupFacts, toGroupOutputs } from "./fields";
 
 /**
  * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs

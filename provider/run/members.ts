@@ -1,7 +1,8 @@
-import { sample } from "../run/messages";
-import type { Run } from "../run/run";
+import type { Properties } from "../fields/properties";
 import type { ScimGroupRecord } from "../scim";
 import { hasSlackCode } from "../scim/errors/predicates";
+import { sample } from "./messages";
+import type { Run } from "./run";
 
 /** Members in one request: Slack refuses 15,000 and advises at most this. */
 const MEMBERS_A_WRITE = 5000;
@@ -12,6 +13,11 @@ export interface Membership {
   declared: readonly string[];
   /** Who should leave it; everybody else is left alone. */
   leaving: readonly string[];
+}
+
+/** The declared members of inputs or outputs, by id. */
+export function membersIn(properties: Properties): string[] {
+  return Array.isArray(properties.members) ? (properties.members as string[]) : [];
 }
 
 /** The ids of a group's members. */

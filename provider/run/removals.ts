@@ -1,9 +1,9 @@
-import { sample } from "../run/messages";
-import { describeUser } from "../run/names";
-import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import type { RemovalLimit } from "../settings/settings";
 import { waysToSay } from "../settings/table";
+import { sample } from "./messages";
+import { describeUser } from "./names";
+import type { Run } from "./run";
 
 /** Groups up to this size may lose as many as they like, where the limit is a share. */
 const SMALL_GROUP = 10;
