@@ -36,13 +36,16 @@ const homelessRules = houses.map(({ house, floors }) => ({
   },
 }));
 
+/** Names as a sentence lists them. */
+const listed = (names) => [names.slice(0, -1).join(", "), names.at(-1)].join(" and ");
+
 /** Rooms of one floor that must not know each other. */
 const apartRules = houses.flatMap(({ house, floors }) =>
   floors
     .filter(({ apart }) => apart)
     .map(({ rooms }) => ({
       name: `${house}/${rooms.join("+")}-apart`,
-      comment: `${rooms.join(" and ")} never import each other: what both need has a file of its own on a floor below.`,
+      comment: `${listed(rooms)} never import each other: what both need has a file of its own on a floor below.`,
       severity: "error",
       from: { path: filesOf(house, rooms) },
       to: { path: filesOf(house, rooms), pathNot: `^${house}/$1` },

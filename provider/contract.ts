@@ -1,16 +1,19 @@
 /**
- * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user` and `.group`, seven methods
- * each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
+ * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user`, `.group` and `.membership`, seven
+ * methods each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
  */
 
 import type { Properties } from "./fields/properties";
 import * as groups from "./group/lifecycle";
 import { previewGroup } from "./group/preview";
+import { relateGroup } from "./group/sharing";
+import * as memberships from "./membership/lifecycle";
+import { previewMembership } from "./membership/preview";
 import { withoutProvider, withProvider } from "./resources/dynamic";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
 import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
-import { describeGroup, describeUser } from "./run/names";
+import { describeGroup, describeMembership, describeUser } from "./run/names";
 import { organizationIn } from "./run/organization";
 import { foresee } from "./run/preview";
 import { explain } from "./run/remedies";
@@ -49,6 +52,7 @@ export const user = hosted({
 export const group = hosted({
   check: groups.checkGroup,
   preview: previewGroup,
+  relate: relateGroup,
   diff: groups.diffGroup,
   givenUp: groups.givenUpByGroup,
   create: groups.createGroup,
@@ -56,6 +60,19 @@ export const group = hosted({
   update: groups.updateGroup,
   delete: groups.deleteGroup,
   describe: describeGroup,
+});
+
+/** Behind every SlackScimGroupMembership. */
+export const membership = hosted({
+  check: memberships.checkMembership,
+  preview: previewMembership,
+  relate: memberships.relateMembership,
+  diff: memberships.diffMembership,
+  create: memberships.createMembership,
+  read: memberships.readMembership,
+  update: memberships.updateMembership,
+  delete: memberships.deleteMembership,
+  describe: describeMembership,
 });
 
 // The engine ends a run by interrupting this process; what is still gathered is said then.
@@ -85,10 +102,12 @@ function hosted(life: Lifecycle) {
       run.rememberOrganization(organizationIn(olds));
       run.handover.manage(id);
       const [before, after] = [withoutProvider(olds), withoutProvider(news)];
-      const { changes } = life.diff(id, before, after);
+      const problem = life.relate?.(run, id, before, after);
+      if (problem !== undefined) throw withoutStack(problem, undefined);
+      const { changes, replaces = [] } = life.diff(id, before, after);
       const update = () => life.update(run, id, before, after);
-      if (changes) run.handOns.announce(id, life.givenUp(before, after), update);
-      return { changes, replaces: [], deleteBeforeReplace: false };
+      if (changes) run.handOns.announce(id, life.givenUp?.(before, after) ?? [], update);
+      return { changes, replaces, deleteBeforeReplace: false };
     },
     async create(props: Properties) {
       const inputs = withoutProvider(props);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Field } from "../provider/fields/field";
 import { GROUP_FIELDS } from "../provider/group/fields";
+import { MEMBERSHIP_FIELDS } from "../provider/membership/fields";
 import { SETTINGS, type Setting } from "../provider/settings/table";
 import { USER_FIELDS } from "../provider/user/fields";
 import { packageRoot } from "./package-root";
@@ -21,7 +22,12 @@ const TABLES = {
 };
 
 function readmeTables(): Record<string, string[]> {
-  return { settings: settingsTable(), user: fieldsTable(USER_FIELDS), group: fieldsTable(GROUP_FIELDS) };
+  return {
+    settings: settingsTable(),
+    user: fieldsTable(USER_FIELDS),
+    group: fieldsTable(GROUP_FIELDS),
+    membership: fieldsTable(MEMBERSHIP_FIELDS),
+  };
 }
 
 function settingsTable(): string[] {

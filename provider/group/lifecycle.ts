@@ -1,5 +1,5 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
-import type { Properties } from "../fields/properties";
+import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseTakenOver } from "../run/adopt-id";
 import { afterHalf, type Checks, type Created, type Found, type Updated } from "../run/lifecycle";
 import { difference, memberIds, membersIn } from "../run/members";
@@ -12,6 +12,7 @@ import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./fields";
+import { refuseShared } from "./sharing";
 import { settleMembers, stackDefault } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
@@ -22,6 +23,10 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   }
   if (olds.displayName === undefined && run.handover.declare("group", inputs.adoptId)) {
     problems.push("adoptId: wanted a group of its own, got the one of another resource of this program");
+  }
+  if (olds.displayName === undefined && typeof inputs.adoptId === "string" && !holdsUnknown(inputs.adoptId)) {
+    const problem = refuseShared(run, inputs, inputs.adoptId);
+    if (problem !== undefined) problems.push(problem);
   }
   if (olds.displayName !== undefined && olds.displayName !== inputs.displayName)
     run.handover.free("group", olds.displayName);

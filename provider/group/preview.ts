@@ -4,6 +4,7 @@ import { describeGroup } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { isAsDeclared, nothingThere, planTakeOver, severalOfThisName } from "./adoption";
+import { refuseShared } from "./sharing";
 
 /** Says what create will do with a group without state, or why it would refuse. */
 export async function previewGroup(run: Run, inputs: Properties): Promise<string | undefined> {
@@ -28,6 +29,8 @@ async function previewAdoption(run: Run, inputs: Properties, id: string): Promis
 }
 
 function foretell(run: Run, inputs: Properties, group: ScimGroupRecord): string | undefined {
+  const fight = refuseShared(run, inputs, group.id);
+  if (fight !== undefined) return fight;
   const { refusal, isUndecided } = planTakeOver(run, inputs, group);
   if (isUndecided) run.messages.forecast("undecided", describeGroup(inputs, group.id));
   else if (refusal === undefined) sayForecast(run, inputs, group, membersIfChanged(inputs, group));

@@ -1,7 +1,7 @@
 import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { type Created, HalfDoneError } from "../run/lifecycle";
-import { difference, memberIds, membersIn, syncMembers } from "../run/members";
+import { difference, memberIds, membersIn, oneWriter, syncMembers } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
 import { refuseRemovals } from "../run/removals";
@@ -9,6 +9,7 @@ import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { GROUP_FIELDS, type GroupFacts, toGroupOutputs } from "./fields";
+import { refuseShared } from "./sharing";
 
 /**
  * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
@@ -22,10 +23,12 @@ export async function settleMembers(
   before: Properties,
   facts: GroupFacts,
 ): Promise<Created> {
+  const fight = refuseShared(run, inputs, group.id);
+  if (fight !== undefined) throw new Error(fight);
   const dropped = droppedFrom(before, inputs);
   run.handover.claim(group.id);
   try {
-    const live = await bringMembers(run, inputs, group, before);
+    const live = await oneWriter(run, group.id, () => bringMembers(run, inputs, group, before));
     run.groups.put(live);
     const outs = toGroupOutputs(inputs, live, facts);
     warnOfDifferences(run, describeGroup(inputs, group.id), inputs, outs);
@@ -46,13 +49,17 @@ export function stackDefault(run: Run): StackDefault {
 async function bringMembers(
   run: Run,
   inputs: Properties,
-  group: ScimGroupRecord,
+  found: ScimGroupRecord,
   before: Properties,
 ): Promise<ScimGroupRecord> {
-  if (inputs.members === undefined) return group;
+  if (inputs.members === undefined) return found;
+  const others = [...run.declaredMembers.in(found.id)];
+  // A membership of this program may have written since.
+  const group = others.length > 0 ? await run.slack.groups.get(found.id) : found;
   const declared = membersIn(inputs);
   const strangers = difference(memberIds(group), declared);
-  const leaving = inputs.membership === "additive" ? droppedFrom(before, inputs) : strangers;
+  const leaving =
+    inputs.membership === "additive" ? difference(droppedFrom(before, inputs), others) : strangers;
   const name = describeGroup(inputs, group.id);
   const present = new Set(memberIds(group));
   await refuseRemovals(

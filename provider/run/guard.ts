@@ -4,6 +4,10 @@ import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } f
 /** How long a run waits for further steps of the same moment, so that they are judged together. */
 const SAME_MOMENT_MS = 250;
 
+/** Why a setting that was just changed does not reach a destroy. */
+export const RECORDED_FOR_DESTROY =
+  "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`.";
+
 /** What is counted, in the words of a refusal. */
 export interface GuardWords {
   /** What is done, as past participle: "deactivated". */
@@ -107,7 +111,7 @@ export class Guard {
     const all = others.length > 0 ? `, asks for ${subjects.length} at once (${subjects.join("; ")})` : "";
     const remedy =
       `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts). ` +
-      "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`.";
+      RECORDED_FOR_DESTROY;
     const refusal = `${first} is not ${done}: this run has ${done} ${this.done} already${before}${all} and may do no more than ${this.limit}. ${remedy}`;
     return new Map([
       [first, new Error(refusal)],
@@ -121,8 +125,8 @@ export class Guard {
   }
 }
 
-/** An answer that was lost, or a 5xx, may have done it. */
-function wasRefused(error: unknown): boolean {
+/** Whether a step that failed changed nothing for certain: an answer that was lost, or a 5xx, may have done it. */
+export function wasRefused(error: unknown): boolean {
   if (error instanceof SlackScimConnectionError) return !error.maybeSent;
   if (error instanceof SlackScimApiError) return error.status < 500;
   return error instanceof SlackScimArgumentError;

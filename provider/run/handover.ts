@@ -58,6 +58,11 @@ export class Handover {
     return before !== undefined;
   }
 
+  /** Whether a resource of the program, checked before, declares this key. */
+  isDeclared(kind: Kind, key: unknown): boolean {
+    return this.keys[kind].has(String(key));
+  }
+
   /** Remembers that a resource with state no longer declares this: a userName, an address, a displayName. */
   free(kind: Kind, key: unknown): void {
     this.freed.add(`${kind} ${key}`);

@@ -32,9 +32,15 @@ export interface Lifecycle {
    * @returns why create would certainly refuse; nothing where it would not
    */
   preview(run: Run, inputs: Properties): Promise<string | undefined>;
-  diff(id: string, olds: Properties, news: Properties): { changes: boolean };
-  /** What an update would give up of what another resource of the run may be about to get. */
-  givenUp(before: Properties, after: Properties): string[];
+  /**
+   * Tells the run what a resource with state declares, once its id is known; no network.
+   * @returns why it and another resource of the program cannot both be right; nothing where they can
+   */
+  relate?(run: Run, id: string, olds: Properties, news: Properties): string | undefined;
+  /** Whether an update would do anything, and the inputs for whose change the resource is made anew; no network. */
+  diff(id: string, olds: Properties, news: Properties): { changes: boolean; replaces?: string[] };
+  /** What an update would give up of what another resource of the run may be about to get; without it, nothing. */
+  givenUp?(before: Properties, after: Properties): string[];
   create(run: Run, inputs: Properties): Promise<Created>;
   /** `undefined` when the resource is gone for certain. */
   read(run: Run, id: string, outputs: Properties): Promise<Found | undefined>;

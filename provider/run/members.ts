@@ -1,6 +1,7 @@
 import type { Properties } from "../fields/properties";
 import type { ScimGroupRecord } from "../scim";
 import { hasSlackCode } from "../scim/errors/predicates";
+import { wasRefused } from "./guard";
 import { sample } from "./messages";
 import type { Run } from "./run";
 
@@ -21,7 +22,7 @@ export function membersIn(properties: Properties): string[] {
 }
 
 /** The ids of a group's members. */
-export function memberIds(group: ScimGroupRecord): string[] {
+export function memberIds(group: Pick<ScimGroupRecord, "members">): string[] {
   return group.members.map((member) => member.value).sort();
 }
 
@@ -29,6 +30,12 @@ export function memberIds(group: ScimGroupRecord): string[] {
 export function difference(ids: readonly string[], ...others: readonly (readonly string[])[]): string[] {
   const excluded = new Set(others.flat());
   return ids.filter((id) => !excluded.has(id));
+}
+
+/** Picks the ids that are among others. */
+export function isAmong(ids: readonly string[]): (id: string) => boolean {
+  const some = new Set(ids);
+  return (id) => some.has(id);
 }
 
 /** Whether Slack refused a write because of who should join. */
@@ -42,20 +49,30 @@ export function firstMembers(declared: readonly string[]): readonly string[] {
 }
 
 /**
+ * Runs what reads a group and then writes its members, one after the other for each group: between reading and writing
+ * nobody else in this run changes who is in it.
+ */
+export function oneWriter<T>(run: Run, groupId: string, step: () => Promise<T>): Promise<T> {
+  return run.handover.oneAtATime(`members of ${groupId}`, step);
+}
+
+/**
  * Brings the live group to the declared membership: joins before leaves, and after leaves a look at who is really left.
  * Who cannot join is left out and named; the others join.
+ * @param joined gets the ids of those who were not in it and joined, or may have where an answer was lost; also when this fails
  */
 export async function syncMembers(
   run: Run,
   group: ScimGroupRecord,
   { declared, leaving }: Membership,
   name: string,
+  joined: Set<string> = new Set(),
 ): Promise<ScimGroupRecord> {
   const live = memberIds(group);
   const joining = difference(declared, live);
   const leavers = difference(leaving, difference(leaving, live));
   if (joining.length === 0 && leavers.length === 0) return group;
-  const refused = await join(run, group.id, joining);
+  const refused = await join(run, group.id, joining, joined);
   if (refused.length > 0) {
     run.messages.warn(
       "membersRefused",
@@ -81,7 +98,7 @@ async function restore(
   name: string,
 ): Promise<ScimGroupRecord> {
   if (group.members.length > 0 || staying.length === 0) return group;
-  const refused = await join(run, group.id, staying);
+  const refused = await join(run, group.id, staying, new Set());
   const except = refused.length > 0 ? `, except ${sample(refused)}` : "";
   run.messages.warn(
     "membersRestored",
@@ -92,23 +109,38 @@ async function restore(
 }
 
 /** Adds people in chunks; a refused chunk is halved until those who cannot join are found. They are returned. */
-async function join(run: Run, groupId: string, ids: readonly string[]): Promise<string[]> {
+async function join(
+  run: Run,
+  groupId: string,
+  ids: readonly string[],
+  joined: Set<string>,
+): Promise<string[]> {
   const refused: string[] = [];
   for (const some of chunks(ids)) {
     try {
       await run.slack.groups.addMembers(groupId, some);
+      for (const id of some) joined.add(id);
     } catch (error) {
+      if (!wasRefused(error)) for (const id of some) joined.add(id);
       if (!refusesMembers(error)) throw error;
-      refused.push(...(await joinHalves(run, groupId, some)));
+      refused.push(...(await joinHalves(run, groupId, some, joined)));
     }
   }
   return refused;
 }
 
-async function joinHalves(run: Run, groupId: string, ids: readonly string[]): Promise<string[]> {
+async function joinHalves(
+  run: Run,
+  groupId: string,
+  ids: readonly string[],
+  joined: Set<string>,
+): Promise<string[]> {
   if (ids.length === 1) return [...ids];
   const half = Math.ceil(ids.length / 2);
-  return [...(await join(run, groupId, ids.slice(0, half))), ...(await join(run, groupId, ids.slice(half)))];
+  return [
+    ...(await join(run, groupId, ids.slice(0, half), joined)),
+    ...(await join(run, groupId, ids.slice(half), joined)),
+  ];
 }
 
 function* chunks(ids: readonly string[]): Generator<readonly string[]> {

@@ -17,6 +17,9 @@ const TOPICS = {
   membersRefused: "have declared members who cannot join",
   membersLost: "lost members whom nothing declares",
   membersRestored: "were emptied by Slack instead of losing some; the others joined again",
+  membersFound:
+    "declare people who were in the group already: delete leaves those in it, unless `onDelete` says otherwise",
+  membersStay: "no longer declare people who stay in the group",
   nameTaken: "declare a userName that somebody else has: Slack refuses that, or makes another one of it",
   nameFreed: "get a name or an address that another resource of this program gives up",
 } as const;
@@ -28,6 +31,7 @@ const FORECASTS = {
   asTheyAreInactive: "in Slack already but deactivated, to be taken over as they are",
   changed: "in Slack already, to be taken over and changed",
   reactivated: "in Slack already but deactivated, to be taken over and reactivated",
+  joins: "to add people to a group",
   undecided: "groups in Slack already; whether they are taken over is known once their members are",
 } as const;
 

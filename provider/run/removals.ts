@@ -1,6 +1,7 @@
 import type { ScimGroupRecord } from "../scim";
 import type { RemovalLimit } from "../settings/settings";
 import { waysToSay } from "../settings/table";
+import { RECORDED_FOR_DESTROY } from "./guard";
 import { sample } from "./messages";
 import { describeUser } from "./names";
 import type { Run } from "./run";
@@ -15,7 +16,8 @@ export function removalsAllowed({ count, percent }: RemovalLimit, members: numbe
 }
 
 /**
- * Refuses to take out of a group more than the settings allow, or anybody who is protected. Nothing has been sent then.
+ * Refuses to take out of a group more than the settings allow a run, or anybody who is protected. Nothing has been sent then.
+ * Several resources may take people out of one group, so the run counts together what they ask for, refused or not.
  * @param leavers who is in the group now and is to leave
  * @throws Error which names the limit, what was asked, and the key that lifts it
  */
@@ -26,13 +28,19 @@ export async function refuseRemovals(
   name: string,
 ): Promise<void> {
   if (leavers.length === 0) return;
-  const members = group.members.length;
+  const { members, leaving: before } = run.removals.get(group.id) ?? {
+    members: group.members.length,
+    leaving: 0,
+  };
+  const leaving = before + leavers.length;
+  run.removals.set(group.id, { members, leaving });
   const limits = run.settings.maxMemberRemovals.map((limit) => removalsAllowed(limit, members));
   const allowed = Math.min(...limits);
-  if (leavers.length > allowed) {
+  if (leaving > allowed) {
+    const earlier = before > 0 ? `, after ${before} that this run was to take out before` : "";
     throw new Error(
-      `${name} would lose ${leavers.length} of its ${members} members (${sample(leavers)}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
-        "Nothing was changed for this group. If this many are meant, review the list and raise the setting, as a number or as percent of a group (`100%`).",
+      `${name} would lose ${leaving} of its ${members} members (${sample(leavers)}${earlier}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
+        `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`,
     );
   }
   await refuseProtected(run, leavers, `is not taken out of ${name}`);

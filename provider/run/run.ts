@@ -2,6 +2,7 @@ import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "..
 import { isNotFound } from "../scim/errors/predicates";
 import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
+import { DeclaredMembers } from "./declared-members";
 import { Exchanges } from "./exchanges";
 import { Guard } from "./guard";
 import { HandOns } from "./hand-on";
@@ -39,6 +40,9 @@ export class Run {
   readonly handover = new Handover();
   readonly exchanges = new Exchanges();
   readonly handOns: HandOns;
+  readonly declaredMembers = new DeclaredMembers();
+  /** By group: its members when the run first took somebody out, and how many it was to take out so far. */
+  readonly removals = new Map<string, { members: number; leaving: number }>();
   private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */

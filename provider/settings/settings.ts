@@ -28,7 +28,7 @@ export interface Settings {
   allowPlainHttp: boolean;
 }
 
-/** How many members one write may take out of a group: so many, or so many in a hundred. */
+/** How many members a run may take out of a group: so many, or so many in a hundred. */
 export interface RemovalLimit {
   count?: number;
   percent?: number;

@@ -53,7 +53,7 @@ const BROKEN: [what: string, file: string, source: string, reason: string][] = [
     "an import that goes up",
     "provider/run/up.ts",
     imports("../user/name"),
-    "provider/run-imports-nothing-above: provider/run/up.ts → provider/user/name.ts provider/run (what the resources of one run share: client, organisation, snapshot, guards, handover, messages) stands below user, group, and imports go down only",
+    "provider/run-imports-nothing-above: provider/run/up.ts → provider/user/name.ts provider/run (what the resources of one run share: client, organisation, snapshot, guards, handover, members of groups, messages) stands below user, group, membership, and imports go down only",
   ],
   [
     "an import out of the client",
@@ -77,7 +77,7 @@ const BROKEN: [what: string, file: string, source: string, reason: string][] = [
     "a group that knows people",
     "provider/group/people.ts",
     imports("../user/name"),
-    "provider/user+group-apart: provider/group/people.ts → provider/user/name.ts user and group never import each other",
+    "provider/user+group+membership-apart: provider/group/people.ts → provider/user/name.ts user, group and membership never import each other",
   ],
   [
     "Pulumi outside resources/",

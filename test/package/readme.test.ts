@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { Field } from "../../provider/fields/field";
 import { GROUP_FIELDS } from "../../provider/group/fields";
+import { MEMBERSHIP_FIELDS } from "../../provider/membership/fields";
 import { providerText } from "../../provider/resources/provider-text";
 import { USER_FIELDS } from "../../provider/user/fields";
 import { withTables } from "../../tools/readme-tables";
@@ -26,6 +27,7 @@ test.each(["README.md", "CONTRIBUTING.md"] as const)(
 test.each([
   ["provider/resources/user.ts", "SlackScimUserInputs", USER_FIELDS],
   ["provider/resources/group.ts", "SlackScimGroupInputs", GROUP_FIELDS],
+  ["provider/resources/membership.ts", "SlackScimGroupMembershipInputs", MEMBERSHIP_FIELDS],
 ] as [string, string, readonly Field[]][])(
   "%s declares exactly the fields that drive the code",
   (file, name, fields) => {

@@ -20,11 +20,31 @@ beforeAll(async () => {
 
 afterAll(() => slack.close());
 
-test("users' states hold these names: two resources, seven methods each", () => {
+test("users' states hold these names: three resources, seven methods each", () => {
   const methods = ["check", "configure", "create", "delete", "diff", "read", "update"];
-  expect(Object.keys(contract).sort()).toEqual(["group", "user"]);
+  expect(Object.keys(contract).sort()).toEqual(["group", "membership", "user"]);
   expect(Object.keys(contract.user).sort()).toEqual(methods);
   expect(Object.keys(contract.group).sort()).toEqual(methods);
+  expect(Object.keys(contract.membership).sort()).toEqual(methods);
+});
+
+test("another group replaces a membership, anything else updates it, and a fight with its group's own resource stops the diff", async () => {
+  const text = { __provider: providerText("membership") };
+  const outs = { ...text, groupId: "S01", members: ["U01"], added: ["U01"], organization: "acme" };
+  const diff = (news: object) => contract.membership.diff("S01/members", outs, { ...outs, ...news });
+  expect(await diff({ groupId: "S02" })).toEqual({
+    changes: true,
+    replaces: ["groupId"],
+    deleteBeforeReplace: false,
+  });
+  expect(await diff({ members: [] })).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
+  const declared = { ...text, groupId: "S01", members: ["U01"] };
+  await contract.membership.check(declared, declared);
+  const group = { __provider: providerText("group"), displayName: "Owned", members: [] };
+  await contract.group.check(group, group);
+  await expect(contract.group.diff("S01", group, group)).rejects.toThrow(
+    "group S01: this SlackScimGroup takes out whom it does not declare, and a SlackScimGroupMembership of this program adds U01 to it.",
+  );
 });
 
 test("configure is synchronous, since the process uses the provider before an asynchronous one ends", () => {

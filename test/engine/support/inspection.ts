@@ -24,6 +24,7 @@ export interface Checkpoint {
 const providerTexts: Record<string, string> = {
   "pulumi-nodejs:dynamic/slack-scim:User": providerText("user"),
   "pulumi-nodejs:dynamic/slack-scim:Group": providerText("group"),
+  "pulumi-nodejs:dynamic/slack-scim:GroupMembership": providerText("membership"),
 };
 
 function providerText(name: string): string {

@@ -2,7 +2,7 @@
 export function program(...statements: string[]): string {
   return [
     'const pulumi = require("@pulumi/pulumi");',
-    'const { SlackScimGroup, SlackScimProvider, SlackScimUser } = require("pulumi-slack-scim");',
+    'const { SlackScimGroup, SlackScimGroupMembership, SlackScimProvider, SlackScimUser } = require("pulumi-slack-scim");',
     ...statements,
   ].join("\n");
 }
@@ -26,6 +26,20 @@ export function group(
   const ids = members.map((member) => `${variable(member)}.id`).join(", ");
   const rest = JSON.stringify({ displayName, ...args }).slice(1, -1);
   return `new SlackScimGroup(${JSON.stringify(name)}, { ${rest}, members: [${ids}] }, ${options});`;
+}
+
+/** Declares people in somebody else's group; `members` are logical names of people declared before, or ids. */
+export function membership(
+  name: string,
+  groupId: string,
+  members: string[],
+  { args = {}, options = "{}" } = {},
+): string {
+  const ids = members.map((member) =>
+    /^U0/.test(member) ? JSON.stringify(member) : `${variable(member)}.id`,
+  );
+  const rest = JSON.stringify({ groupId, ...args }).slice(1, -1);
+  return `new SlackScimGroupMembership(${JSON.stringify(name)}, { ${rest}, members: [${ids.join(", ")}] }, ${options});`;
 }
 
 function variable(name: string): string {

@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SlackScimGroup, SlackScimProvider, SlackScimUser } from "../../../provider";
+import {
+  SlackScimGroup,
+  SlackScimGroupMembership,
+  SlackScimProvider,
+  SlackScimUser,
+} from "../../../provider";
 import { providerText } from "../../../provider/resources/provider-text";
 
 interface Registered {
@@ -61,12 +66,27 @@ test("a group registers its type, the ids of its members and the constant provid
   });
 });
 
+test("a membership registers its type, the ids of its group and people, and the constant provider text", async () => {
+  const ada = new SlackScimUser("ada", { userName: "ada.l", emails: [{ value: "ada@example.com" }] });
+  const team = new SlackScimGroup("team", { displayName: "Team" });
+  const onCall = new SlackScimGroupMembership("on-call", { groupId: team.id, members: [ada.id, "U0123"] });
+  expect(await resolved(onCall.members)).toEqual(["ada-id", "U0123"]);
+  expect(registered.at(-1)).toEqual({
+    type: "pulumi-nodejs:dynamic/slack-scim:GroupMembership",
+    name: "on-call",
+    inputs: { groupId: "team-id", members: ["ada-id", "U0123"], __provider: providerText("membership") },
+  });
+});
+
 test("the stored provider is these bytes, for ever", () => {
   expect(providerText("user")).toBe(
     'exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").user;',
   );
   expect(providerText("group")).toBe(
     'exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").group;',
+  );
+  expect(providerText("membership")).toBe(
+    'exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-slack-scim/provider").membership;',
   );
 });
 

@@ -1,0 +1,30 @@
+import type { Properties } from "../fields/properties";
+import { membersIn } from "../run/members";
+import { sample } from "../run/messages";
+import { describeGroup } from "../run/names";
+import type { Run } from "../run/run";
+
+/** Tells the run whom a group with state has in its hands. A refresh, which checks no program, tells it nothing. */
+export function relateGroup(run: Run, id: string, _olds: Properties, news: Properties): string | undefined {
+  return run.handover.isDeclared("group", news.displayName) ? refuseShared(run, news, id) : undefined;
+}
+
+/**
+ * Why a group and the SlackScimGroupMembership resources of the program cannot both be right: they would undo each other's
+ * changes. Remembers whom the group has in its hands, for the memberships that are still to come.
+ */
+export function refuseShared(run: Run, inputs: Properties, id: string): string | undefined {
+  if (inputs.members === undefined) return undefined;
+  const others = [...run.declaredMembers.in(id)];
+  const name = describeGroup(inputs, id);
+  if (inputs.membership !== "additive") {
+    run.declaredMembers.declareGroup(id, "everybody");
+    if (others.length === 0) return undefined;
+    return `${name}: this SlackScimGroup takes out whom it does not declare, and a SlackScimGroupMembership of this program adds ${sample(others)} to it. Declare \`membership: "additive"\` on the group, leave its \`members\` out, or declare these people in it and not there.`;
+  }
+  const own = new Set(membersIn(inputs));
+  run.declaredMembers.declareGroup(id, own);
+  const twice = others.filter((other) => own.has(other));
+  if (twice.length === 0) return undefined;
+  return `${name}: this SlackScimGroup and a SlackScimGroupMembership of this program both declare ${sample(twice)}. Declare each person once in a group.`;
+}
