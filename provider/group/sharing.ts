@@ -1,5 +1,5 @@
 import type { Properties } from "../fields/properties";
-import { membersIn } from "../run/members";
+import { isAmong, membersIn } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
 import type { Run } from "../run/run";
@@ -15,16 +15,14 @@ export function relateGroup(run: Run, id: string, _olds: Properties, news: Prope
  */
 export function refuseShared(run: Run, inputs: Properties, id: string): string | undefined {
   if (inputs.members === undefined) return undefined;
-  const others = [...run.declaredMembers.in(id)];
   const name = describeGroup(inputs, id);
-  if (inputs.membership !== "additive") {
-    run.declaredMembers.declareGroup(id, "everybody");
-    if (others.length === 0) return undefined;
+  const own = membersIn(inputs);
+  const others = [...run.declaredMembers.byMemberships(id)];
+  const isExact = inputs.membership !== "additive";
+  run.declaredMembers.declareGroup(id, own, isExact);
+  if (isExact && others.length > 0)
     return `${name}: this SlackScimGroup takes out whom it does not declare, and a SlackScimGroupMembership of this program adds ${sample(others)} to it. Declare \`membership: "additive"\` on the group, leave its \`members\` out, or declare these people in it and not there.`;
-  }
-  const own = new Set(membersIn(inputs));
-  run.declaredMembers.declareGroup(id, own);
-  const twice = others.filter((other) => own.has(other));
+  const twice = others.filter(isAmong(own));
   if (twice.length === 0) return undefined;
   return `${name}: this SlackScimGroup and a SlackScimGroupMembership of this program both declare ${sample(twice)}. Declare each person once in a group.`;
 }

@@ -53,9 +53,9 @@ async function bringMembers(
   before: Properties,
 ): Promise<ScimGroupRecord> {
   if (inputs.members === undefined) return found;
-  const others = [...run.declaredMembers.in(found.id)];
+  const others = [...run.declaredMembers.byMemberships(found.id)];
   // A membership of this program may have written since.
-  const group = others.length > 0 ? await run.slack.groups.get(found.id) : found;
+  const group = run.declaredMembers.hasMemberships(found.id) ? await run.slack.groups.get(found.id) : found;
   const declared = membersIn(inputs);
   const strangers = difference(memberIds(group), declared);
   const leaving =

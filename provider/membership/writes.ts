@@ -67,7 +67,7 @@ interface Plan {
   leaving: string[];
   /** No longer declared, and none of our business. */
   staying: string[];
-  /** No longer declared here, but by another membership of the program. */
+  /** No longer declared here, but by another resource of the program. */
   released: string[];
 }
 
@@ -77,7 +77,7 @@ function planFor(run: Run, inputs: Properties, before: Properties, group: ScimGr
   const ours = [...new Set([...addedIn(before), ...takenOver])].filter(isAmong(live));
   const mentioned = [...new Set([...membersIn(before), ...ours])];
   const gone = difference(mentioned, declared).filter(isAmong(live));
-  const released = gone.filter((id) => run.declaredMembers.in(group.id).has(id));
+  const released = gone.filter((id) => run.declaredMembers.has(group.id, id));
   const dismissed = difference(gone, released);
   const leaving = dismissed.filter(mayTakeOut(inputs, ours));
   return { ours, leaving, released, staying: difference(dismissed, leaving) };

@@ -1,5 +1,8 @@
-/** Whom a group's own resource has in its hands: everybody, or those whom it declares beside others. */
-type OwnMembers = "everybody" | ReadonlySet<string>;
+/** Whom a group's own resource declares, and whether it takes out everybody else. */
+interface OwnMembers {
+  isExact: boolean;
+  members: ReadonlySet<string>;
+}
 
 /**
  * Whose membership the resources of a program declare, by group: two that declare the same person would fight over them, and
@@ -15,26 +18,34 @@ export class DeclaredMembers {
    * @returns those of them whom another resource declares in this group as well
    */
   declare(groupId: string, ids: readonly string[]): string[] {
-    const before = this.in(groupId);
-    const own = this.groups.get(groupId);
-    const twice = ids.filter((id) => before.has(id) || (own instanceof Set && own.has(id)));
-    this.memberships.set(groupId, new Set([...before, ...ids]));
+    const twice = ids.filter((id) => this.has(groupId, id));
+    this.memberships.set(groupId, new Set([...this.byMemberships(groupId), ...ids]));
     return twice;
   }
 
-  /** Remembers whom the SlackScimGroup of this id has in its hands. */
-  declareGroup(groupId: string, members: OwnMembers): void {
-    this.groups.set(groupId, members);
+  /** Remembers whom the SlackScimGroup of this id declares. */
+  declareGroup(groupId: string, members: readonly string[], isExact: boolean): void {
+    this.groups.set(groupId, { isExact, members: new Set(members) });
+  }
+
+  /** Whether a resource of the program declares somebody in a group. */
+  has(groupId: string, id: string): boolean {
+    return this.byMemberships(groupId).has(id) || this.groups.get(groupId)?.members.has(id) === true;
   }
 
   /** Whether the group's own resource takes out whom it does not declare. */
   isExact(groupId: string): boolean {
-    return this.groups.get(groupId) === "everybody";
+    return this.groups.get(groupId)?.isExact === true;
   }
 
   /** Everybody whom a SlackScimGroupMembership declares in a group. */
-  in(groupId: string): ReadonlySet<string> {
+  byMemberships(groupId: string): ReadonlySet<string> {
     return this.memberships.get(groupId) ?? new Set();
+  }
+
+  /** Whether a SlackScimGroupMembership of the program has, or had, anything to do with a group. */
+  hasMemberships(groupId: string): boolean {
+    return this.memberships.has(groupId) || this.givenUp.has(groupId);
   }
 
   /** Remembers whom a membership has added and no longer declares. */

@@ -191,6 +191,24 @@ test("whoever moves from an additive group's own list to a membership stays in t
     expect(writesOf(slack)).toEqual([`remove ${grace}`]);
   }));
 
+test.each(["exact", "additive"])(
+  "whoever moves from a membership into the %s group's own list stays in the group, and is nobody else's to take out",
+  (kind) =>
+    withTeam(async ({ slack, begin, groupId, theirs, ours: [ada, grace], inIt }) => {
+      const group = { displayName: "Okta: on call", membership: kind, onConflict: "adopt" };
+      const kept = await up(begin(), { groupId, members: [ada, grace] });
+      const { outs } = await createGroup(begin(), { ...group, membership: undefined });
+      slack.clearLog();
+      const run = begin();
+      const more = { ...group, members: [...theirs, ada, grace] };
+      checkGroup(run, outs, more);
+      relateGroup(run, groupId, outs, more);
+      await Promise.all([updateGroup(run, groupId, outs, more), destroy(run, kept)]);
+      expect(inIt()).toEqual([...theirs, ada, grace].sort());
+      expect(slack.writes).toEqual([]);
+    }),
+);
+
 test("an additive group without its own people is unchanged by what memberships do", () =>
   withTeam(async ({ begin, groupId, ours: [ada] }) => {
     const group = { displayName: "Okta: on call", members: [], membership: "additive", onConflict: "adopt" };
