@@ -22,10 +22,7 @@ export function settle(
 ): Promise<Properties> {
   return oneWriter(run, String(inputs.groupId), async () => {
     const group = await run.groups.readDirectly(String(inputs.groupId));
-    if (group === undefined) {
-      await run.organization.confirmGone(organization);
-      throw new Error(noGroup(inputs));
-    }
+    if (group === undefined) throw new Error(noGroup(inputs));
     const { ours, leaving, staying, released } = planFor(run, inputs, before, group);
     await refuseRemovals(run, group, leaving, describeGroup({}, group.id));
     const joined = new Set<string>();

@@ -60,6 +60,17 @@ test("whoever was taken out by others and came back by others is no longer its d
     expect(inIt()).toEqual([...theirs, ada].sort());
   }));
 
+test("whoever was taken out by others, unseen, and cannot join again is no longer its doing", () =>
+  withTeam(async ({ slack, begin, groupId, ours: [ada, grace], takeOut }) => {
+    const kept = await up(begin(), { groupId, members: [ada] });
+    takeOut(String(ada));
+    slack.change(String(ada), (person) => {
+      person.active = false;
+    });
+    const { outs } = await up(begin(), { groupId, members: [ada, grace] }, kept);
+    expect(outs).toMatchObject({ members: [grace], added: [grace] });
+  }));
+
 test("whom it found, and puts back after others took them out, is its doing", () =>
   withTeam(async ({ begin, groupId, theirs: [bob], inIt, takeOut }) => {
     const inputs = { groupId, members: [bob] };

@@ -209,6 +209,31 @@ test.each(["exact", "additive"])(
     }),
 );
 
+test("a group that looked before a membership took somebody out, and declares them, brings them back", () =>
+  withTeam(async ({ begin, groupId, theirs, ours: [ada], inIt }) => {
+    const group = { displayName: "Okta: on call", onConflict: "adopt" };
+    const kept = await up(begin(), { groupId, members: [ada] });
+    const { outs } = await createGroup(begin(), group);
+    const run = begin();
+    const { groups } = run.slack;
+    const [get, remove] = [groups.get.bind(groups), groups.removeMembers.bind(groups)];
+    const more = { ...group, members: [ada], membership: "additive" };
+    let updating: Promise<unknown> | undefined;
+    groups.removeMembers = ((...args: Parameters<typeof remove>) =>
+      new Promise<void>((looked) => {
+        groups.get = ((...which: Parameters<typeof get>) => {
+          const answer = get(...which);
+          answer.then(() => looked(), looked);
+          return answer;
+        }) as typeof get;
+        relateGroup(run, groupId, outs, more);
+        updating = updateGroup(run, groupId, outs, more);
+      }).then(() => remove(...args))) as typeof remove;
+    await up(run, { groupId, members: [] }, kept);
+    await updating;
+    expect(inIt()).toEqual([...theirs, ada].sort());
+  }));
+
 test("an additive group without its own people is unchanged by what memberships do", () =>
   withTeam(async ({ begin, groupId, ours: [ada] }) => {
     const group = { displayName: "Okta: on call", members: [], membership: "additive", onConflict: "adopt" };
