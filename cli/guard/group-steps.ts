@@ -94,7 +94,12 @@ function judgeTakeOver(step: Step, { harms }: Judging): void {
   else harms.told.push(concerned(step, `if it exists, ${STRANGERS}`));
 }
 
-function protect(id: string, what: string, { people, harms }: Pick<Judging, "people" | "harms">): void {
+/** Notes that a step touches somebody who is protected, or may be. */
+export function protect(
+  id: string,
+  what: string,
+  { people, harms }: Pick<Judging, "people" | "harms">,
+): void {
   const verdict = people.verdictOn(id);
   if (verdict === "free") return;
   harms.protected.push({ id, who: people.nameOf(id), what, ...(verdict !== "unknown" && verdict) });
@@ -109,7 +114,7 @@ function concerned({ before, after, urn, name }: Step, what: string): Concerned 
 }
 
 /** The ids of a list, as far as they are shown. */
-function idsIn(members: unknown): string[] {
+export function idsIn(members: unknown): string[] {
   return (Array.isArray(members) ? members : []).filter((id) => typeof id === "string" && !holdsUnknown(id));
 }
 

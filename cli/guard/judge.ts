@@ -2,6 +2,7 @@ import { MODULE, typeToken } from "../../provider/resources/provider-text";
 import { judgeGroup } from "./group-steps";
 import { allowedRemovals, allowsEverybody, type CountedLimit, Harms, type Removal } from "./harm";
 import { isDestroy, type Limits, namesOf, usesDefaultProvider } from "./limits";
+import { judgeMembership } from "./membership-steps";
 import { type Concerned, NOT_NAMED, People } from "./people";
 import { type Plan, type Step, UnreadablePlan } from "./plan";
 import { Releases } from "./release";
@@ -71,6 +72,7 @@ export function judge(plan: Plan, limits: Limits): Judgement {
   for (const step of ours) {
     if (step.type === typeToken("User")) judgeUser(step, judging);
     else if (step.type === typeToken("Group")) judgeGroup(step, judging);
+    else judgeMembership(step, judging);
   }
   const counts = Object.keys(WORDS).map((limit) => judgeCount(limit as CountedLimit, harms, limits));
   const removals = harms.removals.map((removal) => judgeRemoval(removal, limits));
@@ -88,7 +90,7 @@ export function judge(plan: Plan, limits: Limits): Judgement {
 /** Whether a step is of this package; unknown ones may be anything, and are no "allowed". */
 function isOurs({ type, op, name }: Step): boolean {
   if (!type.startsWith(typeToken(""))) return false;
-  const isKnown = [typeToken("User"), typeToken("Group")].includes(type);
+  const isKnown = ["User", "Group", "GroupMembership"].map(typeToken).includes(type);
   if (HARMLESS.includes(op)) return isKnown;
   if (!isKnown)
     throw new UnreadablePlan(`This version of guard does not know the resource ${type} (${name}).`);
@@ -123,6 +125,7 @@ function judgeCount(limit: CountedLimit, harms: Harms, limits: Limits): Outcome 
 
 function judgeRemoval({ group, members, leaving, isUnknown }: Removal, limits: Limits): Outcome {
   const { setting, option } = namesOf("maxMemberRemovals");
+  if (!isUnknown && members === undefined) return judgeUnsized(group, leaving, limits);
   if (isUnknown || members === undefined) {
     const sentence = `${group}: its members are computed or secret, so everybody in it may have to leave.`;
     if (allowsEverybody(limits)) return { sentence, concerned: leaving };
@@ -134,6 +137,23 @@ function judgeRemoval({ group, members, leaving, isUnknown }: Removal, limits: L
   if (asked <= allowed) return { sentence: `${lost} (${setting} allows ${allowed}).`, concerned: leaving };
   const sentence = `${lost}, and ${setting} allows ${allowed}. If that is meant: ${option} ${asked}.`;
   return { limit: "maxMemberRemovals", asked, allowed, sentence, concerned: leaving };
+}
+
+/** Of a group that others fill the plan does not tell how many are in it, so a percentage tells nothing. */
+function judgeUnsized(group: string, leaving: Concerned[], { maxMemberRemovals }: Limits): Outcome {
+  const { setting, option } = namesOf("maxMemberRemovals");
+  const asked = leaving.length;
+  const allowed = Math.min(...maxMemberRemovals.map(({ count = Number.POSITIVE_INFINITY }) => count));
+  const lost = `${group} would lose ${asked} ${asked === 1 ? "member" : "members"}`;
+  if (asked > allowed) {
+    const sentence = `${lost}, and ${setting} allows ${allowed}. If that is meant: ${option} ${asked}.`;
+    return { limit: "maxMemberRemovals", asked, allowed, sentence, concerned: leaving };
+  }
+  const bound =
+    allowed === Number.POSITIVE_INFINITY
+      ? "the plan does not tell how many are in it, and the run itself holds it to"
+      : `allowed up to ${allowed} by`;
+  return { sentence: `${lost} (${bound} ${setting}).`, concerned: leaving };
 }
 
 function judgeProtected(harms: Harms, people: People): Refusal | undefined {

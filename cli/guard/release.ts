@@ -1,5 +1,6 @@
-import { holdsUnknown } from "../../provider/fields/properties";
+import { holdsUnknown, type Properties } from "../../provider/fields/properties";
 import { typeToken } from "../../provider/resources/provider-text";
+import { DeclaredMembers } from "../../provider/run/declared-members";
 import { Handover } from "../../provider/run/handover";
 import { primaryEmailOf } from "../../provider/user/fields";
 import type { Step } from "./plan";
@@ -16,6 +17,7 @@ const DECLARING = ["create", "update", "replace", "create-replacement", "import"
  */
 export class Releases {
   private readonly handovers = new Map<string, Handover>();
+  private readonly members = new Map<string, DeclaredMembers>();
 
   constructor(steps: readonly Step[]) {
     for (const step of steps) if (DECLARING.includes(step.op) && step.after !== undefined) this.declare(step);
@@ -33,12 +35,24 @@ export class Releases {
     return handover.has(kind, id, ...(typeof key === "string" ? [key] : []));
   }
 
+  /** Whom the program's memberships declare in a group: a run takes none of them out of it. */
+  declaredIn(provider: string, groupId: string): string[] {
+    return [...(this.members.get(provider)?.byMemberships(groupId) ?? [])];
+  }
+
+  private declareMembers(provider: string, { groupId, members }: Properties): void {
+    const declared = this.members.get(provider) ?? new DeclaredMembers();
+    this.members.set(provider, declared);
+    declared.declare(String(groupId), Array.isArray(members) ? members : []);
+  }
+
   private declare({ type, provider, op, before, after }: Step): void {
     const handover = this.handovers.get(provider) ?? new Handover();
     this.handovers.set(provider, handover);
     const { emails, displayName, adoptId } = after?.inputs ?? {};
     if (op === "update" && before?.id !== undefined) handover.claim(before.id);
     if (op === "create" && typeof adoptId === "string") handover.claim(adoptId);
+    if (type === typeToken("GroupMembership")) this.declareMembers(provider, after?.inputs ?? {});
     if (type === typeToken("User")) handover.declare("user", emailOf(emails));
     if (type !== typeToken("Group") || holdsUnknown(displayName)) return;
     // One that is only about to get a name does not protect the group that has it.

@@ -19,7 +19,7 @@ export const recorded = (name: string) => readFileSync(join(__dirname, "plans", 
 /** A step of a person or a group, as the engine writes it; the id is made of the name. */
 export function step(
   op: string,
-  kind: "User" | "Group",
+  kind: "User" | "Group" | "GroupMembership",
   name: string,
   { before, after, ...more }: { before?: Json; after?: Json; [key: string]: unknown },
 ): Json {
