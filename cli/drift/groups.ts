@@ -1,7 +1,7 @@
 import { changedFields } from "../../provider/fields/field";
 import type { Properties } from "../../provider/fields/properties";
-import { GROUP_FIELDS, membersIn, toGroupOutputs } from "../../provider/group/fields";
-import { difference } from "../../provider/run/members";
+import { GROUP_FIELDS, toGroupOutputs } from "../../provider/group/fields";
+import { difference, membersIn } from "../../provider/run/members";
 import type { Managed } from "../state/managed";
 import { touches } from "../state/secrets";
 import type { Finding, Subject } from "./findings";
