@@ -36,10 +36,12 @@ export type { GroupsEndpoint } from "./groups/groups";
 export type {
   GroupChanges,
   ScimGroup,
+  ScimGroupHead,
   ScimGroupRecord,
   ScimGroupReplacement,
   ScimNewGroup,
 } from "./groups/types";
+export type { GroupsWithoutMembers } from "./groups/without-members";
 export { ENDPOINT_LIMITS, type Limit, SET_LIMITS } from "./limits/table";
 export { Filter, FilterAttribute, type FilterValue, filter } from "./lists/filter";
 export type { IterateOptions, ListOptions, ScimList } from "./lists/list";

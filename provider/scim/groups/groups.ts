@@ -1,8 +1,6 @@
-import { checkText, copyOf } from "../base/check";
+import { copyOf } from "../base/check";
 import { resourcePath } from "../base/path";
 import { toNothing } from "../base/wire-shape";
-import { hasSlackCode } from "../errors/predicates";
-import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
 import { toCutList, toListOf } from "../lists/list-wire";
 import { PageCutter } from "../lists/page-cutter";
@@ -14,10 +12,12 @@ import type { Sender } from "../request/send";
 import { checkOperations, type PatchOperation } from "../users/operations";
 import { checkGroupReplacement, checkIds, checkNewGroup, refuseEmptied } from "./check";
 import { findCreatedGroup, findLostGroup } from "./lost-answer";
+import { named } from "./named";
 import { GroupPageSize } from "./page-size";
 import { toGroupPatches, toMembershipDifference } from "./patch";
 import type { GroupChanges, ScimGroupRecord, ScimGroupReplacement, ScimNewGroup } from "./types";
 import { toGroupOrNothing, toGroupRecord, toWireGroup } from "./wire";
+import { GroupsWithoutMembers } from "./without-members";
 
 /**
  * The groups of the organization. Beside what the methods name, they reject as every call does: see `SlackScimClient`.
@@ -26,11 +26,14 @@ import { toGroupOrNothing, toGroupRecord, toWireGroup } from "./wire";
  * @see https://docs.slack.dev/reference/scim-api#groups
  */
 export class GroupsEndpoint {
+  /** The same groups, read without who is in them. */
+  readonly withoutMembers: GroupsWithoutMembers;
   readonly #sender: Sender;
 
   /** @internal */
   constructor(sender: Sender) {
     this.#sender = sender;
+    this.withoutMembers = new GroupsWithoutMembers(sender);
   }
 
   /**
@@ -261,26 +264,7 @@ export class GroupsEndpoint {
    * @see https://docs.slack.dev/reference/scim-api#filter
    */
   async findByDisplayName(displayName: string, options?: CallOptions): Promise<ScimGroupRecord[]> {
-    checkText("displayName", displayName, "the group's name");
     const legs = this.#sender.legsOf(options);
-    try {
-      return await this.#named(displayName, { filter: filter.displayName.eq(displayName) }, legs);
-    } catch (error) {
-      // Slack documents filters for people only: without one, all groups are gone through.
-      if (!hasSlackCode(error, "no_filters", "invalid_query", "query_building_failed")) throw error;
-      return this.#named(displayName, {}, legs);
-    }
-  }
-
-  async #named(
-    displayName: string,
-    among: IterateOptions,
-    options?: CallOptions,
-  ): Promise<ScimGroupRecord[]> {
-    const found: ScimGroupRecord[] = [];
-    for await (const group of this.iterate(among, options)) {
-      if (group.displayName === displayName) found.push(group);
-    }
-    return found;
+    return named(displayName, (over) => this.iterate(over, legs));
   }
 }

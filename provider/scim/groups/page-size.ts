@@ -1,5 +1,4 @@
 import { toPageSize } from "../lists/pages";
-import type { ScimGroupRecord } from "./types";
 
 /** A member of a group takes some 64 bytes of an answer: this keeps a page of groups within some ten megabytes. */
 const MEMBERS_A_PAGE = 150_000;
@@ -19,7 +18,7 @@ export class GroupPageSize {
   }
 
   /** Takes note of a group that was listed, and returns it. */
-  count(group: ScimGroupRecord): ScimGroupRecord {
+  count<T extends { members: readonly unknown[] }>(group: T): T {
     this.#groups += 1;
     this.#members += group.members.length;
     return group;

@@ -53,6 +53,18 @@ export interface ScimGroupRecord extends ScimGroup {
 }
 
 /**
+ * A group of which nobody asked who is in it: absent members are not an empty group.
+ *
+ * @see https://docs.slack.dev/reference/scim-api#groups
+ */
+export interface ScimGroupHead extends Omit<ScimGroup, "members"> {
+  /** Slack's own: `S0AAAAAAA1`. */
+  id: string;
+  /** The name; several groups may have the same one. */
+  displayName: string;
+}
+
+/**
  * What to change of a group; ids beyond 5,000 are split over several requests, adds before removes.
  *
  * @see https://docs.slack.dev/reference/scim-api#groups

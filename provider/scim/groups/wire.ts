@@ -1,16 +1,27 @@
 import { completeSchemas, flatSchemas, type ScimVersion, URNS } from "../base/schemas";
-import { ShapeProblem, toRecord, toValues } from "../base/wire-shape";
-import type { ScimGroup, ScimGroupRecord } from "./types";
+import { ShapeProblem, toListOf, toRecord, toValues } from "../base/wire-shape";
+import type { ScimGroup, ScimGroupHead, ScimGroupRecord } from "./types";
 
 /** What Slack answered as a group. */
 export function toGroupRecord(body: unknown): ScimGroupRecord {
-  const { schemas, ...attributes } = toRecord(body, "a group");
-  const { displayName, members } = attributes;
-  if (typeof displayName !== "string")
-    throw new ShapeProblem("is an object without displayName where a group belongs");
+  const { members, ...group } = toNamed(body);
   // An empty group has an empty list; whoever takes a missing one for that deletes or takes over a group that has people.
   if (!Array.isArray(members)) throw new ShapeProblem("is a group without its list of members");
-  return { schemas: flatSchemas(schemas), ...attributes, displayName, members: toValues(members, "members") };
+  return { ...group, members: toValues(members, "members") };
+}
+
+/** What Slack answered as a group whose members were not asked for, and apart from it those that came all the same. */
+export function toGroupHead(body: unknown): { head: ScimGroupHead; members: readonly unknown[] } {
+  const { members, ...head } = toNamed(body);
+  return { head, members: toListOf(members, "members") };
+}
+
+function toNamed(body: unknown): ScimGroupHead & { members?: unknown } {
+  const { schemas, ...attributes } = toRecord(body, "a group");
+  const { displayName } = attributes;
+  if (typeof displayName !== "string")
+    throw new ShapeProblem("is an object without displayName where a group belongs");
+  return { schemas: flatSchemas(schemas), ...attributes, displayName };
 }
 
 /** What Slack answered as a group, where it may answer with nothing. */
