@@ -1,7 +1,7 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
 import { choice, GROUP_ID, memberIdList, NO_EMOJI, slackId, text, type ValueType } from "../fields/values";
-import type { ScimGroup } from "../scim";
+import type { ScimGroup, ScimGroupHead, ScimGroupRecord } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
   ...type,
@@ -77,11 +77,18 @@ export function toGroupOutputs(inputs: Properties, live: ScimGroup, facts: Group
 
 /** The outputs of a group that is looked at and not managed. */
 export function toGroupView(live: ScimGroup, organization: string): Properties {
+  return { ...everythingOf(live, organization), adopted: false, managed: false };
+}
+
+/** What a look-up in a program answers with; members only where they were asked for, and then also when there are none. */
+export function toGroupResult(live: ScimGroupHead | ScimGroupRecord, organization: string): Properties {
+  return { id: live.id, ...("members" in live && { members: [] }), ...everythingOf(live, organization) };
+}
+
+function everythingOf(live: ScimGroup, organization: string): Properties {
   return {
     ...toAllOutputs(GROUP_FIELDS, live),
     created: at(live, "meta.created") ?? "",
-    adopted: false,
-    managed: false,
     organization,
   };
 }

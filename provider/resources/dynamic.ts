@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { settingsProblems } from "../settings/problems";
 import { traceProgramOnly } from "./call-site";
+import type { OutputInternals } from "./internals";
 import { MODULE, providerText, type ResourceKind } from "./provider-text";
+import { refuseSettings } from "./refuse-settings";
 
 /** The base of this package's resources: registers inputs under the constant provider text. */
 export class SlackScimResource extends pulumi.dynamic.Resource {
@@ -67,31 +68,14 @@ function withProviderText(props: pulumi.Inputs, kind: ResourceKind): pulumi.Inpu
     enumerable: true,
     configurable: true,
     get: () => text,
-    set(serialised: Settling) {
+    set(serialised: OutputInternals) {
       text = pulumi.output(settled(serialised).then(() => providerText(kind)));
     },
   });
 }
 
-/** The promises inside a Pulumi output. */
-interface Settling {
-  promise?: () => Promise<unknown>;
-  isKnown?: Promise<unknown>;
-  isSecret?: Promise<unknown>;
-}
-
-async function settled(output: Settling | undefined): Promise<void> {
+async function settled(output: OutputInternals | undefined): Promise<void> {
   await Promise.allSettled([output?.promise?.(), output?.isKnown, output?.isSecret]);
-}
-
-let areSettingsGood = false;
-
-/** Refuses wrong settings before anything is registered: the provider would find out when it makes the first person. */
-function refuseSettings(): void {
-  if (areSettingsGood) return;
-  const problems = settingsProblems();
-  if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
-  areSettingsGood = true;
 }
 
 /** Spread, an output would be five inputs that nobody declared. */

@@ -65,7 +65,24 @@ export class SlackScimProvider extends pulumi.ProviderResource {
     }
     props[`${NAMESPACE}:token`] = pulumi.secret(args.token);
     super(DYNAMIC_PACKAGE, name, props, options);
+    configurations.set(this, props);
   }
+}
+
+const configurations = new WeakMap<pulumi.ProviderResource, pulumi.Inputs>();
+
+/**
+ * The configuration that an explicit provider was given, by key, for what runs in the program itself. No secret, though the token is
+ * in it: what is looked up with a token is none.
+ * @returns nothing where the provider is no SlackScimProvider
+ */
+export function configurationOf(
+  provider: pulumi.ProviderResource,
+): pulumi.Output<Record<string, string>> | undefined {
+  const props = configurations.get(provider);
+  return props === undefined
+    ? undefined
+    : pulumi.unsecret(pulumi.output(props) as pulumi.Output<Record<string, string>>);
 }
 
 /** The arguments that are known while the program runs. What is on loopback only is not judged before the base URL is known. */

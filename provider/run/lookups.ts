@@ -1,4 +1,10 @@
-import { filter, type ScimGroupRecord, type ScimUserRecord, type SlackScimClient } from "../scim";
+import {
+  filter,
+  type ScimGroupHead,
+  type ScimGroupRecord,
+  type ScimUserRecord,
+  type SlackScimClient,
+} from "../scim";
 import type { Snapshot } from "./snapshot";
 
 /** Look-ups by filter before a scan pays. People and groups share them. */
@@ -22,12 +28,18 @@ export class Lookups {
     private readonly slack: SlackScimClient,
     private readonly people: Snapshot<ScimUserRecord>,
     private readonly groups: Snapshot<ScimGroupRecord>,
+    private readonly groupHeads: Snapshot<ScimGroupHead>,
   ) {}
 
   /** Everybody who has the userName or one of the e-mail addresses, as primary or secondary one. */
   async findPeople(wanted: UserKeys): Promise<ScimUserRecord[]> {
+    if (!this.goesByFilter(this.people)) return this.people.find(keysOfWanted(wanted));
+    return this.findPeopleNow(wanted);
+  }
+
+  /** The same people as they are now, in a request of their own. */
+  async findPeopleNow(wanted: UserKeys): Promise<ScimUserRecord[]> {
     const keys = keysOfWanted(wanted);
-    if (!this.goesByFilter(this.people)) return this.people.find(keys);
     const conditions = [
       ...wanted.emails.map((email) => filter.email.eq(email)),
       ...(wanted.userName === undefined ? [] : [filter.userName.eq(wanted.userName)]),
@@ -45,6 +57,25 @@ export class Lookups {
     return this.slack.groups.findByDisplayName(displayName);
   }
 
+  /** The same people, where nobody may count as missing for not being in a scan: who is in none is asked for by filter. */
+  findPeopleSurely(wanted: UserKeys): Promise<ScimUserRecord[]> {
+    return this.surely(this.people, keysOfWanted(wanted), () => this.findPeopleNow(wanted));
+  }
+
+  /** The same for groups. */
+  findGroupsSurely(displayName: string): Promise<ScimGroupRecord[]> {
+    return this.surely(this.groups, [groupKey(displayName)], () =>
+      this.slack.groups.findByDisplayName(displayName),
+    );
+  }
+
+  /** The same for groups whose members nobody asks for. */
+  findGroupHeadsSurely(displayName: string): Promise<ScimGroupHead[]> {
+    return this.surely(this.groupHeads, [groupKey(displayName)], () =>
+      this.slack.groups.withoutMembers.findByDisplayName(displayName),
+    );
+  }
+
   /** For create: whom a scan knows, once many are made; nobody before that, and where no scan can be had. */
   async findPeopleWhenMany(wanted: UserKeys): Promise<ScimUserRecord[]> {
     return this.whenMany(this.people, keysOfWanted(wanted));
@@ -53,6 +84,15 @@ export class Lookups {
   /** The same for groups. */
   async findGroupsWhenMany(displayName: string): Promise<ScimGroupRecord[]> {
     return this.whenMany(this.groups, [groupKey(displayName)]);
+  }
+
+  private async surely<T extends { id: string }>(
+    snapshot: Snapshot<T>,
+    keys: string[],
+    findNow: () => Promise<T[]>,
+  ): Promise<T[]> {
+    const known = this.goesByFilter(snapshot) ? [] : await snapshot.find(keys);
+    return known.length > 0 ? known : findNow();
   }
 
   private async whenMany<T extends { id: string }>(snapshot: Snapshot<T>, keys: string[]): Promise<T[]> {

@@ -1,4 +1,4 @@
-import type { ScimGroupRecord, ScimUserRecord } from "../scim";
+import type { ScimGroupHead, ScimGroupRecord, ScimUserRecord } from "../scim";
 
 /** One resource as a snapshot keeps it. */
 export interface Packed {
@@ -29,3 +29,14 @@ export const GROUP_PACKING: Packing<ScimGroupRecord> = {
     return { ...group, members: members === "" ? [] : members.split(" ").map((value) => ({ value })) };
   },
 };
+
+/** A group whose members nobody asked for. */
+export const GROUP_HEAD_PACKING: Packing<ScimGroupHead> = {
+  pack: (head) => ({ id: head.id, text: JSON.stringify(head) }),
+  unpack: (text) => JSON.parse(text),
+};
+
+/** Packs resources as they come. */
+export async function* packedOnes<T>(all: AsyncIterable<T>, { pack }: Packing<T>): AsyncGenerator<Packed> {
+  for await (const resource of all) yield pack(resource);
+}

@@ -1,4 +1,4 @@
-import type { Clock, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
+import type { Clock, ScimGroupHead, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
 import { isNotFound } from "../scim/errors/predicates";
 import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
@@ -10,7 +10,7 @@ import { Handover } from "./handover";
 import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
-import { GROUP_PACKING, USER_PACKING } from "./packing";
+import { GROUP_HEAD_PACKING, GROUP_PACKING, packedOnes, USER_PACKING } from "./packing";
 import { Protection } from "./protection";
 import { Snapshot } from "./snapshot";
 
@@ -121,6 +121,11 @@ export class Run {
     return this.connect().groups;
   }
 
+  /** Groups without who is in them: for look-ups that ask for nobody. */
+  get groupHeads(): Snapshot<ScimGroupHead> {
+    return this.connect().groupHeads;
+  }
+
   get lookups(): Lookups {
     return this.connect().lookups;
   }
@@ -176,12 +181,20 @@ function connected({ settings: read, connect, clock }: RunOptions, knownOrganiza
     keysOf: ({ displayName }) => [groupKey(displayName)],
     now,
   });
+  const groupHeads = new Snapshot<ScimGroupHead>({
+    ...GROUP_HEAD_PACKING,
+    get: (id) => unlessGone(slack.groups.withoutMembers.get(id)),
+    scan: () => packedOnes(slack.groups.withoutMembers.iterate(), GROUP_HEAD_PACKING),
+    keysOf: ({ displayName }) => [groupKey(displayName)],
+    now,
+  });
   return {
     settings,
     slack,
     people,
     groups,
-    lookups: new Lookups(slack, people, groups),
+    groupHeads,
+    lookups: new Lookups(slack, people, groups, groupHeads),
     organization: new Organization(
       async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
       settings.organization,

@@ -71,6 +71,13 @@ export class Snapshot<T extends { id: string }> {
       .filter((resource) => this.hasKey(resource, keys));
   }
 
+  /** Every resource, from the scan. */
+  async all(): Promise<T[]> {
+    const scan = await this.scan(FRESH_FOR_LOOKUPS_MS);
+    const ids = new Set([...scan.byId.keys(), ...this.written.keys()]);
+    return [...ids].map((id) => this.known(scan, id)).filter((resource) => resource !== undefined);
+  }
+
   /** Whether a resource has one of these keys. */
   hasKey(resource: T, keys: readonly string[]): boolean {
     return this.source.keysOf(resource).some((key) => keys.includes(key));

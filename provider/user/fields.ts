@@ -1,7 +1,7 @@
 import { asDeclared, type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
 import { choice, flag, moment, NO_EMOJI, slackId, text, timezone, USER_ID, word } from "../fields/values";
-import type { ScimUser } from "../scim";
+import type { ScimUser, ScimUserRecord } from "../scim";
 import {
   addresses,
   displayName,
@@ -164,12 +164,19 @@ export function toUserOutputs(
 
 /** The outputs of a person who is looked at and not managed. */
 export function toUserView(live: ScimUser, organization: string): Properties {
+  return { ...everythingOf(live, organization), adopted: false, managed: false };
+}
+
+/** What a look-up in a program answers with. */
+export function toUserResult(live: ScimUserRecord, organization: string): Properties {
+  return { id: live.id, emails: [], ...everythingOf(live, organization) };
+}
+
+function everythingOf(live: ScimUser, organization: string): Properties {
   return {
     ...toAllOutputs(USER_FIELDS, live),
     ...slackSays(live, live.userName),
     ...managerOutput(live),
-    adopted: false,
-    managed: false,
     organization,
   };
 }
