@@ -22,7 +22,7 @@ export type GetUserOutputArgs = { [K in keyof GetUserArgs]: DeepInput<GetUserArg
 /** Attributes of a person that are there where Slack holds a value, in the form in which a program declares them. */
 type HeldAttributes = Omit<
   SlackScimUserInputs,
-  "userName" | "emails" | "active" | "password" | "onConflict" | "adoptId" | "onDelete"
+  "userName" | "emails" | "active" | "guest" | "password" | "onConflict" | "adoptId" | "onDelete"
 >;
 
 /**
@@ -38,6 +38,8 @@ export interface GetUserResult extends HeldAttributes {
   emails: { value: string; primary: boolean }[];
   /** `false` for somebody who is deactivated. */
   active: boolean;
+  /** Of a guest: in several channels or in a single one, and when the access ends, ISO 8601. */
+  guest?: { type: "multi" | "single"; expiration?: string };
   /** Slack's mirror of the userName. */
   nickName: string;
   /** The person's page: `https://acme.enterprise.slack.com/team/ada.l`. */
