@@ -79,8 +79,9 @@ async function perform<Result>(lookup: Lookup, run: Run, inputs: Properties, loo
   } catch (error) {
     // In a preview, what it depends on may be about to become what is sought.
     if (look.fresh && pulumi.runtime.isDryRun() && isNothingFound(error)) return pulumi.unknown as Result;
+    if (error instanceof TypeError) throw error; // a mistake of ours: its stack tells where
     const { explain } = require("../run/remedies") as typeof import("../run/remedies");
-    throw Object.assign(new pulumi.RunError(`${lookup.name}: ${explain(error, inputs)}`), { cause: error });
+    throw failure(`${lookup.name}: ${explain(error, inputs)}`, error);
   } finally {
     done();
   }
@@ -92,7 +93,12 @@ function isNothingFound(error: unknown): boolean {
 }
 
 function refuse({ name }: Lookup, problems: readonly string[]): void {
-  if (problems.length > 0) throw new pulumi.RunError(problems.map((one) => `${name}: ${one}`).join("\n"));
+  if (problems.length > 0) throw failure(problems.map((one) => `${name}: ${one}`).join("\n"));
+}
+
+/** Pulumi prints the stacks of errors that reach it through an output; one of our own files tells the reader nothing. */
+function failure(message: string, cause?: unknown): Error {
+  return Object.assign(new pulumi.RunError(message), { stack: "", cause });
 }
 
 /** How messages name what is sought. */
