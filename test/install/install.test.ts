@@ -39,13 +39,19 @@ afterAll(() => {
 const subpaths = ["", "/provider", "/scim", "/emulator", "/package.json"];
 
 const program = `
-import { SlackScimGroup, SlackScimProvider, SlackScimUser } from "pulumi-slack-scim";
+import { getGroup, getUserOutput, SlackScimGroup, SlackScimProvider, SlackScimUser } from "pulumi-slack-scim";
 import { group, user } from "pulumi-slack-scim/provider";
 import { SlackScimClient } from "pulumi-slack-scim/scim";
 import { startEmulator } from "pulumi-slack-scim/emulator";
 
 const ada = new SlackScimUser("ada", { userName: "ada", emails: [{ value: "ada@example.com", primary: true }] });
 new SlackScimGroup("engineers", { displayName: "Engineers", members: [ada.id] });
+const boss = getUserOutput({ email: ada.emails[0].value }, { dependsOn: [ada] });
+const manager = { managerId: boss.id };
+new SlackScimUser("bert", { userName: "bert", emails: boss.emails, enterprise: { manager } });
+export const found = getGroup({ displayName: "Engineers", members: false }).then(({ id, members }) => [id, members?.length]);
+// @ts-expect-error there is no such argument
+getGroup({ name: "Engineers" });
 // @ts-expect-error a user without an e-mail address
 new SlackScimUser("nobody", { userName: "nobody" });
 export const methods = [user.create, group.create, SlackScimProvider];
@@ -78,7 +84,7 @@ test.each(["npm", "pnpm"])("every subpath can be required after an installation 
       .map((path) => [path, Object.keys(require("pulumi-slack-scim" + path))]))))`,
   );
   expect(loaded).toEqual({
-    "": expect.arrayContaining(["SlackScimUser", "SlackScimGroup", "SlackScimProvider"]),
+    "": expect.arrayContaining(["SlackScimUser", "SlackScimGroup", "SlackScimProvider", "getUser"]),
     "/provider": expect.arrayContaining(["user", "group"]),
     "/scim": expect.arrayContaining(["SlackScimClient", "isNotFound"]),
     "/emulator": expect.arrayContaining(["startEmulator"]),
