@@ -166,6 +166,26 @@ test("the look-ups of one provider share one scan, also when they come all at on
   expect(slack.requests).toHaveLength(4);
 });
 
+test("of two programs in one process, the later one sees nothing of what the earlier one scanned or was configured with", async () => {
+  const titles: unknown[] = [];
+  const run = () =>
+    pulumi.runtime.runInPulumiStack(async () => {
+      const { users } = await getUsers();
+      titles.push(users.find(({ userName }) => userName === "ada")?.title);
+    });
+  const slack = await begin();
+  slack.addUser({ userName: "ada", ...emailOf("ada@example.com"), title: "Analyst" });
+  await run();
+  slack.change("ada", (ada) => {
+    ada.title = "Countess";
+  });
+  await run();
+  const other = await begin();
+  other.addUser({ userName: "ada", ...emailOf("ada@example.com"), title: "Programmer" });
+  await run();
+  expect(titles).toEqual(["Analyst", "Countess", "Programmer"]);
+});
+
 test("without an engine and without mocks nobody is asked", async () => {
   await begin();
   pulumi.runtime.resetOptions("project", "stack", 1, "", "", false, "");
