@@ -34,7 +34,7 @@ export interface GetUserResult extends HeldAttributes {
   id: string;
   /** In lower case. */
   userName: string;
-  /** The primary one marked; none for a bot. */
+  /** The primary one marked; empty where there is none. */
   emails: { value: string; primary: boolean }[];
   /** `false` for somebody who is deactivated. */
   active: boolean;
