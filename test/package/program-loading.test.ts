@@ -41,6 +41,7 @@ test("the first look-up loads the client", () => {
 test("the package exports these names", () => {
   expect(Object.keys(require("../../provider")).sort()).toEqual([
     "SlackScimGroup",
+    "SlackScimGroupMembership",
     "SlackScimProvider",
     "SlackScimUser",
     "getGroup",
