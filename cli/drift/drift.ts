@@ -6,6 +6,7 @@ import type { StoredResource } from "../state/read";
 import { partsOf } from "../state/urn";
 import { type Finding, inOrder } from "./findings";
 import { groupFindings } from "./groups";
+import { membershipFindings } from "./memberships";
 import { notesOf } from "./notes";
 import { personFindings } from "./people";
 import { countsOf, type Report } from "./report";
@@ -47,7 +48,11 @@ export async function findDrift(
     organization: reachable.domain,
     checkedAt: new Date(now()).toISOString(),
     stacks: stacksOf(managed),
-    compared: { users: countOf(managed, "user"), groups: countOf(managed, "group") },
+    compared: {
+      users: countOf(managed, "user"),
+      groups: countOf(managed, "group"),
+      memberships: countOf(managed, "membership"),
+    },
     live: { users: scene.people.size, groups: scene.groups.size },
     counts: countsOf(findings),
     findings,
@@ -60,16 +65,16 @@ export async function findDrift(
   };
 }
 
+const FINDERS = { user: personFindings, group: groupFindings, membership: membershipFindings };
+
 function findingsOf(scene: Scene, managedOnly: boolean): Finding[] {
   const found = [
-    ...scene.managed.flatMap((one) =>
-      one.kind === "user" ? personFindings(scene, one) : groupFindings(scene, one),
-    ),
+    ...scene.managed.flatMap((one) => FINDERS[one.kind](scene, one)),
     ...twinResources(scene),
     ...twinAccounts(scene),
     ...twinGroups(scene),
   ];
-  const isOurs = ({ subject }: Finding) => scene.isManaged(subject.type, subject.id);
+  const isOurs = ({ subject }: Finding) => subject.urn !== undefined;
   return managedOnly ? found.filter(isOurs) : [...found, ...unmanaged(scene)];
 }
 

@@ -49,7 +49,7 @@ export function groupFindings(scene: Scene, managed: Managed): Finding[] {
 function memberFindings(scene: Scene, subject: Subject, inputs: Properties, found: Properties): Finding[] {
   const named = (ids: string[]) => ids.map((id) => scene.subject("user", id));
   const extra = named(difference(membersIn(found), membersIn(inputs)));
-  const missing = named(difference(membersIn(inputs), membersIn(found)));
+  const missing = difference(membersIn(inputs), membersIn(found));
   const findings: Finding[] = [];
   if (extra.length > 0) {
     findings.push({
@@ -62,16 +62,19 @@ function memberFindings(scene: Scene, subject: Subject, inputs: Properties, foun
       members: extra,
     });
   }
-  if (missing.length > 0) {
-    findings.push({
-      kind: "missingMembers",
-      severity: "difference",
-      subject,
-      message: `lacks ${missing.length} declared ${missing.length === 1 ? "member" : "members"}.`,
-      remedy:
-        "`pulumi up --refresh` adds them again, except who is deactivated or gone; to keep it as it is, take them out of the program.",
-      members: missing,
-    });
-  }
+  if (missing.length > 0) findings.push(missingMembers(scene, subject, missing));
   return findings;
+}
+
+/** Declared members who are not in the group. */
+export function missingMembers(scene: Scene, subject: Subject, ids: string[]): Finding {
+  return {
+    kind: "missingMembers",
+    severity: "difference",
+    subject,
+    message: `lacks ${ids.length} declared ${ids.length === 1 ? "member" : "members"}.`,
+    remedy:
+      "`pulumi up --refresh` adds them again, except who is deactivated or gone; to keep it as it is, take them out of the program.",
+    members: ids.map((id) => scene.subject("user", id)),
+  };
 }

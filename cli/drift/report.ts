@@ -10,7 +10,7 @@ export interface Report {
   checkedAt: string;
   stacks: { project: string; stack: string }[];
   /** The resources that were compared. */
-  compared: { users: number; groups: number };
+  compared: { users: number; groups: number; memberships: number };
   /** What Slack has, bots and deactivated people among them. */
   live: { users: number; groups: number };
   counts: Record<Severity, number>;
@@ -62,7 +62,9 @@ export function isAtLeast({ counts }: Report, severity: Severity): boolean {
 /** What was compared, in a sentence. */
 export function summaryOf({ organization, compared, live, stacks }: Report): string {
   const where = stacks.map(({ project, stack }) => `${project}/${stack}`).join(", ");
-  return `${many(compared.users, "person", "people")} and ${many(compared.groups, "group", "groups")} of stack ${where}, compared with ${organization}, which has ${many(live.users, "account", "accounts")} and ${many(live.groups, "group", "groups")}.`;
+  const memberships =
+    compared.memberships === 0 ? "" : ` and ${many(compared.memberships, "membership", "memberships")}`;
+  return `${many(compared.users, "person", "people")} and ${many(compared.groups, "group", "groups")}${memberships} of stack ${where}, compared with ${organization}, which has ${many(live.users, "account", "accounts")} and ${many(live.groups, "group", "groups")}.`;
 }
 
 /** A number with its noun: `1 group`, `10,000 people`. */

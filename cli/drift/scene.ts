@@ -25,13 +25,14 @@ export class Scene {
   }
 
   /** How the report names somebody of Slack. */
-  subject(kind: Managed["kind"], id: string): Subject {
+  subject(kind: Subject["type"], id: string): Subject {
     const managed = this.managedById.get(keyOf(kind, id));
     return managed === undefined ? this.live(kind, id, () => false) : this.subjectOf(managed);
   }
 
   /** How the report names a resource; what its state keeps secret stays so, although Slack shows it to its admins. */
   subjectOf({ kind, id, name, urn, secret, inputs }: Managed): Subject {
+    if (kind === "membership") return { ...this.live("group", id, () => false), urn };
     const isSecret = (path: string) => touches(secret, path);
     const subject = this.live(kind, id, isSecret);
     const [path, declared] =
@@ -40,7 +41,7 @@ export class Scene {
     return { ...subject, name: subject.name === id ? String(declared ?? name) : subject.name, urn };
   }
 
-  private live(kind: Managed["kind"], id: string, isSecret: (path: string) => boolean): Subject {
+  private live(kind: Subject["type"], id: string, isSecret: (path: string) => boolean): Subject {
     const group = this.groups.get(id);
     if (kind === "group")
       return { type: kind, id, name: group?.displayName || id, ...(group && { size: group.members.length }) };

@@ -10,7 +10,9 @@ const MOST_TWINS = 3;
 
 /** Resources that have the same account or group: the delete of one takes it away under the other. */
 export function twinResources(scene: Scene): Finding[] {
-  const byId = grouped(scene.managed, ({ kind, id }) => [`${kind} ${id}`]);
+  // A group may have several memberships; that two of them do not declare one person is the provider's to check.
+  const exclusive = scene.managed.filter(({ kind }) => kind !== "membership");
+  const byId = grouped(exclusive, ({ kind, id }) => [`${kind} ${id}`]);
   return [...byId.values()].flatMap(([first, ...others]): Finding[] => {
     if (first === undefined || others.length === 0) return [];
     const where = [first, ...others].map(({ urn }) => placeOf(urn)).join(", ");

@@ -15,7 +15,9 @@ export function unmanaged(scene: Scene): Finding[] {
       primaryEmailOf(person) !== undefined &&
       !scene.isManaged("user", person.id),
   );
-  const groups = [...scene.groups.values()].filter(({ id }) => !scene.isManaged("group", id));
+  const groups = [...scene.groups.values()].filter(
+    ({ id }) => !scene.isManaged("group", id) && !scene.isManaged("membership", id),
+  );
   return [
     ...people.map(({ id }) => notice(scene, "unmanagedUsers", "user", id)),
     ...groups.map(({ id }) => notice(scene, "unmanagedGroups", "group", id)),

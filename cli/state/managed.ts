@@ -1,6 +1,7 @@
 import { asDeclared, checkFields, type Field } from "../../provider/fields/field";
 import { at, type Properties, put } from "../../provider/fields/properties";
 import { GROUP_FIELDS } from "../../provider/group/fields";
+import { groupOfMembership, MEMBERSHIP_FIELDS } from "../../provider/membership/fields";
 import { MODULE, typeToken } from "../../provider/resources/provider-text";
 import { organizationIn } from "../../provider/run/organization";
 import { USER_FIELDS } from "../../provider/user/fields";
@@ -8,9 +9,10 @@ import type { StoredResource } from "./read";
 import { reveal, touches } from "./secrets";
 import { partsOf } from "./urn";
 
-/** One person or group that a stack manages. */
+/** One person or group that a stack manages, or some people's membership of somebody else's group. */
 export interface Managed {
-  kind: "user" | "group";
+  kind: "user" | "group" | "membership";
+  /** Slack's; of a membership, its group's. */
   id: string;
   urn: string;
   /** Its name in the program. */
@@ -39,9 +41,10 @@ const BASELINES: Record<string, string> = {
 const FIELDS: Record<string, { kind: Managed["kind"]; fields: readonly Field[] }> = {
   [typeToken("User")]: { kind: "user", fields: USER_FIELDS },
   [typeToken("Group")]: { kind: "group", fields: GROUP_FIELDS },
+  [typeToken("GroupMembership")]: { kind: "membership", fields: MEMBERSHIP_FIELDS },
 };
 
-/** The people and groups that a state's resources manage; who is only looked at (`.get()`) or about to be deleted is not among them. */
+/** What a state's resources manage; who is only looked at (`.get()`) or about to be deleted is not among them. */
 export function managedIn(resources: readonly StoredResource[]): Managed[] {
   return resources.flatMap((resource) => {
     const known = FIELDS[resource.type];
@@ -78,7 +81,7 @@ function toManaged(
   }
   return {
     kind,
-    id,
+    id: kind === "membership" ? groupOfMembership(id) : id,
     urn,
     name: partsOf(urn).name,
     organization: organizationIn(held.properties),

@@ -66,5 +66,12 @@ export function stillAdded(outputs: Properties, live: ScimGroupRecord): string[]
 
 /** The id of the resource. Slack has none for it; the group's own would be taken for the group. */
 export function membershipId({ groupId }: Properties): string {
-  return `${groupId}/members`;
+  return `${groupId}${OF_GROUP}`;
 }
+
+/** The id of the group that a membership's id names. */
+export function groupOfMembership(id: string): string {
+  return id.endsWith(OF_GROUP) ? id.slice(0, -OF_GROUP.length) : id;
+}
+
+const OF_GROUP = "/members";

@@ -103,14 +103,14 @@ test("of a stack with two organizations the token's is compared, and the others 
   const state = [
     user(add(slack, "ada"), "ada"),
     user("U0ELSEWHERE", "hank", {}, { organization: "globex" }),
-    resource("GroupMembership", "later", "S1", {}, {}),
+    resource("Channel", "later", "S1", {}, {}),
   ];
   const { findings, notes, compared } = await report(state, { managedOnly: true });
   expect(findings).toEqual([]);
   expect(compared.users).toBe(1);
   expect(notes).toEqual([
     "1 resource belongs to globex, of which this token tells nothing: run again with a token of that organisation.",
-    "resources of pulumi-nodejs:dynamic/slack-scim:GroupMembership were not compared: update pulumi-slack-scim.",
+    "resources of pulumi-nodejs:dynamic/slack-scim:Channel were not compared: update pulumi-slack-scim.",
   ]);
 });
 

@@ -59,6 +59,12 @@ export function group(id: string, displayName: string, more: Properties = {}): S
   return resource("Group", displayName, id, { displayName, ...more }, {});
 }
 
+/** What a state holds of people in somebody else's group. */
+export function membership(name: string, groupId: string, members: string[]): StoredResource {
+  const inputs = { groupId, members };
+  return resource("GroupMembership", name, `${groupId}/members`, inputs, { added: members });
+}
+
 /** A resource of the stack "dev" of "people". */
 export function resource(
   type: string,
