@@ -6,6 +6,7 @@ import { readGroup } from "../provider/group/lifecycle";
 import { connect } from "../provider/run/connect";
 import { Run } from "../provider/run/run";
 import { systemClock } from "../provider/scim";
+import { idleClock } from "../provider/scim/base/clock";
 import { readSettings } from "../provider/settings/settings";
 import { readUser } from "../provider/user/lifecycle";
 
@@ -69,6 +70,7 @@ async function refresh({ url, token, ids, groupIds }: Held): Promise<void> {
     connect: (settings) => connect(settings, {}),
     print: console.log,
     clock: systemClock,
+    watch: idleClock,
   });
   const person = { userName: "somebody", emails: [{ value: "somebody@example.com", primary: true }] };
   const waiting = [

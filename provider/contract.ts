@@ -16,9 +16,11 @@ import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
 import { describeGroup, describeMembership, describeUser } from "./run/names";
 import { organizationIn } from "./run/organization";
 import { foresee } from "./run/preview";
+import type { StepKind, StepResource } from "./run/progress";
 import { explain } from "./run/remedies";
 import { Run } from "./run/run";
 import { systemClock } from "./scim";
+import { idleClock } from "./scim/base/clock";
 import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
 import { givenUpByUser } from "./user/handover";
@@ -30,13 +32,14 @@ let config: ConfigReader = { get: () => undefined };
 
 const run = new Run({
   settings: () => readSettings(config),
-  connect: (settings) => connect(settings, { signal: engineGone(process.argv[2]) }),
+  connect: (settings, events) => connect(settings, { signal: engineGone(process.argv[2]), events }),
   print: (line) => console.log(line),
   clock: systemClock,
+  watch: idleClock,
 });
 
 /** Behind every SlackScimUser. */
-export const user = hosted({
+export const user = hosted("user", {
   check: users.checkUser,
   preview: previewUser,
   diff: users.diffUser,
@@ -49,7 +52,7 @@ export const user = hosted({
 });
 
 /** Behind every SlackScimGroup. */
-export const group = hosted({
+export const group = hosted("group", {
   check: groups.checkGroup,
   preview: previewGroup,
   relate: relateGroup,
@@ -63,7 +66,7 @@ export const group = hosted({
 });
 
 /** Behind every SlackScimGroupMembership. */
-export const membership = hosted({
+export const membership = hosted("membership", {
   check: memberships.checkMembership,
   preview: previewMembership,
   relate: memberships.relateMembership,
@@ -77,12 +80,22 @@ export const membership = hosted({
 
 // The engine ends a run by interrupting this process; what is still gathered is said then.
 process.once("SIGINT", () => {
-  run.messages.flush();
+  run.flush();
   process.kill(process.pid, "SIGINT");
 });
 
 /** The seven methods that Pulumi's dynamic provider process calls. */
-function hosted(life: Lifecycle) {
+function hosted(kind: StepResource, life: Lifecycle) {
+  /** One step that may ask Slack, about a resource whose name the run is told. */
+  const step = <T>(
+    name: StepKind,
+    properties: Properties,
+    id: string | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    run.names.tell(kind, properties, id);
+    return run.progress.step(name, kind, work);
+  };
   return {
     /** Must not wait: the process uses the provider before an asynchronous configure ends. */
     configure(request: { config: ConfigReader }): void {
@@ -92,8 +105,10 @@ function hosted(life: Lifecycle) {
       const before = withoutProvider(olds);
       const { inputs, problems } = life.check(run, before, withoutProvider(news));
       if (problems.length === 0 && Object.keys(before).length === 0) {
-        const refusal = await foresee(run, () => life.preview(run, inputs));
-        if (refusal !== undefined) problems.push(refusal);
+        const look = () => run.progress.step("preview", kind, () => life.preview(run, inputs));
+        const refusal = await foresee(run, look);
+        if (refusal === undefined) run.progress.expect("create", kind);
+        else problems.push(refusal);
       }
       // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
       return { inputs: toJson(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
@@ -106,32 +121,41 @@ function hosted(life: Lifecycle) {
       if (problem !== undefined) throw withoutStack(problem, undefined);
       const { changes, replaces = [] } = life.diff(id, before, after);
       const update = () => life.update(run, id, before, after);
-      if (changes) run.handOns.announce(id, life.givenUp?.(before, after) ?? [], update);
+      run.names.tell(kind, after, id);
+      if (changes) {
+        run.progress.expect("update", kind);
+        run.handOns.announce(id, life.givenUp?.(before, after) ?? [], update);
+      }
       return { changes, replaces, deleteBeforeReplace: false };
     },
     async create(props: Properties) {
       const inputs = withoutProvider(props);
       run.messages.forgetForecasts();
       const { id, outs } = await withContext(life.describe(inputs), "created", props, () =>
-        life.create(run, inputs),
+        step("create", inputs, undefined, () => life.create(run, inputs)),
       );
       return { id, outs: toJson(outs) };
     },
     async read(id: string, props: Properties) {
       const outputs = withoutProvider(props);
       const found = await withContext(life.describe(outputs, id), "read", props, () =>
-        life.read(run, id, outputs),
+        step("read", outputs, id, () => life.read(run, id, outputs)),
       );
       return found === undefined ? {} : { id, props: toJson(found.outs), inputs: toJson(found.inputs) };
     },
     async update(id: string, olds: Properties, props: Properties) {
       const news = withoutProvider(props);
-      const update = () => run.handOns.update(id, () => life.update(run, id, withoutProvider(olds), news));
+      const update = () =>
+        step("update", news, id, () =>
+          run.handOns.update(id, () => life.update(run, id, withoutProvider(olds), news)),
+        );
       return { outs: toJson((await withContext(life.describe(news, id), "updated", props, update)).outs) };
     },
     async delete(id: string, props: Properties) {
       const outputs = withoutProvider(props);
-      await withContext(life.describe(outputs, id), "deleted", props, () => life.delete(run, id, outputs));
+      await withContext(life.describe(outputs, id), "deleted", props, () =>
+        step("delete", outputs, id, () => life.delete(run, id, outputs)),
+      );
     },
   };
 }

@@ -1,6 +1,15 @@
 import { type Field, toAllOutputs, toDeclaredOutputs } from "../fields/field";
 import { at, type Properties } from "../fields/properties";
-import { choice, GROUP_ID, memberIdList, NO_EMOJI, slackId, text, type ValueType } from "../fields/values";
+import {
+  choice,
+  flag,
+  GROUP_ID,
+  memberIdList,
+  NO_EMOJI,
+  slackId,
+  text,
+  type ValueType,
+} from "../fields/values";
 import type { ScimGroup, ScimGroupHead, ScimGroupRecord } from "../scim";
 
 const nonEmpty = (type: ValueType): ValueType => ({
@@ -56,6 +65,13 @@ export const GROUP_FIELDS: readonly Field[] = [
       "The id of an existing group that create takes over, whatever its name, writing what is declared. Only create reads it: leave it or take it out afterwards",
   },
   { path: "onDelete", type: choice("delete", "retain"), local: true, about: "What delete does (see below)" },
+  {
+    path: "nameIsSecret",
+    type: flag,
+    local: true,
+    about:
+      "`true`: the audit log leaves the displayName out. Set by itself where the displayName is a Pulumi secret",
+  },
 ];
 
 /** What a state holds beside the declared attributes. */

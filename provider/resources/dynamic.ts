@@ -10,19 +10,25 @@ export class SlackScimResource extends pulumi.dynamic.Resource {
    * @param outputs what the provider adds, each undefined
    * @param args what the program declares
    * @param secrets inputs that are secrets whether or not the program says so
+   * @param named the input that names the resource, if one does
    */
   protected constructor(
     kind: ResourceKind,
     type: string,
     name: string,
-    { outputs, args, secrets = [] }: { outputs: object; args: object; secrets?: string[] },
+    {
+      outputs,
+      args,
+      secrets = [],
+      named,
+    }: { outputs: object; args: object; secrets?: string[]; named?: string },
     options: pulumi.CustomResourceOptions,
   ) {
     refuseImport(type, name, options);
     refuseWholeOutput(type, name, args, options);
     // An explicit provider has settings of its own.
     if (options.provider === undefined) refuseSettings();
-    const props = withSecrets({ ...outputs, ...args }, secrets);
+    const props = withSecrets({ ...outputs, ...withSecretName(args, named) }, secrets);
     const restore = traceProgramOnly();
     try {
       super(PLACEHOLDER, name, withProviderText(props, kind), options, MODULE, type);
@@ -38,6 +44,14 @@ function withSecrets(props: pulumi.Inputs, secrets: string[]): pulumi.Inputs {
     ...props,
     ...Object.fromEntries(declared.map((secret) => [secret, pulumi.secret(props[secret])])),
   };
+}
+
+/** The engine does not tell a dynamic provider what is secret, so the program does where the name is. */
+function withSecretName(args: pulumi.Inputs, named?: string): pulumi.Inputs {
+  const name: unknown = named && args[named];
+  const mayBeSecret = pulumi.Output.isInstance(name) || name instanceof Promise;
+  if (args.nameIsSecret !== undefined || !mayBeSecret) return args;
+  return { ...args, nameIsSecret: pulumi.isSecret(pulumi.output(name)).then((is) => is || undefined) };
 }
 
 /** Where the provider text is kept, in inputs and outputs alike. */

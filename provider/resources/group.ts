@@ -39,6 +39,11 @@ export interface SlackScimGroupInputs {
    * with a warning for one taken over
    */
   onDelete?: "delete" | "retain";
+  /**
+   * The audit log leaves the displayName out and names the group by id. Changing it sends nothing to Slack.
+   * @default true where the displayName is a Pulumi secret
+   */
+  nameIsSecret?: boolean;
 }
 
 /** {@link SlackScimGroupInputs}, each value plain or from another resource. */
@@ -61,7 +66,7 @@ export class SlackScimGroup extends SlackScimResource {
   declare readonly organization: pulumi.Output<string>;
 
   constructor(name: string, args: SlackScimGroupArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("group", "Group", name, { outputs: OUTPUTS, args }, options);
+    super("group", "Group", name, { outputs: OUTPUTS, args, named: "displayName" }, options);
   }
 
   /**

@@ -69,11 +69,13 @@ function newRun(config: Record<string, string>): Run {
   const { Run } = require("../run/run") as typeof import("../run/run");
   const { connect } = require("../run/connect") as typeof import("../run/connect");
   const { systemClock } = require("../scim") as typeof import("../scim");
+  const { idleClock } = require("../scim/base/clock") as typeof import("../scim/base/clock");
   const { readSettings } = require("../settings/settings") as typeof import("../settings/settings");
   return new Run({
     settings: () => readSettings({ get: (key) => config[key] }),
     connect: (settings) => connect(settings, {}),
     print: (line) => void pulumi.log.info(line),
     clock: systemClock,
+    watch: idleClock,
   });
 }

@@ -41,6 +41,10 @@ export interface SlackScimProviderArgs {
   protectedUsers?: pulumi.Input<string[]>;
   /** Whether a preview looks in Slack who of those to be created exists already. @default "auto" */
   previewLookups?: pulumi.Input<"auto" | "off">;
+  /** Whether a run says what it waits for, how far it is, and what it did. @default "auto" */
+  progress?: pulumi.Input<"auto" | "off">;
+  /** A file to which each write is appended as a line of JSON, from the project's folder on. @default none */
+  auditLog?: pulumi.Input<string>;
   /** Seconds that one attempt may take. @default 30 */
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds that one call may take with all its retries, waiting for the rate limit not counted. @default 900 */

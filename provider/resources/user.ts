@@ -87,6 +87,11 @@ export interface SlackScimUserInputs {
    * create, and "retain" with a warning for others whom it took over
    */
   onDelete?: "deactivate" | "retain";
+  /**
+   * The audit log leaves the userName out and names the person by id. Changing it sends nothing to Slack.
+   * @default true where the userName is a Pulumi secret
+   */
+  nameIsSecret?: boolean;
 }
 
 /** {@link SlackScimUserInputs}, each value plain or from another resource. */
@@ -132,7 +137,13 @@ export class SlackScimUser extends SlackScimResource {
   declare readonly slackUserName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SlackScimUserArgs, options: pulumi.CustomResourceOptions = {}) {
-    super("user", "User", name, { outputs: OUTPUTS, args, secrets: ["password"] }, options);
+    super(
+      "user",
+      "User",
+      name,
+      { outputs: OUTPUTS, args, secrets: ["password"], named: "userName" },
+      options,
+    );
   }
 
   /**

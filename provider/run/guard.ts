@@ -1,5 +1,6 @@
 import type { Clock } from "../scim";
 import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors/errors";
+import { NotRecorded } from "./audit-log";
 
 /** How long a run waits for further steps of the same moment, so that they are judged together. */
 const SAME_MOMENT_MS = 250;
@@ -129,5 +130,5 @@ export class Guard {
 export function wasRefused(error: unknown): boolean {
   if (error instanceof SlackScimConnectionError) return !error.maybeSent;
   if (error instanceof SlackScimApiError) return error.status < 500;
-  return error instanceof SlackScimArgumentError;
+  return error instanceof SlackScimArgumentError || error instanceof NotRecorded;
 }

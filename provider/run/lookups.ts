@@ -1,10 +1,5 @@
-import {
-  filter,
-  type ScimGroupHead,
-  type ScimGroupRecord,
-  type ScimUserRecord,
-  type SlackScimClient,
-} from "../scim";
+import { filter, type ScimGroupHead, type ScimGroupRecord, type ScimUserRecord } from "../scim";
+import type { RunClient } from "./recorded-client";
 import type { Snapshot } from "./snapshot";
 
 /** Look-ups by filter before a scan pays. People and groups share them. */
@@ -25,7 +20,7 @@ export class Lookups {
   private creates = 0;
 
   constructor(
-    private readonly slack: SlackScimClient,
+    private readonly slack: RunClient,
     private readonly people: Snapshot<ScimUserRecord>,
     private readonly groups: Snapshot<ScimGroupRecord>,
     private readonly groupHeads: Snapshot<ScimGroupHead>,

@@ -65,7 +65,8 @@ export class Organization {
     );
   }
 
-  private ask(): Promise<string> {
+  /** The live domain, right or wrong; asked for once. */
+  ask(): Promise<string> {
     this.live ??= this.learn().catch((error: unknown) => {
       this.live = undefined;
       throw error;

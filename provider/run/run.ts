@@ -1,7 +1,16 @@
-import type { Clock, ScimGroupHead, ScimGroupRecord, ScimUserRecord, SlackScimClient } from "../scim";
+import type {
+  ClientEvents,
+  Clock,
+  ScimGroupHead,
+  ScimGroupRecord,
+  ScimUserRecord,
+  SlackScimClient,
+} from "../scim";
 import { isNotFound } from "../scim/errors/predicates";
+import { paceOf } from "../scim/limits/bucket";
 import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
+import { AuditLog } from "./audit-log";
 import { DeclaredMembers } from "./declared-members";
 import { Exchanges } from "./exchanges";
 import { Guard } from "./guard";
@@ -11,7 +20,11 @@ import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
 import { GROUP_HEAD_PACKING, GROUP_PACKING, packedOnes, USER_PACKING } from "./packing";
+import { Progress } from "./progress";
 import { Protection } from "./protection";
+import { PublicNames } from "./public-names";
+import { type RunClient, recordedClient } from "./recorded-client";
+import { Recorder } from "./recorder";
 import { Snapshot } from "./snapshot";
 
 /** People on one page of a scan: Slack gives no more, and a refresh wants few requests. */
@@ -25,11 +38,14 @@ const DAY_MS = 24 * 3600_000;
 /** How a run gets its settings and its client; the settings are read when first needed, since checks need none. */
 export interface RunOptions {
   settings(): Settings;
-  connect(settings: Settings): SlackScimClient;
+  /** @param events what the run wants to hear of */
+  connect(settings: Settings, events: ClientEvents): SlackScimClient;
   /** Where lines for the person at the terminal go. */
   print(line: string): void;
   /** What guards, messages and those wait by who are to get what another one gives up. */
   clock: Pick<Clock, "sleep">;
+  /** What the run is watched by, and dates what it records; its sleeps hold no process open. */
+  watch: Clock;
 }
 
 /**
@@ -43,6 +59,8 @@ export class Run {
   readonly declaredMembers = new DeclaredMembers();
   /** By group: its members when the run first took somebody out, and how many it was to take out so far. */
   readonly removals = new Map<string, { members: number; leaving: number }>();
+  /** How the resources of the program may be named where it is kept. */
+  readonly names = new PublicNames();
   private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */
@@ -53,10 +71,20 @@ export class Run {
 
   /** What this run says to the person at the terminal. */
   readonly messages: Messages;
+  /** What this run says of its pace. */
+  readonly progress: Progress;
 
   constructor(private readonly options: RunOptions) {
+    const print = (line: string) => options.print(line);
     this.handOns = new HandOns(options.clock);
-    this.messages = new Messages((line) => options.print(line), options.clock);
+    this.messages = new Messages(print, options.clock);
+    this.progress = new Progress(() => this.connect().watched, print, options.watch);
+  }
+
+  /** Says all that is still to be said: for the end of the run. */
+  flush(): void {
+    this.messages.flush();
+    if (this.connected !== undefined) this.progress.flush();
   }
 
   /** Remembers the organisation of a state: a create, which has no state of its own, must land in the same one. */
@@ -105,7 +133,7 @@ export class Run {
     return this.connect().settings;
   }
 
-  get slack(): SlackScimClient {
+  get slack(): RunClient {
     return this.connect().slack;
   }
 
@@ -154,18 +182,35 @@ export class Run {
   }
 
   private connect(): Connected {
-    this.connected ??= connected(this.options, this.knownOrganizations);
+    this.connected ??= connected(this, this.options, this.knownOrganizations);
     return this.connected;
   }
 }
 
 type Connected = ReturnType<typeof connected>;
 
-function connected({ settings: read, connect, clock }: RunOptions, knownOrganizations: ReadonlySet<string>) {
+function connected(
+  { names, messages, progress }: Run,
+  { settings: read, connect, clock, watch }: RunOptions,
+  knownOrganizations: ReadonlySet<string>,
+) {
   const settings = read();
   const guard = (setting: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions", done: string) =>
     new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
-  const slack = connect(settings);
+  const client = connect(settings, { rateLimit: () => progress.countRateLimit() });
+  const organization = new Organization(
+    async () => (await client.users.list({ count: PEOPLE_TO_ASK })).Resources,
+    settings.organization,
+    knownOrganizations,
+  );
+  const recorder = new Recorder({
+    logs: settings.auditLog.map((path) => new AuditLog(path)),
+    names,
+    messages,
+    organization: () => organization.ask(),
+    now: () => watch.now(),
+  });
+  const slack = recordedClient(client, recorder);
   const now = () => slack.serverNow();
   const people = new Snapshot<ScimUserRecord>({
     ...USER_PACKING,
@@ -195,15 +240,18 @@ function connected({ settings: read, connect, clock }: RunOptions, knownOrganiza
     groups,
     groupHeads,
     lookups: new Lookups(slack, people, groups, groupHeads),
-    organization: new Organization(
-      async () => (await slack.users.list({ count: PEOPLE_TO_ASK })).Resources,
-      settings.organization,
-      knownOrganizations,
-    ),
+    organization,
     protection: new Protection(settings.protectedUsers),
     deactivations: guard("maxDeactivations", "deactivated"),
     reactivations: guard("maxReactivations", "reactivated"),
     groupDeletions: guard("maxGroupDeletions", "deleted"),
+    watched: {
+      isOn: settings.progress !== "off",
+      metrics: () => client.metrics(),
+      pace: paceOf(settings.limits, settings.budgetShare),
+      fromScan: () => people.answered + groups.answered,
+      changes: () => recorder.changes(),
+    },
   };
 }
 

@@ -34,6 +34,8 @@ interface Scan {
  * so a missing resource is asked for by id.
  */
 export class Snapshot<T extends { id: string }> {
+  /** How many reads and look-ups a scan has answered. */
+  answered = 0;
   private directReads = 0;
   private scanned: { at: number; scan: Promise<Scan> } | undefined;
   /** What this run wrote, packed, or deleted; newer than any page that was under way. */
@@ -49,7 +51,9 @@ export class Snapshot<T extends { id: string }> {
       return this.source.get(id);
     }
     const scan = await this.scan(FRESH_MS);
-    return this.written.has(id) || scan.byId.has(id) ? this.known(scan, id) : this.source.get(id);
+    if (!this.written.has(id) && !scan.byId.has(id)) return this.source.get(id);
+    this.answered += 1;
+    return this.known(scan, id);
   }
 
   /** One resource as it is now: for whatever decides a write. */
@@ -60,6 +64,7 @@ export class Snapshot<T extends { id: string }> {
   /** Every resource with one of these keys that the scan knows. That there is none proves nothing. */
   async find(keys: readonly string[]): Promise<T[]> {
     const scan = await this.scan(FRESH_FOR_LOOKUPS_MS);
+    this.answered += 1;
     scan.byKey ??= this.indexed(scan.byId);
     const ids = keys.flatMap((key) => [
       ...(scan.byKey?.get(key) ?? []),

@@ -21,6 +21,9 @@ export interface Settings {
   /** Each holds. */
   maxMemberRemovals: RemovalLimit[];
   previewLookups: "auto" | "off";
+  progress: "auto" | "off";
+  /** Files to which writes are appended. */
+  auditLog: string[];
   timeoutMs: number;
   retryMs: number;
   proxy?: string;
@@ -64,6 +67,8 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     limits: checkedLimits(source, host),
     ...guardSettings(source),
     previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
+    progress: source.word("progress", ["auto", "off"]) ?? "auto",
+    auditLog: source.paths("auditLog"),
     timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
     retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
     proxy: source.text("proxy"),

@@ -73,6 +73,11 @@ export class Source {
     return this.valuesOf(name).flatMap((text) => text.split(/[\s,]+/).filter(Boolean));
   }
 
+  /** What either source names: a colleague's shell turns nothing of it off. */
+  paths(name: "auditLog"): string[] {
+    return [...new Set(this.valuesOf(name))];
+  }
+
   /** What each source says, or else the default: every one of them holds. */
   everyText(name: "maxMemberRemovals"): string[] {
     const given = this.valuesOf(name);

@@ -82,6 +82,18 @@ export const SETTINGS = {
     about:
       "Whether a preview looks in Slack (reading only) who of those to be created exists already: `auto` or `off`",
   },
+  progress: {
+    env: "SLACK_SCIM_PROGRESS",
+    default: "auto",
+    about:
+      "Whether a run says what it waits for, how far it is, and at its end what it did: `auto` (once it waits for ten seconds, or makes more than ten requests) or `off`",
+  },
+  auditLog: {
+    env: "SLACK_SCIM_AUDIT_LOG",
+    default: "none",
+    about:
+      "A file to which each write is appended as a line of JSON ([docs/audit-log.md](docs/audit-log.md)); where the two sources name different files, both are written",
+  },
   timeoutSeconds: {
     env: "SLACK_SCIM_TIMEOUT_SECONDS",
     default: "30",

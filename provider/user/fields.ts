@@ -128,6 +128,13 @@ export const USER_FIELDS: readonly Field[] = [
     local: true,
     about: "What delete does (see below)",
   },
+  {
+    path: "nameIsSecret",
+    type: flag,
+    local: true,
+    about:
+      "`true`: the audit log leaves the userName out. Set by itself where the userName is a Pulumi secret",
+  },
 ];
 
 /** What a state holds beside the declared attributes. */

@@ -14,6 +14,7 @@ beforeAll(async () => {
     "slack-scim:token": slack.token,
     "slack-scim:baseUrl": slack.v2,
     "slack-scim:limits": "off",
+    "slack-scim:progress": "off",
   };
   contract.user.configure({ config: { get: (key) => config[key] } });
 });
@@ -54,6 +55,7 @@ test("configure is synchronous, since the process uses the provider before an as
     "slack-scim:token": slack.token,
     "slack-scim:baseUrl": slack.v2,
     "slack-scim:limits": "off",
+    "slack-scim:progress": "off",
   };
   contract.user.configure({ config: { get: (key) => again[key] } });
 });

@@ -37,9 +37,10 @@ export async function inWorld(
     };
     return new Run({
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
-      connect: (settings) => connect(settings, { clock }),
+      connect: (settings, events) => connect(settings, { clock, events }),
       print: (line) => lines.push(line),
       clock: waiting,
+      watch: { now: Date.now, ...STANDSTILL },
     });
   };
   const asked = () => {

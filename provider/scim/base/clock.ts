@@ -39,6 +39,12 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
  */
 export const systemClock: Clock = { now: Date.now, sleep };
 
+/** The machine's clock for whoever only watches: a process that has nothing else to do ends, and the sleeper with it. */
+export const idleClock: Clock = {
+  now: Date.now,
+  sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms).unref()),
+};
+
 /** Calls back after `ms` of real time unless cancelled: for the connection, which no injected clock can hurry. */
 export function startTimer(ms: number, onEnd: () => void): () => void {
   const timer = setTimeout(onEnd, Math.min(Math.ceil(ms), LONGEST_TIMER_MS));

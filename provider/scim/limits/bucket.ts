@@ -22,6 +22,11 @@ export class TokenBucket {
     this.#tokens = Math.min(this.#tokens, this.#burst);
   }
 
+  /** How many tokens come in a minute at its pace. */
+  get perMinute(): number {
+    return this.#perMs * 60_000;
+  }
+
   /** Until when nothing may be taken; in the past when nothing is held. */
   get heldUntilMs(): number {
     return this.#heldUntilMs;
@@ -73,4 +78,10 @@ export interface Pace {
   speed: number;
   /** Above 0, up to 1. */
   share: number;
+}
+
+/** The pace that a client's options ask for. */
+export function paceOf(limits: "slack" | "off" | number, share: number): Pace {
+  if (limits === "slack") return { speed: 1, share };
+  return { speed: limits === "off" ? Number.POSITIVE_INFINITY : limits, share };
 }

@@ -1,7 +1,7 @@
 import { onAbort } from "../base/abort";
 import type { Clock } from "../base/clock";
 import { type Pace, TokenBucket } from "./bucket";
-import { ENDPOINT_LIMITS, limitNameOf, SET_LIMITS } from "./table";
+import { limitNamed, limitsOf } from "./table";
 
 interface Waiter {
   /** Who asked first goes first, whichever endpoint it is for. */
@@ -63,6 +63,16 @@ export class Limiter {
     return until > this.#clock.now() ? until : undefined;
   }
 
+  /** The limit that this kind of request waits for, and how many a minute it lets go; undefined where none holds it up. */
+  bindingLimit(endpoint: string): { limit: string; perMinute: number } | undefined {
+    const now = this.#clock.now();
+    const [first] = limitsOf(endpoint)
+      .map((limit) => ({ limit, bucket: this.#bucketOf(limit) }))
+      .sort((one, other) => other.bucket.waitMs(now) - one.bucket.waitMs(now));
+    const perMinute = first?.bucket.perMinute ?? Number.POSITIVE_INFINITY;
+    return first === undefined || !Number.isFinite(perMinute) ? undefined : { limit: first.limit, perMinute };
+  }
+
   /** Whether nobody waits and nothing is used up: another limiter in its place would do the same. */
   isIdle(): boolean {
     const now = this.#clock.now();
@@ -73,21 +83,20 @@ export class Limiter {
   #lineOf(endpoint: string): Line {
     const known = this.#lines.get(endpoint);
     if (known !== undefined) return known;
-    const set = endpoint.startsWith("GET ") ? "reads" : "writes";
-    const own = limitNameOf(endpoint);
-    const shared = this.#lines.get(own ?? set) ?? {
-      buckets: [...(own === undefined ? [] : [this.#bucketOf(own)]), this.#bucketOf(set)],
+    const names = limitsOf(endpoint);
+    const [key = endpoint] = names;
+    const shared = this.#lines.get(key) ?? {
+      buckets: names.map((name) => this.#bucketOf(name)),
       waiters: [],
     };
-    this.#lines.set(own ?? set, shared).set(endpoint, shared);
+    this.#lines.set(key, shared).set(endpoint, shared);
     return shared;
   }
 
   #bucketOf(name: string): TokenBucket {
     const known = this.#buckets.get(name);
     if (known !== undefined) return known;
-    const limit = ENDPOINT_LIMITS[name] ?? SET_LIMITS[name as keyof typeof SET_LIMITS];
-    const bucket = new TokenBucket(limit, this.#pace, this.#clock.now());
+    const bucket = new TokenBucket(limitNamed(name), this.#pace, this.#clock.now());
     this.#buckets.set(name, bucket);
     return bucket;
   }

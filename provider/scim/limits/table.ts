@@ -92,3 +92,15 @@ export function limitNameOf(endpoint: string): string | undefined {
   const name = endpoint.replace(/^(PUT|PATCH) /, "PUT/PATCH ").replace(/\/$/, "");
   return name in ENDPOINT_LIMITS ? name : undefined;
 }
+
+/** The limits that a kind of request draws on, by name: the row of its endpoint, where it has one, and that of its set. */
+export function limitsOf(endpoint: string): string[] {
+  const own = limitNameOf(endpoint);
+  const set = endpoint.startsWith("GET ") ? "reads" : "writes";
+  return own === undefined ? [set] : [own, set];
+}
+
+/** The limit of a name that `limitsOf` gave. */
+export function limitNamed(name: string): Limit {
+  return ENDPOINT_LIMITS[name] ?? SET_LIMITS[name as keyof typeof SET_LIMITS];
+}

@@ -22,6 +22,11 @@ export interface EndpointMetrics {
   waitedMs: number;
   /** Until when a 429 holds this kind of request; milliseconds since the epoch. Undefined when nothing is held. */
   rateLimitedUntil?: number;
+  /**
+   * What those who wait are waiting for: a row of Slack's table, as `POST Users`, or `reads` or `writes` of the organization, and how
+   * many it lets go in a minute. Undefined when nobody waits, or without limits.
+   */
+  waitsFor?: { limit: string; perMinute: number };
 }
 
 /**
@@ -33,6 +38,12 @@ export type ClientMetrics = Record<string, EndpointMetrics>;
 
 /** How an attempt can end. */
 export type Result = "ok" | "refused" | "failed";
+
+/** What the counters ask the limiter. */
+interface Holding {
+  heldUntilMs(endpoint: string): number | undefined;
+  bindingLimit(endpoint: string): EndpointMetrics["waitsFor"];
+}
 
 /** Counts in slots of one second, so that a minute needs no list of times. */
 class LastMinute {
@@ -76,7 +87,12 @@ export class EndpointCounter {
     this.#counts.waitedMs += ms;
   }
 
-  read(nowMs: number, rateLimitedUntil: number | undefined): EndpointMetrics {
-    return { ...this.#counts, lastMinute: this.#lastMinute.total(nowMs), rateLimitedUntil };
+  read(nowMs: number, limiter: Holding, endpoint: string): EndpointMetrics {
+    const metrics = {
+      ...this.#counts,
+      lastMinute: this.#lastMinute.total(nowMs),
+      rateLimitedUntil: limiter.heldUntilMs(endpoint),
+    };
+    return metrics.waiting === 0 ? metrics : { ...metrics, waitsFor: limiter.bindingLimit(endpoint) };
   }
 }

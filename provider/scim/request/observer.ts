@@ -86,7 +86,7 @@ export class Observer {
   metrics(): ClientMetrics {
     const { clock, limiter } = this.#settings;
     const read = ([endpoint, counter]: [string, EndpointCounter]) =>
-      [endpoint, counter.read(clock.now(), limiter.heldUntilMs(endpoint))] as const;
+      [endpoint, counter.read(clock.now(), limiter, endpoint)] as const;
     return Object.fromEntries([...this.#counters].map(read));
   }
 

@@ -13,7 +13,7 @@ import {
 import { type Clock, systemClock } from "../base/clock";
 import type { ScimVersion } from "../base/schemas";
 import { SlackScimArgumentError } from "../errors/errors";
-import type { Pace } from "../limits/bucket";
+import { type Pace, paceOf } from "../limits/bucket";
 import { type Limiter, sharedLimiter } from "../limits/limiter";
 import type { ClientEvents } from "../observe/events";
 import { type Logger, silentLogger, unbreakable } from "../observe/log";
@@ -174,10 +174,10 @@ function versionOf(url: URL, apiVersion: unknown): ScimVersion {
 
 function toPace({ limits = "slack", budgetShare = 0.8 }: SlackScimClientOptions): Pace {
   const share = checkNumber("budgetShare", budgetShare, Number.MIN_VALUE, 1, "a number above 0 and up to 1");
-  if (limits === "off") return { speed: Number.POSITIVE_INFINITY, share };
-  if (limits === "slack") return { speed: 1, share };
   const wanted = '"slack", "off" or a number above 0';
-  return { speed: checkNumber("limits", limits, Number.MIN_VALUE, Number.MAX_VALUE, wanted), share };
+  if (limits !== "off" && limits !== "slack")
+    checkNumber("limits", limits, Number.MIN_VALUE, Number.MAX_VALUE, wanted);
+  return paceOf(limits, share);
 }
 
 /** Refuses what is no list of handlers. */

@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../provider/fields/properties";
 import { checkGroup } from "../../../provider/group/lifecycle";
 import { Run } from "../../../provider/run/run";
 import { checkUser } from "../../../provider/user/lifecycle";
+import { STANDSTILL } from "../support";
 
 const offline = () =>
   new Run({
@@ -13,6 +14,7 @@ const offline = () =>
     },
     print: () => {},
     clock: { sleep: async () => {} },
+    watch: { now: () => 0, ...STANDSTILL },
   });
 
 const userProblems = (news: object) => checkUser(offline(), {}, { ...news }).problems;

@@ -105,6 +105,17 @@ test("a secret input stays one", async () => {
   expect(registered[0]?.inputs.title).toEqual({ "4dabf18193072939515e22adb298388d": SECRET, value: "Spy" });
 });
 
+test("a name that is a secret is marked as one for the audit log, and only then", async () => {
+  const secret = new SlackScimUser("spy", { userName: pulumi.secret("harker"), emails: [] });
+  const open = new SlackScimUser("ada", { userName: pulumi.output("ada.l"), emails: [] });
+  const team = new SlackScimGroup("team", { displayName: pulumi.interpolate`Team ${secret.userName}` });
+  const told = new SlackScimGroup("told", { displayName: pulumi.secret("T"), nameIsSecret: false });
+  await Promise.all([secret, open, team, told].map(({ urn }) => resolved(urn)));
+  const marks = Object.fromEntries(registered.map(({ name, inputs }) => [name, inputs.nameIsSecret]));
+  expect(marks).toEqual({ spy: true, ada: undefined, team: true, told: false });
+  expect(registered.map(({ inputs }) => "nameIsSecret" in inputs)).toContain(false);
+});
+
 test("an explicit provider registers its own settings under their namespace, the token as a secret", async () => {
   const globex = new SlackScimProvider("globex", { token: "xoxp-globex", maxDeactivations: 3 });
   await resolved(globex.urn);

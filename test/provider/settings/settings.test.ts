@@ -27,12 +27,27 @@ test("defaults are Slack's address and careful numbers", () => {
     maxMemberRemovals: [{ percent: 50 }],
     protectedUsers: [],
     previewLookups: "auto",
+    progress: "auto",
+    auditLog: [],
     timeoutMs: 30_000,
     retryMs: 900_000,
     proxy: undefined,
     ca: undefined,
     allowPlainHttp: false,
   });
+});
+
+test("an audit log that either source names is written, so that no shell turns it off", () => {
+  const both = read({ token: "t", auditLog: "ours.jsonl" }, { SLACK_SCIM_AUDIT_LOG: "mine.jsonl" });
+  expect(both.auditLog.sort()).toEqual(["mine.jsonl", "ours.jsonl"]);
+  expect(read({ token: "t", auditLog: "one" }, { SLACK_SCIM_AUDIT_LOG: "one" }).auditLog).toEqual(["one"]);
+  expect(read({ token: "t", auditLog: "ours" }, { SLACK_SCIM_AUDIT_LOG: " " }).auditLog).toEqual(["ours"]);
+});
+
+test.each(["0", "2", "-1", "half"])("a budgetShare of %s is refused, with what was wanted", (budgetShare) => {
+  expect(() => read({ token: "t", budgetShare })).toThrow(
+    `slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "${budgetShare}".`,
+  );
 });
 
 test("the environment wins over configuration, so that a rotated token reaches refresh and destroy", () => {

@@ -5,8 +5,11 @@ interface Sleeper {
   wake(): void;
 }
 
-/** A clock for many sleepers: once nothing else can happen, time jumps to whoever wakes first. Works where no socket is involved. */
-export function virtualClock(): Clock {
+/**
+ * A clock for many sleepers: once nothing else can happen, time jumps to whoever wakes first.
+ * @param isBusy whether something is under way that is not seen to happen, such as a request on a socket: time stands still meanwhile
+ */
+export function virtualClock(isBusy: () => boolean = () => false): Clock {
   let now = 0;
   let scheduled = false;
   const sleepers = new Set<Sleeper>();
@@ -16,6 +19,7 @@ export function virtualClock(): Clock {
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
+      if (isBusy()) return schedule();
       const [first] = [...sleepers].sort((one, other) => one.atMs - other.atMs);
       if (first === undefined) return;
       now = Math.max(now, first.atMs);
