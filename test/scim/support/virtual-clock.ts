@@ -9,8 +9,8 @@ interface Sleeper {
  * A clock for many sleepers: once nothing else can happen, time jumps to whoever wakes first.
  * @param isBusy whether something is under way that is not seen to happen, such as a request on a socket: time stands still meanwhile
  */
-export function virtualClock(isBusy: () => boolean = () => false): Clock {
-  let now = 0;
+export function virtualClock(isBusy: () => boolean = () => false, startMs = 0): Clock {
+  let now = startMs;
   let scheduled = false;
   const sleepers = new Set<Sleeper>();
 
