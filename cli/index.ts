@@ -5,6 +5,7 @@ import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
 import { exportCommand } from "./export/command";
 import { fail } from "./failure";
+import { forecastCommand } from "./forecast/command";
 import { guardCommand } from "./guard/command";
 
 /** The command `pulumi-slack-scim`. */
@@ -13,6 +14,7 @@ export function createProgram(): Command {
     .description("People and groups of a Slack organization: tools beside the Pulumi resources")
     .addCommand(emulatorCommand())
     .addCommand(exportCommand())
+    .addCommand(forecastCommand())
     .addCommand(guardCommand())
     .addCommand(doctorCommand())
     .addCommand(driftCommand());

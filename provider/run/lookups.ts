@@ -3,10 +3,10 @@ import type { RunClient } from "./recorded-client";
 import type { Snapshot } from "./snapshot";
 
 /** Look-ups by filter before a scan pays. People and groups share them. */
-const FEW_LOOKUPS = 2;
+export const FEW_LOOKUPS = 2;
 
 /** Creates that go to Slack without a look at the scan: a POST tells as well. */
-const FEW_CREATES = 10;
+export const FEW_CREATES = 10;
 
 /** What a person is found by. */
 export interface UserKeys {

@@ -6,7 +6,7 @@ import { sample } from "./messages";
 import type { Run } from "./run";
 
 /** Members in one request: Slack refuses 15,000 and advises at most this. */
-const MEMBERS_A_WRITE = 5000;
+export const MEMBERS_A_WRITE = 5000;
 
 /** What a group's membership should become. */
 export interface Membership {

@@ -56,9 +56,13 @@ export function doneLine({ requests, fromScan, rateLimited, waitedMs, changes }:
     fromScan > 0 && `${number(fromScan)} more reads answered from lists`,
     rateLimited > 0 && `429 ${rateLimited === 1 ? "once" : `${number(rateLimited)} times`}`,
     waitedMs >= 1000 && `${duration(waitedMs)} waited for the limits`,
-    ...Object.entries(changes).map(([what, count]) => count > 0 && `${number(count)} ${what}`),
+    ...Object.entries(changes).map(([what, count]) => `${number(count)} ${count === 1 ? ofOne(what) : what}`),
   ].filter((part) => part !== false);
   return [`${number(total(requests))} requests to Slack (${kinds.join(", ")})`, ...beside].join("; ");
+}
+
+function ofOne(what: string): string {
+  return what.replace(/^people/, "person").replace(/^groups/, "group");
 }
 
 /** The sum of counts. */

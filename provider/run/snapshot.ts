@@ -13,13 +13,13 @@ export interface Source<T> extends Packing<T> {
 }
 
 /** Reads by id before a scan pays: a stack of three people costs three requests. */
-const FEW_READS = 4;
+export const FEW_READS = 4;
 
 /** How long a scan counts as fresh. */
 const FRESH_MS = 3 * 60_000;
 
 /** How long a scan is good for look-ups, which decide no write: longer than the checks of 10,000 resources take. */
-const FRESH_FOR_LOOKUPS_MS = 15 * 60_000;
+export const FRESH_FOR_LOOKUPS_MS = 15 * 60_000;
 
 interface Scan {
   /** Packed. */

@@ -86,6 +86,11 @@ export class TestStack {
     writeFileSync(join(this.project.folder, name), content);
   }
 
+  /** What is in a file beside the program. */
+  file(name: string): string {
+    return readFileSync(join(this.project.folder, name), "utf8");
+  }
+
   /** Changes variables of all further commands; undefined removes one. */
   setEnvironment(overrides: Record<string, string | undefined>): void {
     for (const [name, value] of Object.entries(overrides)) {

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Forecaster, steadyMs } from "../../../provider/scim/limits/forecast";
 import { keptLimiters, Limiter } from "../../../provider/scim/limits/limiter";
 import { endpointOf, limitNameOf } from "../../../provider/scim/limits/table";
 import { ada, engine, v2Error } from "../support/bodies";
@@ -172,6 +173,66 @@ test("whatever is asked in whatever order, neither level is ever exceeded", asyn
     }),
     { numRuns: 30, seed: 20_260_103 },
   );
+});
+
+test("a forecast takes as long as the limiter does, whatever is asked", async () => {
+  const counts = fc.dictionary(fc.constantFrom(...KINDS, "GET Users"), fc.integer({ min: 1, max: 150 }), {
+    minKeys: 1,
+    maxKeys: 5,
+  });
+  const pace = fc.record({ speed: fc.constantFrom(1, 7), share: fc.constantFrom(0.1, 0.8, 1) });
+  await fc.assert(
+    fc.asyncProperty(counts, pace, async (requests, { speed, share }) => {
+      const kinds = Object.entries(requests).flatMap(([kind, count]) => mixed(count, [kind]));
+      const gone = await departures(kinds, { speed, share });
+      const lastMs = Math.max(...gone.map(({ atMs }) => atMs));
+      const { ms, limit } = new Forecaster({ speed, share }).add(requests);
+      expect(Math.abs(ms - lastMs)).toBeLessThanOrEqual(lastMs * 0.02 + 5);
+      expect(limit === undefined).toBe(ms === 0);
+    }),
+    { numRuns: 60, seed: 20_261_130 },
+  );
+});
+
+test("what was foretold before has used up the bursts", () => {
+  const forecaster = new Forecaster({ speed: 1, share: 1 });
+  expect(forecaster.add({ "POST Users": 20 })).toEqual({ ms: 0 });
+  expect(forecaster.add({ "POST Users": 3 })).toEqual({ ms: 1000, limit: "POST Users" });
+  expect(forecaster.add({})).toEqual({ ms: 0 });
+});
+
+test("without bursts the strictest limit says how long it takes, and a set can be it", () => {
+  const all = { speed: 1, share: 1 };
+  expect(steadyMs({ "POST Users": 180 }, all)).toBe(60_000);
+  expect(steadyMs({ "POST Users": 180, "POST Groups": 180 }, all)).toBe(60_000);
+  const four = { "POST Users": 180, "POST Groups": 180, "DELETE Users/{id}": 180, "DELETE Groups/{id}": 180 };
+  expect(steadyMs(four, all)).toBe(72_000);
+  expect(steadyMs({ "POST Users": 180 }, { speed: 1, share: 0.5 })).toBe(120_000);
+  expect(steadyMs({}, all)).toBe(0);
+});
+
+test("who waits is told which limit binds, the endpoint's own or that of all writes", async () => {
+  const waitsFor = async (kinds: string[]) => {
+    const slack = await startServer({ status: 204 });
+    const client = slack.v2({ limits: "slack", budgetShare: 1, clock: { ...stoppedClock() } });
+    const calls = kinds.map((kind) => {
+      const [method, path] = kind.split(" ") as ["GET", string];
+      return client.request({ method, path }, { signal: waiting.signal }).catch(() => {});
+    });
+    const told = Object.entries(client.metrics()).map(([kind, metrics]) => [kind, metrics.waitsFor]);
+    waiting.abort();
+    await Promise.all(calls);
+    return { told, after: Object.values(client.metrics()).map((metrics) => metrics.waitsFor) };
+  };
+  let waiting = new AbortController();
+  expect(await waitsFor(mixed(21, ["POST Users"]))).toEqual({
+    told: [["POST Users", { limit: "POST Users", perMinute: 180 }]],
+    after: [undefined],
+  });
+  waiting = new AbortController();
+  expect(await waitsFor(mixed(181, ["POST Bulk"]))).toMatchObject({
+    told: [["POST other", { limit: "writes", perMinute: 600 }]],
+  });
 });
 
 test("a request is known by its verb and its path without the id", () => {
