@@ -102,6 +102,27 @@ test("who is deactivated is named as the state knows them, a secret name aside, 
     expect(harker.outs.nameIsSecret).toBe(true);
   }));
 
+test("neither a refusal nor what Slack makes of a secret name tells it", () =>
+  inWorld(async ({ begin, slack }) => {
+    slack.addUser({ userName: "harker", ...emailOf("other@example.com") });
+    slack.behave({ userNameClash: "renamed" });
+    const run = begin({ auditLog: file });
+    const secret = { userName: "harker", ...emailOf("mh@example.com"), nameIsSecret: true };
+    run.names.tell("user", secret);
+    slack.fault({ method: "POST", code: "invalid_display_name", times: 1 });
+    await expect(createUser(run, secret)).rejects.toThrow("invalid_display_name");
+    const { id, outs } = await createUser(run, secret);
+    expect(slack.user(id)?.userName).toMatch(/^harker./);
+    await updateUser(run, id, outs, { ...secret, title: "Spy" });
+    expect(entries().map(({ verb, outcome }) => [verb, outcome])).toEqual([
+      ["begin", undefined],
+      ["create", "refused"],
+      ["create", "done"],
+      ["update", "done"],
+    ]);
+    expect(text()).not.toContain("harker");
+  }));
+
 test("a secret group name is left out too", () =>
   inWorld(async ({ begin }) => {
     const run = begin({ auditLog: file });
