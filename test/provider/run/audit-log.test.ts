@@ -151,10 +151,11 @@ test("who is given access back, and whose access ends by an update, has a verb o
     const id = addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), active: false });
     const run = begin({ auditLog: file });
     const back = await createUser(run, { ...ADA, active: true });
-    await updateUser(run, id, back.outs, { ...ADA, active: false });
+    await updateUser(begin({ auditLog: file }), id, back.outs, { ...ADA, active: false });
     expect(entries().slice(1)).toEqual([
       expect.objectContaining({ userName: "ada.l", verb: "create", outcome: "refused", status: 409 }),
       expect.objectContaining({ id, userName: "ada.l", verb: "reactivate", attributes: ["active", "title"] }),
+      expect.objectContaining({ kind: "run", verb: "begin" }),
       expect.objectContaining({ id, userName: "ada.l", verb: "deactivate", attributes: ["active"] }),
     ]);
   }));
