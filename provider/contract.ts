@@ -3,29 +3,14 @@
  * methods each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
  */
 
-import type { Properties } from "./fields/properties";
-import * as groups from "./group/lifecycle";
-import { previewGroup } from "./group/preview";
-import { relateGroup } from "./group/sharing";
-import * as memberships from "./membership/lifecycle";
-import { previewMembership } from "./membership/preview";
-import { withoutProvider, withProvider } from "./resources/dynamic";
+import { hostedBy } from "./resources/hosted";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
-import { HalfDoneError, type Lifecycle } from "./run/lifecycle";
-import { describeGroup, describeMembership, describeUser } from "./run/names";
-import { organizationIn } from "./run/organization";
-import { foresee } from "./run/preview";
-import type { StepKind, StepResource } from "./run/progress";
-import { explain } from "./run/remedies";
 import { Run } from "./run/run";
 import { systemClock } from "./scim";
 import { idleClock } from "./scim/base/clock";
 import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
-import { givenUpByUser } from "./user/handover";
-import * as users from "./user/lifecycle";
-import { previewUser } from "./user/preview";
 
 /** The provider process serves one provider reference, so its configuration is one. */
 let config: ConfigReader = { get: () => undefined };
@@ -38,167 +23,21 @@ const run = new Run({
   watch: idleClock,
 });
 
-/** Behind every SlackScimUser. */
-export const user = hosted("user", {
-  check: users.checkUser,
-  preview: previewUser,
-  diff: users.diffUser,
-  givenUp: givenUpByUser,
-  create: users.createUser,
-  read: users.readUser,
-  update: users.updateUser,
-  delete: users.deleteUser,
-  describe: describeUser,
+const all = hostedBy(run, (reader) => {
+  config = reader;
 });
+
+/** Behind every SlackScimUser. */
+export const user = all.user;
 
 /** Behind every SlackScimGroup. */
-export const group = hosted("group", {
-  check: groups.checkGroup,
-  preview: previewGroup,
-  relate: relateGroup,
-  diff: groups.diffGroup,
-  givenUp: groups.givenUpByGroup,
-  create: groups.createGroup,
-  read: groups.readGroup,
-  update: groups.updateGroup,
-  delete: groups.deleteGroup,
-  describe: describeGroup,
-});
+export const group = all.group;
 
 /** Behind every SlackScimGroupMembership. */
-export const membership = hosted("membership", {
-  check: memberships.checkMembership,
-  preview: previewMembership,
-  relate: memberships.relateMembership,
-  diff: memberships.diffMembership,
-  create: memberships.createMembership,
-  read: memberships.readMembership,
-  update: memberships.updateMembership,
-  delete: memberships.deleteMembership,
-  describe: describeMembership,
-});
+export const membership = all.membership;
 
 // The engine ends a run by interrupting this process; what is still gathered is said then.
 process.once("SIGINT", () => {
   run.flush();
   process.kill(process.pid, "SIGINT");
 });
-
-/** The seven methods that Pulumi's dynamic provider process calls. */
-function hosted(kind: StepResource, life: Lifecycle) {
-  /** One step that may ask Slack, about a resource whose name the run is told. */
-  const step = <T>(
-    name: StepKind,
-    properties: Properties,
-    id: string | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> => {
-    run.names.tell(kind, properties, id);
-    return run.progress.step(name, kind, work);
-  };
-  return {
-    /** Must not wait: the process uses the provider before an asynchronous configure ends. */
-    configure(request: { config: ConfigReader }): void {
-      config = request.config;
-    },
-    async check(olds: Properties, news: Properties) {
-      const before = withoutProvider(olds);
-      const { inputs, problems } = life.check(run, before, withoutProvider(news));
-      if (problems.length === 0 && Object.keys(before).length === 0) {
-        const look = () => run.progress.step("preview", kind, () => life.preview(run, inputs));
-        const refusal = await foresee(run, look);
-        if (refusal === undefined) run.progress.expect("create", kind);
-        else problems.push(refusal);
-      }
-      // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
-      return { inputs: toJson(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
-    },
-    async diff(id: string, olds: Properties, news: Properties) {
-      run.rememberOrganization(organizationIn(olds));
-      run.handover.manage(id);
-      const [before, after] = [withoutProvider(olds), withoutProvider(news)];
-      const problem = life.relate?.(run, id, before, after);
-      if (problem !== undefined) throw withoutStack(problem, undefined);
-      const { changes, replaces = [] } = life.diff(id, before, after);
-      const update = () => life.update(run, id, before, after);
-      run.names.tell(kind, after, id);
-      if (changes) {
-        run.progress.expect("update", kind);
-        run.handOns.announce(id, life.givenUp?.(before, after) ?? [], update);
-      }
-      return { changes, replaces, deleteBeforeReplace: false };
-    },
-    async create(props: Properties) {
-      const inputs = withoutProvider(props);
-      run.messages.forgetForecasts();
-      const { id, outs } = await withContext(life.describe(inputs), "created", props, () =>
-        step("create", inputs, undefined, () => life.create(run, inputs)),
-      );
-      return { id, outs: toJson(outs) };
-    },
-    async read(id: string, props: Properties) {
-      const outputs = withoutProvider(props);
-      const found = await withContext(life.describe(outputs, id), "read", props, () =>
-        step("read", outputs, id, () => life.read(run, id, outputs)),
-      );
-      return found === undefined ? {} : { id, props: toJson(found.outs), inputs: toJson(found.inputs) };
-    },
-    async update(id: string, olds: Properties, props: Properties) {
-      const news = withoutProvider(props);
-      const update = () =>
-        step("update", news, id, () =>
-          run.handOns.update(id, () => life.update(run, id, withoutProvider(olds), news)),
-        );
-      return { outs: toJson((await withContext(life.describe(news, id), "updated", props, update)).outs) };
-    },
-    async delete(id: string, props: Properties) {
-      const outputs = withoutProvider(props);
-      await withContext(life.describe(outputs, id), "deleted", props, () =>
-        step("delete", outputs, id, () => life.delete(run, id, outputs)),
-      );
-    },
-  };
-}
-
-/** Runs one step; its failure says whom it concerns, what happened and what to do. */
-async function withContext<T>(
-  subject: string,
-  done: string,
-  props: Properties,
-  step: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await run.handOns.during(step);
-  } catch (error) {
-    const cause = error instanceof HalfDoneError ? error.cause : error;
-    const reason = explain(cause, withoutProvider(props));
-    const message = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
-    throw error instanceof HalfDoneError ? halfDone(error, message, props) : withoutStack(message, cause);
-  }
-}
-
-/** The form in which Pulumi keeps what exists although the step failed; the next `up` updates it. */
-function halfDone({ id, outs }: HalfDoneError, message: string, props: Properties): Error {
-  const error = withoutStack(
-    `${message} What Slack holds now is in the state; run \`pulumi up\` again.`,
-    undefined,
-  );
-  return Object.assign(error, {
-    id,
-    properties: withProvider(toJson(outs), props),
-    reasons: [error.message],
-  });
-}
-
-/** The process prints stacks beside what the engine shows; one of our own files tells the reader nothing. */
-function withoutStack(message: string, cause: unknown): Error {
-  const isOurMistake = cause instanceof TypeError || cause instanceof ReferenceError;
-  const error = new Error(message, { cause });
-  if (!isOurMistake) error.stack = "";
-  return error;
-}
-
-/** Nothing but JSON may reach the engine: an `undefined` fails the step after the call was made. */
-function toJson(properties: Properties): Properties {
-  return JSON.parse(JSON.stringify(properties)) as Properties;
-}

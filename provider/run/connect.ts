@@ -14,7 +14,7 @@ import type { Settings } from "../settings/settings";
  */
 export function connect(
   settings: Settings,
-  process: Pick<SlackScimClientOptions, "signal" | "clock" | "events" | "retryHandlers">,
+  process: Pick<SlackScimClientOptions, "signal" | "clock" | "events" | "retryHandlers" | "agent">,
 ): SlackScimClient {
   return new SlackScimClient({
     token: settings.token,
