@@ -1,0 +1,219 @@
+import fc from "fast-check";
+import type { Properties } from "../../provider/fields/properties";
+import type { Declared } from "./state";
+
+/** Who there is, or may be. */
+export const WHO = ["ada", "bert", "cleo", "dora", "emil"] as const;
+
+/** The userNames and addresses that somebody may have; the first ones are theirs from the beginning. */
+export const NAMES = WHO.map((who) => [who, `${who}.x`]);
+export const ADDRESSES = WHO.map((who) => [`${who}@example.com`, `${who}.x@example.com`]);
+
+/** What groups may be called. */
+export const GROUPS = ["Data", "Facts", "Ops"] as const;
+
+/** Never to be seen outside of a request to Slack and an encrypted state. */
+export const PASSWORD = "canary-pass-9f3e";
+
+/** One change of a program. */
+export type Edit =
+  | { edit: "joins" | "leaves" | "newcomer takes the name" | "second address" | "password"; who: number }
+  | { edit: "userName" | "address"; who: number; which: number }
+  | {
+      edit: "swaps names" | "swaps addresses" | "takes the name" | "takes the address";
+      who: number;
+      other: number;
+    }
+  | { edit: "key"; who: number; alias: boolean }
+  | { edit: "active"; who: number; active: boolean | null }
+  | { edit: "title"; who: number; title: string | null }
+  | { edit: "onConflict"; who: number; onConflict: string | null }
+  | { edit: "onDelete"; who: number; onDelete: string | null }
+  | { edit: "group"; group: number; members: boolean[]; membership: string | null }
+  | { edit: "open group"; group: number }
+  | { edit: "no group" | "group key"; group: number; alias: boolean }
+  | { edit: "group name"; group: number; name: number }
+  | { edit: "group onConflict" | "group onDelete"; group: number; value: string | null };
+
+const who = fc.nat(WHO.length - 1);
+const group = fc.nat(1);
+const which = fc.nat(1);
+const on = <T extends string>(...edits: T[]) => fc.constantFrom(...edits);
+
+/** Any change of a program. */
+export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ edit: on("joins"), who }) },
+  { weight: 4, arbitrary: fc.record({ edit: on("leaves"), who }) },
+  fc.record({ edit: on("newcomer takes the name", "second address", "password"), who }),
+  { weight: 2, arbitrary: fc.record({ edit: on("userName", "address"), who, which }) },
+  fc.record({
+    edit: on("swaps names", "swaps addresses", "takes the name", "takes the address"),
+    who,
+    other: who,
+  }),
+  fc.record({ edit: on("key"), who, alias: fc.boolean() }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ edit: on("active"), who, active: fc.constantFrom(true, false, null) }),
+  },
+  fc.record({ edit: on("title"), who, title: fc.constantFrom("Analyst", "Lead", "", null) }),
+  fc.record({ edit: on("onConflict"), who, onConflict: fc.constantFrom("safe", "adopt", "fail", null) }),
+  fc.record({ edit: on("onDelete"), who, onDelete: fc.constantFrom("deactivate", "retain", null) }),
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      edit: on("group"),
+      group,
+      members: fc.array(fc.boolean(), { minLength: WHO.length, maxLength: WHO.length }),
+      membership: fc.constantFrom("exact", "additive", null),
+    }),
+  },
+  fc.record({ edit: on("open group"), group }),
+  fc.record({ edit: on("no group", "group key"), group, alias: fc.boolean() }),
+  fc.record({ edit: on("group name"), group, name: fc.nat(GROUPS.length - 1) }),
+  fc.record({ edit: on("group onConflict"), group, value: fc.constantFrom("safe", "adopt", "fail", null) }),
+  fc.record({ edit: on("group onDelete"), group, value: fc.constantFrom("delete", "retain", null) }),
+);
+
+/** A program that grows by edits. Each person and group has a resource at most; what makes no sense changes nothing. */
+export class Program {
+  private people = new Map<number, Declared>();
+  private groups = new Map<number, Declared & { wanted?: number[] }>();
+  private keys = 0;
+
+  constructor({ people, group }: { people: boolean[]; group: boolean[] }) {
+    for (const [who, isIn] of people.entries()) if (isIn) this.join(who);
+    if (group.includes(true)) this.apply({ edit: "group", group: 0, members: group, membership: null });
+  }
+
+  /** The resources in the order in which the program registers them. */
+  get declared(): Declared[] {
+    const groups = [...this.groups.values()].map(({ wanted, ...declared }) => ({
+      ...declared,
+      ...(wanted && { members: wanted.flatMap((one) => this.people.get(one)?.name ?? []) }),
+    }));
+    return [...this.people.values(), ...groups];
+  }
+
+  apply(edit: Edit): void {
+    if ("who" in edit) this.editPerson(edit);
+    else this.editGroup(edit);
+  }
+
+  private editPerson(edit: Extract<Edit, { who: number }>): void {
+    const { who } = edit;
+    if (edit.edit === "joins") this.join(who);
+    const person = this.people.get(who);
+    if (person === undefined || edit.edit === "joins") return;
+    const { inputs } = person;
+    const other = "other" in edit ? this.people.get(edit.other)?.inputs : undefined;
+    switch (edit.edit) {
+      case "leaves":
+        this.people.delete(who);
+        break;
+      case "newcomer takes the name":
+        this.people.set(who, {
+          name: this.newKey(who),
+          kind: "user",
+          inputs: { userName: inputs.userName, emails: address(`new${this.keys}.${WHO[who]}@example.com`) },
+        });
+        break;
+      case "key":
+        this.people.set(who, { ...person, name: this.newKey(who), ...aliasIf(edit.alias, person) });
+        break;
+      case "swaps names":
+        if (other) [inputs.userName, other.userName] = [other.userName, inputs.userName];
+        break;
+      case "swaps addresses":
+        if (other) [inputs.emails, other.emails] = [other.emails, inputs.emails];
+        break;
+      case "takes the name":
+        if (other && other !== inputs)
+          [inputs.userName, other.userName] = [other.userName, `${WHO[edit.other]}.y`];
+        break;
+      case "takes the address":
+        if (other && other !== inputs)
+          [inputs.emails, other.emails] = [other.emails, address(`${WHO[edit.other]}.y@example.com`)];
+        break;
+      case "userName":
+        inputs.userName = NAMES[who]?.[edit.which];
+        break;
+      case "address":
+        inputs.emails = address(ADDRESSES[who]?.[edit.which] ?? "");
+        break;
+      case "second address":
+        inputs.emails = [
+          ...address(ADDRESSES[who]?.[0] ?? ""),
+          { value: ADDRESSES[who]?.[1], primary: false },
+        ];
+        break;
+      case "password":
+        inputs.password = PASSWORD;
+        break;
+      default:
+        set(inputs, edit.edit, edit[edit.edit as keyof typeof edit]);
+    }
+  }
+
+  private editGroup(edit: Extract<Edit, { group: number }>): void {
+    const group = this.groups.get(edit.group);
+    if (edit.edit === "group" || edit.edit === "open group") {
+      const name = group?.name ?? this.newKey(edit.group, "group");
+      const displayName = group?.inputs.displayName ?? GROUPS[edit.group];
+      const inputs: Properties = { ...group?.inputs, displayName };
+      delete inputs.membership;
+      if (edit.edit === "open group") {
+        this.groups.set(edit.group, { name, kind: "group", inputs });
+        return;
+      }
+      const wanted = WHO.flatMap((_one, index) => (edit.members[index] ? index : []));
+      set(inputs, "membership", edit.membership);
+      this.groups.set(edit.group, { name, kind: "group", inputs, wanted });
+      return;
+    }
+    if (group === undefined) return;
+    if (edit.edit === "no group") this.groups.delete(edit.group);
+    else if (edit.edit === "group key")
+      this.groups.set(edit.group, {
+        ...group,
+        name: this.newKey(edit.group, "group"),
+        ...aliasIf(edit.alias, group),
+      });
+    else if (edit.edit === "group name") {
+      const displayName = GROUPS[edit.name];
+      const isTaken = [...this.groups.values()].some(
+        (one) => one !== group && one.inputs.displayName === displayName,
+      );
+      if (!isTaken) group.inputs.displayName = displayName;
+    } else if (edit.edit === "group onConflict" || edit.edit === "group onDelete")
+      set(group.inputs, edit.edit.slice("group ".length), edit.value);
+  }
+
+  private join(who: number): void {
+    if (this.people.has(who)) return;
+    const [userName] = NAMES[who] ?? [];
+    this.people.set(who, {
+      name: this.newKey(who),
+      kind: "user",
+      inputs: { userName, emails: address(ADDRESSES[who]?.[0] ?? "") },
+    });
+  }
+
+  private newKey(who: number, kind: "user" | "group" = "user"): string {
+    this.keys += 1;
+    return `${kind === "user" ? WHO[who] : GROUPS[who]}-${this.keys}`;
+  }
+}
+
+function address(value: string) {
+  return [{ value, primary: true }];
+}
+
+function aliasIf(wanted: boolean, { name }: Declared): { alias?: string } {
+  return wanted ? { alias: name } : { alias: undefined };
+}
+
+function set(inputs: Properties, key: string, value: unknown): void {
+  if (value === null || value === undefined) delete inputs[key];
+  else inputs[key] = value;
+}

@@ -1,0 +1,248 @@
+import { PASSWORD } from "./edits";
+import type { Deed, Person, Team } from "./ledger";
+import { meaning, memberIdsOf, type Record } from "./record";
+import type { Kept } from "./state";
+
+/** Looks at one command and says what it did that nobody may do. */
+export type Invariant = (record: Record) => string[];
+
+/** What a configuration says, told without the provider's own code. */
+function settingsOf({ configuration }: Record) {
+  const {
+    maxDeactivations = "5",
+    maxReactivations = "5",
+    maxGroupDeletions = "3",
+    maxMemberRemovals = "50%",
+    protectedUsers = "",
+    onDelete,
+    onGroupDelete,
+  } = configuration;
+  return {
+    maxDeactivations: Number(maxDeactivations),
+    maxReactivations: Number(maxReactivations),
+    maxGroupDeletions: Number(maxGroupDeletions),
+    // A share does not bind groups of up to ten, and here are no larger ones.
+    maxMemberRemovals: maxMemberRemovals.endsWith("%") ? Number.POSITIVE_INFINITY : Number(maxMemberRemovals),
+    protectedUsers: protectedUsers.split(",").filter(Boolean),
+    onDelete,
+    onGroupDelete,
+  };
+}
+
+type PersonDeed = Extract<Deed, { before: Person }>;
+
+const people = ({ deeds }: Record, what: Deed["what"]): Person[] =>
+  deeds.flatMap((deed) => (deed.what === what ? [(deed as PersonDeed).before] : []));
+const teams = ({ deeds }: Record, what: Deed["what"]): Team[] =>
+  deeds.flatMap((deed) => (deed.what === what ? [deed.before as Team] : []));
+const named = ({ userName, id }: Person) => `${userName} (${id})`;
+
+/** The state's entries of an id before the command. */
+const keptAs = ({ before }: Record, id: string): Kept[] => before.filter((kept) => kept.id === id);
+
+const declaresInactive = (record: Record, person: Person) =>
+  meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false);
+
+export const nobodyDeclaredIsDeactivated: Invariant = (record) =>
+  people(record, "deactivated")
+    .filter((person) => meaning(record, person.id, person.emails).length > 0)
+    .filter((person) => !declaresInactive(record, person))
+    .map((person) => `${named(person)} is declared and was deactivated`);
+
+/** Whether the stack may end what it has: it says so, or made it. */
+function isOwned(record: Record, id: string, setting: "onDelete" | "onGroupDelete"): boolean {
+  const said = [
+    ...keptAs(record, id).map(({ outs }) => outs.onDelete),
+    ...meaning(record, id).map(({ inputs }) => inputs.onDelete),
+  ].find((value) => value !== undefined);
+  const word = said ?? settingsOf(record)[setting];
+  if (word !== undefined) return word !== "retain";
+  const { makers, revivers } = record.ledger;
+  return makers.get(id) === record.stack || revivers.get(id) === record.stack;
+}
+
+export const nobodyOfAnotherIsDeactivated: Invariant = (record) =>
+  people(record, "deactivated")
+    .filter((person) => !declaresInactive(record, person) && !isOwned(record, person.id, "onDelete"))
+    .map((person) => `${named(person)} was deactivated, and is not this stack's to deactivate`);
+
+export const noGroupOfAnotherIsDeleted: Invariant = (record) =>
+  teams(record, "team deleted")
+    .filter(({ id }) => !isOwned(record, id, "onGroupDelete"))
+    .map(({ id }) => `the group ${id} was deleted, and is not this stack's to delete`);
+
+export const noDeclaredGroupIsDeleted: Invariant = (record) =>
+  teams(record, "team deleted")
+    .filter(({ id }) => meaning(record, id).length > 0)
+    .map(({ id }) => `the group ${id} is declared and was deleted`);
+
+export const noGroupWithStrangersIsDeleted: Invariant = (record) =>
+  teams(record, "team deleted").flatMap(({ id, members }) =>
+    keptAs(record, id)
+      .filter(({ outs }) => outs.onDelete === undefined)
+      .filter(({ outs }) => outs.members === undefined || outs.membership === "additive")
+      .filter(({ outs }) => members.some((member) => !listOf(outs.members).includes(member)))
+      .map(({ name }) => `${name} was deleted with members whom nothing declared`),
+  );
+
+export const nobodyProtectedIsHarmed: Invariant = (record) => {
+  const entries = settingsOf(record).protectedUsers;
+  const isProtected = ({ id, userName, emails }: Person) =>
+    [id.toLowerCase(), userName, ...emails].some((name) => entries.includes(name));
+  const member = (id: string) => record.ledger.people.get(id);
+  const left = departures(record).flatMap(({ id }) => member(id) ?? []);
+  const locked = teams(record, "team deleted").flatMap((team) =>
+    team.members.flatMap((id) => member(id) ?? []),
+  );
+  return [...people(record, "deactivated"), ...people(record, "renamed"), ...left, ...locked]
+    .filter(isProtected)
+    .map((person) => `${named(person)} is protected and was harmed`);
+};
+
+export const nobodyIsRevivedUnasked: Invariant = (record) =>
+  people(record, "activated")
+    .filter((person) =>
+      meaning(record, person.id, person.emails).every(({ inputs }) => inputs.active !== true),
+    )
+    .map((person) => `${named(person)} was reactivated unasked`);
+
+/** Who left which group, but for groups that were deleted. */
+function departures({ deeds }: Record): { id: string; team: Team }[] {
+  return deeds.flatMap((deed) =>
+    deed.what === "team changed"
+      ? deed.before.members
+          .filter((id) => !deed.after.members.includes(id))
+          .map((id) => ({ id, team: deed.before }))
+      : [],
+  );
+}
+
+export const nobodyLeavesAGroupUndeclared: Invariant = (record) =>
+  departures(record)
+    .filter(({ id, team }) => !isDeclaredOut(record, id, team))
+    .map(({ id, team }) => `${id} left ${team.id}, and nobody declared that`);
+
+function isDeclaredOut(record: Record, id: string, team: Team): boolean {
+  const [group] = meaning(record, team.id);
+  const declared = group && memberIdsOf(record, group);
+  if (declared === undefined || declared.includes(id)) return false;
+  if (group?.inputs.membership !== "additive") return true;
+  return keptAs(record, team.id).some(({ outs }) => listOf(outs.members).includes(id));
+}
+
+export const noGuardIsPassed: Invariant = (record) => {
+  const settings = settingsOf(record);
+  const counts = [
+    ["maxDeactivations", people(record, "deactivated").length],
+    ["maxReactivations", people(record, "activated").length],
+    ["maxGroupDeletions", teams(record, "team deleted").length],
+  ] as const;
+  const passed = counts
+    .filter(([guard, count]) => count > settings[guard])
+    .map(([guard, count]) => `${count} pass ${guard}, which allows ${settings[guard]}`);
+  return [...passed, ...record.deeds.flatMap((deed) => tooManyLeft(deed, settings.maxMemberRemovals))];
+};
+
+function tooManyLeft(deed: Deed, maxMemberRemovals: number): string[] {
+  if (deed.what !== "team changed") return [];
+  const { members, id } = deed.before;
+  const gone = members.filter((one) => !deed.after.members.includes(one)).length;
+  return gone > maxMemberRemovals
+    ? [`${gone} of ${members.length} left ${id} at once, ${maxMemberRemovals} are allowed`]
+    : [];
+}
+
+export const noGroupIsMadeTwice: Invariant = ({ deeds }) =>
+  deeds.flatMap((deed) =>
+    deed.what === "team made" && deed.namesakes.length > 0
+      ? [`${deed.before.id} was made beside ${deed.namesakes.join()} of the same name`]
+      : [],
+  );
+
+/** Somebody who is made while the state has another account for the resource is made twice. */
+export const nobodyIsMadeTwice: Invariant = (record) =>
+  people(record, "made").flatMap((person) =>
+    meaning(record, person.id, person.emails).flatMap(({ name }) =>
+      record.before
+        .filter((kept) => kept.name === name && kept.id !== person.id && !kept.isPendingDelete)
+        .filter(({ id }) => record.ledger.people.has(id) && record.after.some((kept) => kept.id === id))
+        .map(({ id }) => `${named(person)} was made beside ${id}, which ${name} has already`),
+    ),
+  );
+
+export const noTwoResourcesHaveOneAccount: Invariant = ({ after }) => {
+  const ids = after.filter((kept) => !kept.isPendingDelete).map(({ id }) => id);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return twice.map(
+    (id) => `${id} is in the state twice: ${after.filter((kept) => kept.id === id).map(({ name }) => name)}`,
+  );
+};
+
+/** A kill and an answer that never comes leave what no state can know; the next `up` finds it. */
+export const nothingMadeIsForgotten: Invariant = (record) => {
+  if (record.outcome.ended === "killed" || record.faults > 1 || record.wasLiedTo || record.wasBesieged)
+    return [];
+  const made = [...people(record, "made"), ...teams(record, "team made")].map(({ id }) => id);
+  return made
+    .filter((id) => !record.after.some((kept) => kept.id === id))
+    .map((id) => `${id} was made and is not in the state`);
+};
+
+export const nobodyThereIsDropped: Invariant = ({ verb, before, after, ledger, wasLiedTo }) => {
+  if (verb !== "refresh" || wasLiedTo) return [];
+  return before
+    .filter(({ id }) => !after.some((kept) => kept.id === id))
+    .filter(({ id }) => ledger.people.has(id) || ledger.teams.has(id))
+    .map(({ id, name }) => `${name} was dropped from the state, and ${id} is there`);
+};
+
+export const previewsAndRefreshesWriteNothing: Invariant = ({ verb, flags, writes, outcome }) => {
+  const isRefused = !flags.skipPreview && outcome.failures.some(({ step }) => step === "check");
+  if (verb !== "preview" && verb !== "refresh" && !(verb === "up" && isRefused)) return [];
+  return writes.map(({ method, path }) => `a ${verb} that was to write nothing sent ${method} ${path}`);
+};
+
+export const noSecretIsSaid: Invariant = ({ outcome, after }) => {
+  const said = [
+    ...outcome.lines,
+    ...outcome.failures.map(({ message }) => message),
+    ...after.map(({ outs }) => JSON.stringify(outs)),
+  ];
+  return said
+    .filter((line) => line.includes(PASSWORD) || line.includes("xoxp-"))
+    .map((line) => `said: ${line}`);
+};
+
+export const onlyJsonPasses: Invariant = ({ outcome: { failures } }) =>
+  failures.filter(({ message }) => message.startsWith("not JSON")).map(({ message }) => message);
+
+/** A failure that no person could act on is a mistake of the program's. */
+export const noFailureIsOurMistake: Invariant = ({ outcome: { failures } }) =>
+  failures
+    .filter(({ message }) => /TypeError|ReferenceError|undefined|\[object/.test(message))
+    .map(({ name, message }) => `${name}: ${message}`);
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
+export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
+  nobodyDeclaredIsDeactivated,
+  nobodyOfAnotherIsDeactivated,
+  nobodyProtectedIsHarmed,
+  nobodyIsRevivedUnasked,
+  nobodyLeavesAGroupUndeclared,
+  noDeclaredGroupIsDeleted,
+  noGroupOfAnotherIsDeleted,
+  noGroupWithStrangersIsDeleted,
+  noGuardIsPassed,
+  noGroupIsMadeTwice,
+  nobodyIsMadeTwice,
+  noTwoResourcesHaveOneAccount,
+  nothingMadeIsForgotten,
+  nobodyThereIsDropped,
+  previewsAndRefreshesWriteNothing,
+  noSecretIsSaid,
+  onlyJsonPasses,
+  noFailureIsOurMistake,
+};

@@ -1,0 +1,104 @@
+import type { SlackEmulator } from "../../emulator";
+
+/** A person as Slack held them at a moment. */
+export interface Person {
+  id: string;
+  userName: string;
+  emails: string[];
+  active: boolean;
+}
+
+/** A group as Slack held it at a moment. */
+export interface Team {
+  id: string;
+  displayName: string;
+  members: string[];
+}
+
+/** One change of what Slack holds. */
+export type Deed =
+  | { what: "made" | "deactivated" | "activated" | "vanished"; before: Person }
+  | { what: "renamed"; before: Person; after: Person }
+  | { what: "team made" | "team deleted"; before: Team; namesakes: string[] }
+  | { what: "team changed"; before: Team; after: Team };
+
+/** Writes down who changed what in Slack, as it happens. */
+export class Ledger {
+  readonly people = new Map<string, Person>();
+  readonly teams = new Map<string, Team>();
+  /** Who made each person and group: the name of a stack, or nobody's for what was made beside. */
+  readonly makers = new Map<string, string>();
+  /** Who brought somebody back last. */
+  readonly revivers = new Map<string, string>();
+  /** What was changed since it was last emptied. */
+  deeds: Deed[] = [];
+  /** Who acts now. */
+  actor = "beside";
+
+  /** Watches an emulator for good. */
+  watch(slack: SlackEmulator): void {
+    // biome-ignore lint/complexity/useLiteralKeys: the emulation is not the emulator's public part
+    slack["emulation"].onChange((change) => {
+      if (change.kind === "user") {
+        const { id, userName, primaryEmail, secondaryEmail, active } = change.user;
+        const emails = [primaryEmail, secondaryEmail].flatMap((email) => email?.toLowerCase() || []);
+        this.person({ id, userName, emails, active });
+      } else if (change.kind === "group") {
+        const { id, displayName, members } = change.group;
+        this.team({ id, displayName, members: [...members] });
+      } else if (change.kind === "removed") this.remove(change.id);
+    });
+  }
+
+  /** Begins anew with an organization that has its owner only. */
+  begin(): void {
+    for (const map of [this.people, this.teams, this.makers, this.revivers]) map.clear();
+    this.deeds = [];
+    this.actor = "beside";
+  }
+
+  /** Lets somebody else act in the middle of a command, which does not answer for it. */
+  beside(work: () => void): void {
+    const { actor, deeds } = this;
+    [this.actor, this.deeds] = ["beside", []];
+    work();
+    [this.actor, this.deeds] = [actor, deeds];
+  }
+
+  private person(after: Person): void {
+    const before = this.people.get(after.id);
+    this.people.set(after.id, after);
+    if (before === undefined) {
+      this.makers.set(after.id, this.actor);
+      this.deeds.push({ what: "made", before: after });
+      return;
+    }
+    if (before.active !== after.active) {
+      if (after.active) this.revivers.set(after.id, this.actor);
+      this.deeds.push({ what: after.active ? "activated" : "deactivated", before });
+    }
+    if (before.userName !== after.userName || before.emails[0] !== after.emails[0])
+      this.deeds.push({ what: "renamed", before, after });
+  }
+
+  private team(after: Team): void {
+    const before = this.teams.get(after.id);
+    if (before === undefined) {
+      this.makers.set(after.id, this.actor);
+      this.deeds.push({ what: "team made", before: after, namesakes: this.namesakesOf(after) });
+    } else this.deeds.push({ what: "team changed", before, after });
+    this.teams.set(after.id, after);
+  }
+
+  private remove(id: string): void {
+    const [person, team] = [this.people.get(id), this.teams.get(id)];
+    if (person !== undefined) this.deeds.push({ what: "vanished", before: person });
+    if (team !== undefined) this.deeds.push({ what: "team deleted", before: team, namesakes: [] });
+    this.people.delete(id);
+    this.teams.delete(id);
+  }
+
+  private namesakesOf({ displayName }: Team): string[] {
+    return [...this.teams.values()].filter((one) => one.displayName === displayName).map(({ id }) => id);
+  }
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { act } from "./beside";
+import { FAULTS } from "./faults";
+import type { Call, Mishap } from "./history";
+import type { Ledger } from "./ledger";
+import type { World } from "./process";
+import type { Running } from "./stack";
+
+/** Lets things go wrong at the requests of one command. */
+export class Mishaps {
+  /** How many were injected. */
+  count = 0;
+  /** Requests that went wrong. */
+  faults = 0;
+  wasLiedTo = false;
+  wasBesieged = false;
+  private asked = 0;
+  private readonly server: Server;
+
+  constructor(
+    private readonly world: World,
+    private readonly ledger: Ledger,
+    private readonly planned: Call["mishaps"],
+  ) {
+    // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
+    this.server = world.slack["server"];
+  }
+
+  /** Watches a command's requests; the function that is returned ends it. */
+  watch(running: Running): () => void {
+    const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+      this.asked += 1;
+      for (const { at, what } of this.planned) {
+        if (at === this.asked) this.happen(what, running, request, response);
+      }
+    };
+    this.server.prependListener("request", onRequest);
+    return () => {
+      this.server.off("request", onRequest);
+      const hit = this.world.slack.requests.filter(({ fault }) => fault !== undefined).length;
+      this.faults += hit;
+      this.world.slack.clearFaults();
+      this.world.wire.refusals = 0;
+    };
+  }
+
+  private happen(what: Mishap, running: Running, request: IncomingMessage, response: ServerResponse): void {
+    this.count += 1;
+    if (what.mishap === "fault") this.fail(what);
+    else if (what.mishap === "interrupt") running.interrupt();
+    else if (what.mishap === "beside") {
+      this.wasBesieged = true;
+      this.ledger.beside(() => act(this.world.slack, what.act));
+    } else if (what.mishap === "kill before") {
+      running.kill();
+      request.destroy();
+    } else this.killWithTheAnswer(running, response);
+  }
+
+  private killWithTheAnswer(running: Running, response: ServerResponse): void {
+    const writeHead = response.writeHead.bind(response);
+    response.writeHead = ((...head: Parameters<typeof writeHead>) => {
+      running.kill();
+      return writeHead(...head);
+    }) as typeof response.writeHead;
+  }
+
+  private fail({ fault: index, times }: Extract<Mishap, { mishap: "fault" }>): void {
+    const kind = FAULTS[index];
+    if (kind === undefined) return;
+    if (kind.lies) this.wasLiedTo = true;
+    if (kind.fault === "refused") {
+      // The request that is here has its connection already: the next ones have none.
+      this.world.wire.refusals = times;
+      this.world.wire.hangUp();
+      this.faults += times;
+    } else this.world.slack.fault({ ...kind.fault, times });
+  }
+}

@@ -1,0 +1,193 @@
+import { startEmulator } from "../../emulator";
+import { BAD_INPUTS } from "./bad-inputs";
+import { act } from "./beside";
+import { Program } from "./edits";
+import type { Call, History, Step } from "./history";
+import { INVARIANTS } from "./invariants";
+import { Ledger } from "./ledger";
+import { Mishaps } from "./mishaps";
+import type { World } from "./process";
+import type { Record } from "./record";
+import { settle } from "./settle";
+import { Stack, type Verb } from "./stack";
+import type { Declared } from "./state";
+import { VirtualTime } from "./time";
+import { Wire } from "./wire";
+
+const TWO_DAYS_MS = 48 * 3600_000;
+
+/** What was done, for the last line. */
+export interface Tally {
+  histories: number;
+  steps: number;
+  /** Faults, kills, interruptions and what others did meanwhile. */
+  mishaps: number;
+  /** Commands that were called. */
+  commands: number;
+  /** Writes that Slack answered. */
+  writes: number;
+  /** Refusals that a fact in Slack gives reason for, once nothing goes wrong any more. */
+  refusals: number;
+  [key: string]: number;
+}
+
+/** A history that ended as none may. */
+export class Violation extends Error {}
+
+/** One stack with its program. */
+export interface Team {
+  stack: Stack;
+  program: Program;
+}
+
+/** Plays histories against one emulator of this process, one after the other. */
+export class Theatre {
+  readonly tally: Tally = { histories: 0, steps: 0, commands: 0, mishaps: 0, writes: 0, refusals: 0 };
+  readonly ledger = new Ledger();
+  private teams: Team[] = [];
+  /** What happened, for whoever reads a violation. */
+  story: string[] = [];
+
+  private constructor(readonly world: World) {
+    this.ledger.watch(world.slack);
+  }
+
+  static async open(): Promise<Theatre> {
+    const slack = await startEmulator({ token: "xoxp-canary-token" });
+    // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
+    const wire = new Wire(slack["server"]);
+    return new Theatre({ slack, wire, time: new VirtualTime(slack, wire) });
+  }
+
+  close(): Promise<void> {
+    this.world.wire.hangUp();
+    return this.world.slack.close();
+  }
+
+  /** @throws Violation which says what happened that may not */
+  async play(history: History): Promise<void> {
+    this.begin(history);
+    for (const step of history.steps) {
+      this.tally.steps += 1;
+      await this.step(step);
+    }
+    for (const team of this.teams) await settle(this, team);
+    this.tally.histories += 1;
+  }
+
+  private begin({ stacks, before }: History): void {
+    const { slack, time } = this.world;
+    this.world.wire.hangUp();
+    slack.reset();
+    time.begin();
+    this.ledger.begin();
+    this.story = [];
+    this.teams = stacks.map((beginning, index) => ({
+      stack: new Stack(index === 0 ? "production" : "review", this.world, {}),
+      program: new Program(beginning),
+    }));
+    for (const one of before) act(slack, one);
+    slack.clock.advance(TWO_DAYS_MS);
+  }
+
+  private async step(step: Step): Promise<void> {
+    this.story.push(JSON.stringify(step));
+    if (step.do === "beside") return act(this.world.slack, step.act);
+    if (step.do === "two days") return this.world.slack.clock.advance(TWO_DAYS_MS);
+    const team = this.teams[step.stack % this.teams.length];
+    if (team === undefined) return;
+    if (step.do === "edit") team.program.apply(step.edit);
+    else if (step.do === "set") {
+      const { [step.setting.key]: _before, ...others } = team.stack.configuration;
+      const { key, value } = step.setting;
+      team.stack.configuration = { ...others, ...(value !== null && { [key]: value }) };
+    } else if (step.do === "run") await this.command(team.stack, team.program.declared, step.call);
+    else await this.badInput(team, step.bad, step.skipPreview);
+  }
+
+  /** An `up` of the program with one more resource, which nobody can have. */
+  private async badInput({ stack, program }: Team, bad: number, skipPreview: boolean): Promise<void> {
+    const declared = [...program.declared, ...(BAD_INPUTS[bad] ? [BAD_INPUTS[bad]] : [])];
+    const record = await this.command(stack, declared, { ...PLAIN, skipPreview });
+    if (record.outcome.ended === "well")
+      this.violated("noBadInputIsTaken", [JSON.stringify(BAD_INPUTS[bad])]);
+  }
+
+  /** Runs a command and holds it against every invariant. */
+  async command(stack: Stack, program: readonly Declared[], call: Call): Promise<Record> {
+    const { ledger, world } = this;
+    this.tally.commands += 1;
+    const { verb, replace, mishaps: planned, ...others } = call;
+    const flags = {
+      ...others,
+      ...(replace !== null && program.length > 0 && { replace: program[replace % program.length]?.name }),
+    };
+    const mishaps = new Mishaps(world, ledger, planned);
+    world.slack.clearLog();
+    ledger.actor = stack.name;
+    ledger.deeds = [];
+    const before = stack.state.entries;
+    let unwatch = () => {};
+    const outcome = await stack.run(verb, program, flags, (running) => {
+      unwatch = mishaps.watch(running);
+    });
+    unwatch();
+    ledger.actor = "beside";
+    const { faults, wasLiedTo, wasBesieged } = mishaps;
+    const configuration = stack.configurationOf(verb);
+    const record: Record = {
+      stack: stack.name,
+      verb,
+      flags,
+      program: verb === "destroy" ? [] : program,
+      configuration,
+      before,
+      after: stack.state.entries,
+      deeds: ledger.deeds,
+      writes: world.slack.writes,
+      outcome,
+      faults,
+      wasLiedTo,
+      wasBesieged,
+      ledger,
+    };
+    this.tally.mishaps += mishaps.count;
+    this.tally.writes += record.writes.length;
+    this.tell(record, verb);
+    for (const [sentence, invariant] of Object.entries(INVARIANTS)) {
+      const problems = invariant(record);
+      if (problems.length > 0) this.violated(sentence, problems);
+    }
+    return record;
+  }
+
+  violated(sentence: string, problems: readonly string[]): never {
+    throw new Violation([`${sentence}: ${problems.join("; ")}`, ...this.story].join("\n"));
+  }
+
+  private tell({ stack, outcome, program, after, configuration }: Record, verb: Verb): void {
+    const asked = this.world.slack.requests.map(
+      ({ method, path, status, fault, requestBody }) =>
+        `      ${method} ${decodeURIComponent(path)} ${status}${fault ? ` (${fault})` : ""}${method === "GET" ? "" : ` ${JSON.stringify(requestBody)}`}`,
+    );
+    this.story.push(
+      `  ${verb} of ${stack} ended ${outcome.ended} ${JSON.stringify(configuration)}`,
+      ...program.map((declared) => `    declares ${JSON.stringify(declared)}`),
+      ...asked,
+      ...outcome.failures.map(({ name, step, message }) => `    ${step} of ${name} failed: ${message}`),
+      ...outcome.lines.map((line) => `    ${line}`),
+      ...after.map((kept) => `    state: ${JSON.stringify(kept)}`),
+    );
+  }
+}
+
+/** A command that nothing goes wrong with. */
+export const PLAIN: Call = {
+  verb: "up",
+  skipPreview: false,
+  refresh: false,
+  continueOnError: false,
+  parallel: 8,
+  replace: null,
+  mishaps: [],
+};

@@ -1,0 +1,61 @@
+import type { SlackEmulator } from "../../emulator";
+import { hostedBy } from "../../provider/resources/hosted";
+import { connect } from "../../provider/run/connect";
+import { Run } from "../../provider/run/run";
+import { readSettings } from "../../provider/settings/settings";
+import type { VirtualTime } from "./time";
+import type { Wire } from "./wire";
+
+/** A stack's configuration, by key without namespace. */
+export type Configuration = Record<string, string>;
+
+/** The emulator with the way to it, and the time of both. */
+export interface World {
+  slack: SlackEmulator;
+  wire: Wire;
+  time: VirtualTime;
+}
+
+/** Ports that nobody listens on: what a process shares by host, another one must not find. */
+let port = 10_000;
+
+/** One provider process: the run of one phase of a command, from its first call to its end. */
+export class ProviderProcess {
+  hasEnded = false;
+  readonly lines: string[] = [];
+  readonly methods: ReturnType<typeof hostedBy>;
+  private readonly run: Run;
+  private readonly gone = new AbortController();
+
+  constructor({ slack, wire, time }: World, configuration: Configuration) {
+    const clock = time.clockOf(this);
+    port = port === 60_000 ? 10_000 : port + 1;
+    const settings: Configuration = {
+      token: slack.token,
+      baseUrl: `http://127.0.0.1:${port}/scim/v2/`,
+      limits: "off",
+      ...configuration,
+    };
+    const config = { get: (key: string) => settings[key.replace("slack-scim:", "")] };
+    this.run = new Run({
+      settings: () => readSettings(config, {}),
+      connect: (read) => connect(read, { clock, signal: this.gone.signal, agent: wire }),
+      print: (line) => this.lines.push(line),
+      clock,
+    });
+    this.methods = hostedBy(this.run, () => {});
+    this.methods.user.configure({ config });
+  }
+
+  /** The engine has nothing more to ask. */
+  end(): void {
+    this.run.messages.flush();
+    this.hasEnded = true;
+  }
+
+  /** The engine is gone: calls under way may arrive, nothing more is sent. */
+  kill(): void {
+    this.hasEnded = true;
+    this.gone.abort(new Error("the engine is gone"));
+  }
+}

@@ -1,0 +1,57 @@
+import type { Properties } from "../../provider/fields/properties";
+import type { Flags } from "./engine";
+import type { Deed, Ledger } from "./ledger";
+import type { Configuration } from "./process";
+import type { Outcome, Verb } from "./stack";
+import type { Declared, Kept } from "./state";
+
+/** All that is known of one command: what the invariants are held against. */
+export interface Record {
+  stack: string;
+  verb: Verb;
+  flags: Flags;
+  /** What the program declares; nothing for a destroy. */
+  program: readonly Declared[];
+  configuration: Configuration;
+  before: readonly Kept[];
+  after: readonly Kept[];
+  /** What the command changed in Slack, in order. */
+  deeds: readonly Deed[];
+  /** Each request that could have changed something, with the status it was answered with. */
+  writes: readonly { method: string; path: string; status: number }[];
+  outcome: Outcome;
+  /** How many of its requests went wrong. */
+  faults: number;
+  /** Whether an answer said that a call failed, or that somebody is gone, and it was not so. */
+  wasLiedTo: boolean;
+  /** Whether somebody else changed something while it ran. */
+  wasBesieged: boolean;
+  ledger: Ledger;
+}
+
+/** The e-mail addresses that inputs declare or outputs show, the primary one first. Told without the provider's own code. */
+export function addressesIn({ emails }: Properties): string[] {
+  const all = (Array.isArray(emails) ? emails : []) as { value: string; primary?: boolean }[];
+  return [...all]
+    .sort((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false))
+    .map(({ value }) => value.toLowerCase());
+}
+
+/** The resources of the program that mean a person or group, by id or by primary address. */
+export function meaning({ program, before, after }: Record, id: string, emails: string[] = []): Declared[] {
+  const names = [...before, ...after].filter((kept) => kept.id === id && !kept.isPendingDelete);
+  const byId = program.filter(({ name, alias }) =>
+    names.some((kept) => kept.name === name || kept.name === alias),
+  );
+  const byEmail = program.filter(
+    ({ kind, inputs }) => kind === "user" && emails.includes(addressesIn(inputs)[0] ?? ""),
+  );
+  return [...new Set([...byId, ...byEmail])];
+}
+
+/** The ids of a group's declared members, as the states around the command know them. */
+export function memberIdsOf({ before, after }: Record, { members }: Declared): string[] | undefined {
+  return members?.flatMap((name) =>
+    [...before, ...after].flatMap((kept) => (kept.name === name ? kept.id : [])),
+  );
+}

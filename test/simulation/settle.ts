@@ -1,0 +1,104 @@
+import type { Properties } from "../../provider/fields/properties";
+import { PLAIN, type Team, type Theatre } from "./play";
+import { isTrue } from "./reasons";
+import { addressesIn, type Record } from "./record";
+import type { Kept } from "./state";
+
+/** As many `up` until a program must be as far as it can come; names that are handed on take one each. */
+const MOST_UPS = 6;
+
+/** What a stack is told once everything is over: whoever reviews it means what the program says. */
+const MEANT = {
+  maxDeactivations: "99",
+  maxReactivations: "99",
+  maxGroupDeletions: "99",
+  maxMemberRemovals: "100%",
+};
+
+/** Once nothing goes wrong any more: `up` brings what the program says, and another one changes nothing. */
+export async function settle(theatre: Theatre, { stack, program }: Team): Promise<void> {
+  const { onDelete, onGroupDelete } = stack.configuration;
+  stack.configuration = {
+    ...MEANT,
+    ...(onDelete !== undefined && { onDelete }),
+    ...(onGroupDelete !== undefined && { onGroupDelete }),
+  };
+  theatre.story.push(`nothing goes wrong any more for ${stack.name}`);
+  const declared = program.declared;
+  const up = () => theatre.command(stack, declared, { ...PLAIN, skipPreview: true, continueOnError: true });
+  await converge(theatre, up);
+  const refresh = await theatre.command(stack, declared, { ...PLAIN, verb: "refresh" });
+  if (refresh.outcome.ended !== "well") theatre.violated("aRefreshReadsAll", ["it failed"]);
+  theStateTellsTheTruth(theatre, refresh);
+  await converge(theatre, up);
+}
+
+async function converge(theatre: Theatre, up: () => Promise<Record>): Promise<void> {
+  let last = await up();
+  for (let ups = 1; ; ups += 1) {
+    for (const failure of last.outcome.failures) {
+      if (isTrue(failure, last, theatre.world.slack)) theatre.tally.refusals += 1;
+      else theatre.violated("nothingIsRefusedWithoutReason", [`${failure.name}: ${failure.message}`]);
+    }
+    const wasRefused = last.outcome.failures.length > 0;
+    last = await up();
+    if (last.deeds.length === 0 && last.writes.every(({ status }) => status >= 400)) break;
+    // Something was in the way, and what one resource gives up another may have got since.
+    if (wasRefused && ups < MOST_UPS) continue;
+    theatre.violated(
+      "aSecondUpChangesNothing",
+      last.writes.map(({ method, path, status }) => `${method} ${path} ${status}`),
+    );
+  }
+  const { writes, outcome } = last;
+  if (writes.length > 0 && outcome.failures.length === 0 && !hasMembersWhoCannotJoin(last, theatre))
+    theatre.violated(
+      "aSecondUpChangesNothing",
+      writes.map(({ method, path }) => `${method} ${path}`),
+    );
+}
+
+/** Declared members who are deactivated stay out, and are tried again each time. */
+function hasMembersWhoCannotJoin({ program, after }: Record, { ledger }: Theatre): boolean {
+  const ids = new Map(after.map(({ name, id }) => [name, id]));
+  return program.some(({ members = [] }) =>
+    members.some((name) => ledger.people.get(ids.get(name) ?? "")?.active !== true),
+  );
+}
+
+/** After a refresh the state holds what Slack holds, of everything that is declared. */
+function theStateTellsTheTruth(theatre: Theatre, { after }: Record): void {
+  const lies = after.flatMap((kept) => {
+    const told = kept.kind === "user" ? toldOfPerson(kept.outs) : toldOfGroup(kept.outs);
+    const held = kept.kind === "user" ? heldOfPerson(theatre, kept) : heldOfGroup(theatre, kept);
+    return JSON.stringify(told) === JSON.stringify(held)
+      ? []
+      : [`${kept.name} is ${JSON.stringify(told)} in the state and ${JSON.stringify(held)} in Slack`];
+  });
+  if (lies.length > 0) theatre.violated("theStateTellsTheTruth", lies);
+}
+
+function toldOfPerson(outs: Properties) {
+  const { userName, slackUserName, active, title } = outs;
+  return { userName: slackUserName ?? userName, emails: addressesIn(outs), active, title };
+}
+
+function heldOfPerson({ world: { slack } }: Theatre, { id, outs }: Kept) {
+  const person = slack.user(id);
+  if (person === undefined) return undefined;
+  const { userName, active, title } = person;
+  return { userName, emails: addressesIn({ ...person }), active, ...(outs.title !== undefined && { title }) };
+}
+
+function toldOfGroup({ displayName, members }: Properties) {
+  return { displayName, members };
+}
+
+function heldOfGroup({ world: { slack } }: Theatre, { id, outs }: Kept) {
+  const group = slack.group(id);
+  if (group === undefined) return undefined;
+  const ids = group.members.map(({ value }) => value).sort();
+  const declared = outs.members as string[] | undefined;
+  const shown = outs.membership === "additive" ? ids.filter((one) => declared?.includes(one)) : ids;
+  return { displayName: group.displayName, ...(declared !== undefined && { members: shown }) };
+}

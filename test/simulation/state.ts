@@ -1,0 +1,74 @@
+import type { Properties } from "../../provider/fields/properties";
+
+/** The two kinds, by the names of the provider's exports. */
+export type Kind = "user" | "group";
+
+/** A resource as a program registers it. */
+export interface Declared {
+  name: string;
+  kind: Kind;
+  /** All inputs but the members of a group, and the provider text. */
+  inputs: Properties;
+  /** Names of the people whose ids are the group's members. */
+  members?: string[];
+  /** The name that the resource had before. */
+  alias?: string;
+}
+
+/** A resource as the engine keeps it between two commands. */
+export interface Kept {
+  name: string;
+  kind: Kind;
+  id: string;
+  inputs: Properties;
+  outs: Properties;
+  /** Names of the resources that must outlive this one. */
+  dependsOn: string[];
+  /** Replaced by another of the same name, and to be deleted. */
+  isPendingDelete?: true;
+}
+
+/** What an engine keeps: text, so that nothing but JSON passes from one step to the next. */
+export class State {
+  private text = "[]";
+
+  get entries(): Kept[] {
+    return JSON.parse(this.text) as Kept[];
+  }
+
+  /** The resource of a name; one that waits to be deleted is none. */
+  get(name: string): Kept | undefined {
+    return this.entries.find((kept) => kept.name === name && !kept.isPendingDelete);
+  }
+
+  put(kept: Kept): void {
+    const others = this.entries.filter((one) => one.isPendingDelete || one.name !== kept.name);
+    this.write([...others, kept]);
+  }
+
+  /** Keeps the resource for its deletion, after the one that takes its place. */
+  replace(name: string): void {
+    this.write(
+      this.entries.map((one) => (one.name === name ? { ...one, isPendingDelete: true as const } : one)),
+    );
+  }
+
+  /** Gives a resource the name that the program has for it now. */
+  rename(from: string, to: string): void {
+    this.write(this.entries.map((one) => (one.name === from ? { ...one, name: to } : one)));
+  }
+
+  drop(gone: Kept): void {
+    this.write(
+      this.entries.filter(
+        ({ name, id, isPendingDelete }) =>
+          name !== gone.name || id !== gone.id || isPendingDelete !== gone.isPendingDelete,
+      ),
+    );
+  }
+
+  /** Puts what a refresh found in the place of all. */
+  write(entries: readonly Kept[]): void {
+    this.text = JSON.stringify(entries);
+  }
+}
