@@ -6,6 +6,7 @@ export interface Person {
   userName: string;
   emails: string[];
   active: boolean;
+  title: string;
 }
 
 /** A group as Slack held it at a moment. */
@@ -13,6 +14,12 @@ export interface Team {
   id: string;
   displayName: string;
   members: string[];
+}
+
+/** What Slack holds at a moment. */
+export interface Moment {
+  people: readonly Person[];
+  teams: readonly Team[];
 }
 
 /** One change of what Slack holds. */
@@ -40,9 +47,9 @@ export class Ledger {
     // biome-ignore lint/complexity/useLiteralKeys: the emulation is not the emulator's public part
     slack["emulation"].onChange((change) => {
       if (change.kind === "user") {
-        const { id, userName, primaryEmail, secondaryEmail, active } = change.user;
+        const { id, userName, primaryEmail, secondaryEmail, active, title } = change.user;
         const emails = [primaryEmail, secondaryEmail].flatMap((email) => email?.toLowerCase() || []);
-        this.person({ id, userName, emails, active });
+        this.person({ id, userName, emails, active, title });
       } else if (change.kind === "group") {
         const { id, displayName, members } = change.group;
         this.team({ id, displayName, members: [...members] });
@@ -55,6 +62,11 @@ export class Ledger {
     for (const map of [this.people, this.teams, this.makers, this.revivers]) map.clear();
     this.deeds = [];
     this.actor = "beside";
+  }
+
+  /** What Slack holds at this moment. */
+  get moment(): Moment {
+    return { people: [...this.people.values()], teams: [...this.teams.values()] };
   }
 
   /** Lets somebody else act in the middle of a command, which does not answer for it. */

@@ -6,7 +6,7 @@ import type { Call, History, Step } from "./history";
 import { INVARIANTS } from "./invariants";
 import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
-import type { World } from "./process";
+import { TOKEN, type World } from "./process";
 import type { Record } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
@@ -15,6 +15,9 @@ import { VirtualTime } from "./time";
 import { Wire } from "./wire";
 
 const TWO_DAYS_MS = 48 * 3600_000;
+
+/** What passes between one moment of a history and the next: nothing lags behind for longer. */
+const MOMENT_MS = 60_000;
 
 /** What was done, for the last line. */
 export interface Tally {
@@ -53,7 +56,7 @@ export class Theatre {
   }
 
   static async open(): Promise<Theatre> {
-    const slack = await startEmulator({ token: "xoxp-canary-token" });
+    const slack = await startEmulator({ token: TOKEN });
     // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
     const wire = new Wire(slack["server"]);
     return new Theatre({ slack, wire, time: new VirtualTime(slack, wire) });
@@ -92,6 +95,7 @@ export class Theatre {
 
   private async step(step: Step): Promise<void> {
     this.story.push(JSON.stringify(step));
+    this.world.slack.clock.advance(MOMENT_MS);
     if (step.do === "beside") return act(this.world.slack, step.act);
     if (step.do === "two days") return this.world.slack.clock.advance(TWO_DAYS_MS);
     const team = this.teams[step.stack % this.teams.length];
@@ -126,7 +130,7 @@ export class Theatre {
     world.slack.clearLog();
     ledger.actor = stack.name;
     ledger.deeds = [];
-    const before = stack.state.entries;
+    const [before, heldBefore] = [stack.state.entries, ledger.moment];
     let unwatch = () => {};
     const outcome = await stack.run(verb, program, flags, (running) => {
       unwatch = mishaps.watch(running);
@@ -141,6 +145,7 @@ export class Theatre {
       flags,
       program: verb === "destroy" ? [] : program,
       configuration,
+      heldBefore,
       before,
       after: stack.state.entries,
       deeds: ledger.deeds,

@@ -16,6 +16,9 @@ export interface World {
   time: VirtualTime;
 }
 
+/** Never to be seen outside of a request's headers. */
+export const TOKEN = "xoxp-canary-71d0";
+
 /** Ports that nobody listens on: what a process shares by host, another one must not find. */
 let port = 10_000;
 

@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/fields/properties";
 import type { Flags } from "./engine";
-import type { Deed, Ledger } from "./ledger";
+import type { Deed, Ledger, Moment } from "./ledger";
 import type { Configuration } from "./process";
 import type { Outcome, Verb } from "./stack";
 import type { Declared, Kept } from "./state";
@@ -13,6 +13,8 @@ export interface Record {
   /** What the program declares; nothing for a destroy. */
   program: readonly Declared[];
   configuration: Configuration;
+  /** What Slack held before. */
+  heldBefore: Moment;
   before: readonly Kept[];
   after: readonly Kept[];
   /** What the command changed in Slack, in order. */

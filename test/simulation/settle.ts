@@ -26,25 +26,27 @@ export async function settle(theatre: Theatre, { stack, program }: Team): Promis
   theatre.story.push(`nothing goes wrong any more for ${stack.name}`);
   const declared = program.declared;
   const up = () => theatre.command(stack, declared, { ...PLAIN, skipPreview: true, continueOnError: true });
-  await converge(theatre, up);
+  // What somebody else changed, an update of something else may find, and the next one mends.
+  await converge(theatre, up, liesOf(theatre, stack.state.entries).length > 0);
   const refresh = await theatre.command(stack, declared, { ...PLAIN, verb: "refresh" });
   if (refresh.outcome.ended !== "well") theatre.violated("aRefreshReadsAll", ["it failed"]);
-  theStateTellsTheTruth(theatre, refresh);
-  await converge(theatre, up);
+  const lies = liesOf(theatre, refresh.after);
+  if (lies.length > 0) theatre.violated("theStateTellsTheTruth", lies);
+  await converge(theatre, up, false);
 }
 
-async function converge(theatre: Theatre, up: () => Promise<Record>): Promise<void> {
+async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting: boolean): Promise<void> {
   let last = await up();
   for (let ups = 1; ; ups += 1) {
     for (const failure of last.outcome.failures) {
-      if (isTrue(failure, last, theatre.world.slack)) theatre.tally.refusals += 1;
+      if (isTrue(failure, last)) theatre.tally.refusals += 1;
       else theatre.violated("nothingIsRefusedWithoutReason", [`${failure.name}: ${failure.message}`]);
     }
     const wasRefused = last.outcome.failures.length > 0;
     last = await up();
     if (last.deeds.length === 0 && last.writes.every(({ status }) => status >= 400)) break;
     // Something was in the way, and what one resource gives up another may have got since.
-    if (wasRefused && ups < MOST_UPS) continue;
+    if ((wasRefused || isDrifting) && ups < MOST_UPS) continue;
     theatre.violated(
       "aSecondUpChangesNothing",
       last.writes.map(({ method, path, status }) => `${method} ${path} ${status}`),
@@ -66,16 +68,15 @@ function hasMembersWhoCannotJoin({ program, after }: Record, { ledger }: Theatre
   );
 }
 
-/** After a refresh the state holds what Slack holds, of everything that is declared. */
-function theStateTellsTheTruth(theatre: Theatre, { after }: Record): void {
-  const lies = after.flatMap((kept) => {
+/** Where a state does not hold what Slack holds, of everything that is declared. */
+function liesOf(theatre: Theatre, state: readonly Kept[]): string[] {
+  return state.flatMap((kept) => {
     const told = kept.kind === "user" ? toldOfPerson(kept.outs) : toldOfGroup(kept.outs);
     const held = kept.kind === "user" ? heldOfPerson(theatre, kept) : heldOfGroup(theatre, kept);
     return JSON.stringify(told) === JSON.stringify(held)
       ? []
       : [`${kept.name} is ${JSON.stringify(told)} in the state and ${JSON.stringify(held)} in Slack`];
   });
-  if (lies.length > 0) theatre.violated("theStateTellsTheTruth", lies);
 }
 
 function toldOfPerson(outs: Properties) {

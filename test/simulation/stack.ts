@@ -8,6 +8,8 @@ export type Verb = "up" | "preview" | "refresh" | "destroy";
 export interface Outcome {
   ended: "well" | "failed" | "killed" | "interrupted";
   failures: Failure[];
+  /** Whether the preview of an `up` said no. */
+  isRefused: boolean;
   /** What the terminal shows beside failures. */
   lines: string[];
 }
@@ -59,6 +61,7 @@ class Command implements Running {
   private readonly lines: string[] = [];
   private process: ProviderProcess | undefined;
   private phase: Phase | undefined;
+  private isRefused = false;
   private end: "killed" | "interrupted" | undefined;
   private readonly killed: Promise<void>;
   private die = () => {};
@@ -89,8 +92,8 @@ class Command implements Running {
     if (verb === "up" || verb === "preview") await this.up(verb, program);
     else if (verb === "refresh") await this.inPhase((phase) => phase.refresh());
     else await this.inPhase((phase) => phase.delete(this.state.entries));
-    const { failures, lines } = this;
-    return { ended: this.end ?? (failures.length > 0 ? "failed" : "well"), failures, lines };
+    const { failures, lines, isRefused } = this;
+    return { isRefused, ended: this.end ?? (failures.length > 0 ? "failed" : "well"), failures, lines };
   }
 
   private async up(verb: Verb, program: readonly Declared[]): Promise<void> {
@@ -105,7 +108,8 @@ class Command implements Running {
         this.state.write(copy);
       });
     }
-    if (isPreview || this.failures.length > 0 || this.end !== undefined) return;
+    this.isRefused = this.failures.length > 0;
+    if (isPreview || this.isRefused || this.end !== undefined) return;
     await this.inPhase(async (phase) => {
       if (refresh) await phase.refresh();
       if (phase.failures.length === 0) await phase.update(program);
