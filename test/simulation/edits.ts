@@ -158,8 +158,9 @@ export class Program {
   private editGroup(edit: Extract<Edit, { group: number }>): void {
     const group = this.groups.get(edit.group);
     if (edit.edit === "group" || edit.edit === "open group") {
-      const name = group?.name ?? this.newKey(edit.group, "group");
       const displayName = group?.inputs.displayName ?? GROUPS[edit.group];
+      if (this.hasGroup(displayName, group)) return;
+      const name = group?.name ?? this.newKey(edit.group, "group");
       const inputs: Properties = { ...group?.inputs, displayName };
       delete inputs.membership;
       if (edit.edit === "open group") {
@@ -181,12 +182,13 @@ export class Program {
       });
     else if (edit.edit === "group name") {
       const displayName = GROUPS[edit.name];
-      const isTaken = [...this.groups.values()].some(
-        (one) => one !== group && one.inputs.displayName === displayName,
-      );
-      if (!isTaken) group.inputs.displayName = displayName;
+      if (!this.hasGroup(displayName, group)) group.inputs.displayName = displayName;
     } else if (edit.edit === "group onConflict" || edit.edit === "group onDelete")
       set(group.inputs, edit.edit.slice("group ".length), edit.value);
+  }
+
+  private hasGroup(displayName: unknown, except: Declared | undefined): boolean {
+    return [...this.groups.values()].some((one) => one !== except && one.inputs.displayName === displayName);
   }
 
   private join(who: number): void {

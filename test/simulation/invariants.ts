@@ -1,7 +1,7 @@
 import { PASSWORD } from "./edits";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
-import { meaning, memberIdsOf, type Record } from "./record";
+import { accountsOfTwo, meaning, memberIdsOf, type Record } from "./record";
 import type { Kept } from "./state";
 
 /** Looks at one command and says what it did that nobody may do. */
@@ -74,7 +74,7 @@ export const noGroupOfAnotherIsDeleted: Invariant = (record) =>
 
 export const noDeclaredGroupIsDeleted: Invariant = (record) =>
   teams(record, "team deleted")
-    .filter(({ id }) => meaning(record, id).length > 0)
+    .filter(({ id }) => meaning({ ...record, before: [] }, id).length > 0)
     .map(({ id }) => `the group ${id} is declared and was deleted`);
 
 export const noGroupWithStrangersIsDeleted: Invariant = (record) =>
@@ -95,8 +95,10 @@ export const nobodyProtectedIsHarmed: Invariant = (record) => {
   const locked = teams(record, "team deleted").flatMap((team) =>
     team.members.flatMap((id) => member(id) ?? []),
   );
+  // Whoever the command itself made is made as declared, inactive for instance.
+  const made = people(record, "made").map(({ id }) => id);
   return [...people(record, "deactivated"), ...people(record, "renamed"), ...left, ...locked]
-    .filter(isProtected)
+    .filter((person) => isProtected(person) && !made.includes(person.id))
     .map((person) => `${named(person)} is protected and was harmed`);
 };
 
@@ -171,13 +173,8 @@ export const nobodyIsMadeTwice: Invariant = (record) =>
     ),
   );
 
-/** A resource that was renamed is there twice until the one of the former name is deleted, which may be a run later. */
-export const noTwoResourcesHaveOneAccount: Invariant = ({ after, program }) => {
-  const declared = after.filter(({ name }) => program.some((one) => one.name === name));
-  const ids = declared.filter((kept) => !kept.isPendingDelete).map(({ id }) => id);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  return twice.map((id) => `${id} is the account of two resources that are declared`);
-};
+export const noTwoResourcesHaveOneAccount: Invariant = (record) =>
+  accountsOfTwo(record).map((id) => `${id} is the account of two resources that are declared`);
 
 /** A kill and an answer that never comes leave what no state can know; the next `up` finds it. */
 export const nothingMadeIsForgotten: Invariant = (record) => {

@@ -36,7 +36,7 @@ export function addressesIn({ emails }: Properties): string[] {
   const all = (Array.isArray(emails) ? emails : []) as { value: string; primary?: boolean }[];
   return [...all]
     .sort((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false))
-    .map(({ value }) => value.toLowerCase());
+    .map(({ value }) => String(value).toLowerCase());
 }
 
 /** The resources of the program that mean a person or group, by id or by primary address. */
@@ -56,4 +56,24 @@ export function memberIdsOf({ before, after }: Record, { members }: Declared): s
   return members?.flatMap((name) =>
     [...before, ...after].flatMap((kept) => (kept.name === name ? kept.id : [])),
   );
+}
+
+/** The accounts that two declared resources have. (One that was renamed is there twice until the one of the former name is deleted.) */
+export function accountsOfTwo({ after, program }: Record): string[] {
+  const declared = after.filter(({ name }) => program.some((one) => one.name === name));
+  const ids = declared.filter((kept) => !kept.isPendingDelete).map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+
+/**
+ * Whether a new resource took an account over that another one has, by a name which that one gives up or has lost. The provider is
+ * not told in time who has what; it warns of it in the preview.
+ */
+export function tookWhatAnotherGivesUp(record: Record): boolean {
+  return accountsOfTwo(record).some((id) => {
+    const had = record.before.filter((kept) => kept.id === id).map(({ name }) => name);
+    const holder = record.program.find(({ name }) => had.includes(name));
+    const team = record.heldBefore.teams.find((one) => one.id === id);
+    return team !== undefined && holder !== undefined && holder.inputs.displayName !== team.displayName;
+  });
 }
