@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/fields/properties";
+import { addressesIn } from "./record";
 import type { Declared } from "./state";
 
 /** Who there is, or may be. */
@@ -96,8 +97,16 @@ export class Program {
   }
 
   apply(edit: Edit): void {
+    const before = new Map([...this.people].map(([who, person]) => [who, structuredClone(person)]));
     if ("who" in edit) this.editPerson(edit);
     else this.editGroup(edit);
+    // Who is declared twice is refused whatever else there is: that is a bad input, and no life of a program.
+    if (this.declaresSomebodyTwice) this.people = before;
+  }
+
+  private get declaresSomebodyTwice(): boolean {
+    const addresses = [...this.people.values()].map(({ inputs }) => addressesIn(inputs)[0]);
+    return new Set(addresses).size < addresses.length;
   }
 
   private editPerson(edit: Extract<Edit, { who: number }>): void {

@@ -99,7 +99,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.oneof(
   fc.record({ key: fc.constant("organization"), value: fc.constantFrom("acme", null) }),
 );
 
-/** @param badInputs how many kinds of bad input there are */
+/** @param badInputs how many kinds of bad input there are, to be told apart by number */
 export function aHistory(badInputs: number): fc.Arbitrary<History> {
   const stack = fc.constantFrom(0, 0, 1);
   const step: fc.Arbitrary<Step> = fc.oneof(

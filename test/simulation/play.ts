@@ -11,6 +11,7 @@ import { type Record, tookWhatAnotherGivesUp } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
+import { emptyTally } from "./tally";
 import { VirtualTime } from "./time";
 import { Wire } from "./wire";
 
@@ -18,23 +19,6 @@ const TWO_DAYS_MS = 48 * 3600_000;
 
 /** What passes before a command: nothing lags behind for longer. */
 const MOMENT_MS = 60_000;
-
-/** What was done, for the last line. */
-export interface Tally {
-  histories: number;
-  steps: number;
-  /** Faults, kills, interruptions and what others did meanwhile. */
-  mishaps: number;
-  /** Commands that were called. */
-  commands: number;
-  /** Writes that Slack answered. */
-  writes: number;
-  /** Refusals that a fact in Slack gives reason for, once nothing goes wrong any more. */
-  refusals: number;
-  /** Histories that ended early: a new group took over one whose name another resource gave up. */
-  handedOn: number;
-  [key: string]: number;
-}
 
 /** A history that ended as none may. */
 export class Violation extends Error {}
@@ -50,15 +34,7 @@ export interface Team {
 
 /** Plays histories against one emulator of this process, one after the other. */
 export class Theatre {
-  readonly tally: Tally = {
-    histories: 0,
-    steps: 0,
-    commands: 0,
-    mishaps: 0,
-    writes: 0,
-    refusals: 0,
-    handedOn: 0,
-  };
+  tally = emptyTally();
   readonly ledger = new Ledger();
   private teams: Team[] = [];
   /** What happened, for whoever reads a violation. */
@@ -126,12 +102,15 @@ export class Theatre {
     else await this.badInput(team, step.bad, step.skipPreview);
   }
 
-  /** An `up` of the program with one more resource, which nobody can have. */
-  private async badInput({ stack, program }: Team, bad: number, skipPreview: boolean): Promise<void> {
-    const declared = [...program.declared, ...(BAD_INPUTS[bad] ? [BAD_INPUTS[bad]] : [])];
-    const record = await this.command(stack, declared, { ...PLAIN, skipPreview });
-    if (record.outcome.ended === "well")
-      this.violated("noBadInputIsTaken", [JSON.stringify(BAD_INPUTS[bad])]);
+  /** An `up` of the program with one more resource, which nobody can have, or with one declared twice. */
+  private async badInput({ stack, program }: Team, index: number, skipPreview: boolean): Promise<void> {
+    const [first] = program.declared;
+    const twice = first && { ...first, name: "bad", alias: undefined };
+    const bad = BAD_INPUTS[index] ?? twice;
+    if (bad === undefined) return;
+    const call = { ...PLAIN, skipPreview: skipPreview && bad !== twice };
+    const { outcome } = await this.command(stack, [...program.declared, bad], call);
+    if (outcome.ended === "well") this.violated("noBadInputIsTaken", [JSON.stringify(bad)]);
   }
 
   /** Runs a command and holds it against every invariant. */
