@@ -117,16 +117,27 @@ export async function updateGroup(
 export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeGroup(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
-  if (run.handover.has("group", id, outputs.displayName)) {
-    return run.messages.notice(
-      "released",
-      name,
-      `${name} is declared elsewhere in this program: released, not deleted.`,
-    );
-  }
+  if (run.handover.has("group", id, outputs.displayName)) return releaseUnlessRenamed(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);
   await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
+}
+
+/** The name is another resource's by the state. Where Slack has another one, nobody knows which group that resource means. */
+async function releaseUnlessRenamed(run: Run, id: string, outputs: Properties): Promise<void> {
+  const name = describeGroup(outputs, id);
+  const live = run.handover.isClaimed(id) ? undefined : await run.groups.readDirectly(id);
+  if (live !== undefined && !run.handover.has("group", id, live.displayName)) {
+    throw new Error(
+      `${name} is not deleted: another resource of this program declares the name that the state has, and Slack has another one, changed outside Pulumi. ` +
+        "If that resource means this group, give it `aliases` to this one. If not, run `pulumi refresh`, and `pulumi up` deletes this one.",
+    );
+  }
+  run.messages.notice(
+    "released",
+    name,
+    `${name} is declared elsewhere in this program: released, not deleted.`,
+  );
 }
 
 /** What a delete has to do: nothing for a group that is gone. */

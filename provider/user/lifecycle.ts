@@ -126,7 +126,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeUser(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
-  if (isDeclaredElsewhere(run, id, outputs)) return release(run, name);
+  if (isDeclaredElsewhere(run, id, outputs)) return releaseUnlessMoved(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);
   await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
@@ -154,6 +154,19 @@ async function lookBeforeDelete(
     await run.slack.users.delete(id);
     run.people.put({ ...live, active: false });
   };
+}
+
+/** The address is another resource's by the state. Where Slack has another one, nobody knows whom that resource means. */
+async function releaseUnlessMoved(run: Run, id: string, outputs: Properties): Promise<void> {
+  const name = describeUser(outputs, id);
+  const live = run.handover.isClaimed(id) ? undefined : await run.people.readDirectly(id);
+  if (live !== undefined && live.active !== false && !isDeclaredElsewhere(run, id, live)) {
+    throw new Error(
+      `${name} is not deactivated: another resource of this program declares the primary e-mail address that the state has, and Slack has another one, changed outside Pulumi. ` +
+        "If that resource means this person, give it `aliases` to this one. If not, run `pulumi refresh`, and `pulumi up` deactivates this one.",
+    );
+  }
+  release(run, name);
 }
 
 function release(run: Run, name: string): void {

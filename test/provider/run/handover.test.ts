@@ -1,6 +1,12 @@
 import { UNKNOWN } from "../../../provider/fields/properties";
-import { checkGroup, createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
-import { checkUser, createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
+import {
+  checkGroup,
+  createGroup,
+  deleteGroup,
+  readGroup,
+  updateGroup,
+} from "../../../provider/group/lifecycle";
+import { checkUser, createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
 import { ADA, emailOf, inWorld } from "../support";
 
 const GRACE = { userName: "grace", ...emailOf("grace@example.com") };
@@ -52,6 +58,46 @@ test("a person is released whose address in Slack, if not in the state, another 
     checkUser(run, {}, { ...ADA, userName: "countess" });
     await deleteUser(run, id, { ...outs, ...emailOf("drifted@example.com") });
     expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
+test("a person whose address somebody changed in Slack is neither released nor deactivated for the one that the state has", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    slack.change(id, (person) => {
+      person.emails = [{ value: "married@example.com", primary: true }];
+    });
+    const run = begin();
+    checkUser(run, {}, { ...ADA, userName: "countess" });
+    const other = await createUser(run, { ...ADA, userName: "countess" });
+    await expect(deleteUser(run, id, outs)).rejects.toThrow(
+      `user ada.l (${id}) is not deactivated: another resource of this program declares the primary e-mail address that the state has`,
+    );
+    expect(other.id).not.toBe(id);
+    const found = await readUser(begin(), id, outs);
+    const later = begin();
+    checkUser(later, { ...ADA, userName: "countess" }, { ...ADA, userName: "countess" });
+    await deleteUser(later, id, found?.outs ?? {});
+    expect(slack.user(id)).toMatchObject({ active: false });
+    expect(slack.user(other.id)).toMatchObject({ active: true });
+  }));
+
+test("a group that somebody renamed in Slack is neither released nor deleted for the name that the state has", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createGroup(begin(), { displayName: "Data" });
+    slack.change(id, (group) => {
+      group.displayName = "Facts";
+    });
+    const run = begin();
+    checkGroup(run, {}, { displayName: "Data" });
+    const other = await createGroup(run, { displayName: "Data" });
+    await expect(deleteGroup(run, id, outs)).rejects.toThrow(
+      `group ${id} is not deleted: another resource of this program declares the name that the state has`,
+    );
+    const found = await readGroup(begin(), id, outs);
+    const later = begin();
+    checkGroup(later, { displayName: "Data" }, { displayName: "Data" });
+    await deleteGroup(later, id, found?.outs ?? {});
+    expect(slack.groups().map((group) => group.id)).toEqual([other.id]);
   }));
 
 test("a person whom another resource is about to become is released: Slack refuses that update, and both would lose theirs", () =>
