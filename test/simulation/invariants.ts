@@ -1,7 +1,7 @@
 import { PASSWORD } from "./edits";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
-import { accountsOfTwo, meaning, memberIdsOf, type Record } from "./record";
+import { accountsOfTwo, addressesIn, meaning, memberIdsOf, type Record } from "./record";
 import type { Kept } from "./state";
 
 /** Looks at one command and says what it did that nobody may do. */
@@ -155,12 +155,15 @@ function tooManyLeft(deed: Deed, maxMemberRemovals: number): string[] {
     : [];
 }
 
-export const noGroupIsMadeTwice: Invariant = ({ deeds }) =>
-  deeds.flatMap((deed) =>
-    deed.what === "team made" && deed.namesakes.length > 0
-      ? [`${deed.before.id} was made beside ${deed.namesakes.join()} of the same name`]
-      : [],
-  );
+/** A group that somebody else makes in the middle of a command may come between its look and its POST. */
+export const noGroupIsMadeTwice: Invariant = ({ deeds, besieged }) =>
+  deeds.flatMap((deed) => {
+    if (deed.what !== "team made") return [];
+    const namesakes = deed.namesakes.filter((id) => !besieged.has(id));
+    return namesakes.length > 0
+      ? [`${deed.before.id} was made beside ${namesakes.join()} of the same name`]
+      : [];
+  });
 
 /** Somebody who is made while the state has another account for the resource is made twice. */
 export const nobodyIsMadeTwice: Invariant = (record) =>
@@ -176,9 +179,30 @@ export const nobodyIsMadeTwice: Invariant = (record) =>
 export const noTwoResourcesHaveOneAccount: Invariant = (record) =>
   accountsOfTwo(record).map((id) => `${id} is the account of two resources that are declared`);
 
+/** What an `up` or a destroy takes out of the state, and Slack still has. */
+function leftBehind({ verb, before, after, ledger, ...record }: Record): Kept[] {
+  if (verb !== "up" && verb !== "destroy") return [];
+  return before
+    .filter((kept) => !after.some(({ id }) => id === kept.id))
+    .filter(({ id }) => ledger.people.get(id)?.active === true || ledger.teams.has(id))
+    .filter(({ id }) => !record.besieged.has(id));
+}
+
+/** What a delete leaves in Slack is retained or declared elsewhere: else nobody would ever end that access. */
+export const nobodyWhoLeftKeepsAccess: Invariant = (record) =>
+  leftBehind(record)
+    .filter(({ id, kind, outs }) => {
+      const word = outs.onDelete ?? settingsOf(record)[kind === "user" ? "onDelete" : "onGroupDelete"];
+      const isRetained =
+        word === undefined ? outs.adopted === true && outs.reactivated !== true : word === "retain";
+      const emails = record.ledger.people.get(id)?.emails ?? [];
+      return !isRetained && meaning(record, id, [...emails, ...addressesIn(outs)]).length === 0;
+    })
+    .map(({ name, id }) => `${name} left the program, and ${id} is there as before`);
+
 /** A kill and an answer that never comes leave what no state can know; the next `up` finds it. */
 export const nothingMadeIsForgotten: Invariant = (record) => {
-  if (record.outcome.ended === "killed" || record.faults > 1 || record.wasLiedTo || record.wasBesieged)
+  if (record.outcome.ended === "killed" || record.faults > 1 || record.wasLiedTo || record.besieged.size > 0)
     return [];
   const made = [...people(record, "made"), ...teams(record, "team made")].map(({ id }) => id);
   return made
@@ -237,6 +261,7 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   nobodyIsMadeTwice,
   noTwoResourcesHaveOneAccount,
   nothingMadeIsForgotten,
+  nobodyWhoLeftKeepsAccess,
   nobodyThereIsDropped,
   previewsAndRefreshesWriteNothing,
   noSecretIsSaid,

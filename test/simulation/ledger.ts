@@ -70,11 +70,13 @@ export class Ledger {
   }
 
   /** Lets somebody else act in the middle of a command, which does not answer for it. */
-  beside(work: () => void): void {
+  beside(work: () => void): readonly Deed[] {
     const { actor, deeds } = this;
     [this.actor, this.deeds] = ["beside", []];
     work();
+    const done = this.deeds;
     [this.actor, this.deeds] = [actor, deeds];
+    return done;
   }
 
   private person(after: Person): void {

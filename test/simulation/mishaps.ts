@@ -13,7 +13,8 @@ export class Mishaps {
   /** Requests that went wrong. */
   faults = 0;
   wasLiedTo = false;
-  wasBesieged = false;
+  /** Whom and what somebody else changed meanwhile, by id. */
+  readonly besieged = new Set<string>();
   private asked = 0;
   private readonly server: Server;
 
@@ -49,8 +50,8 @@ export class Mishaps {
     if (what.mishap === "fault") this.fail(what);
     else if (what.mishap === "interrupt") running.interrupt();
     else if (what.mishap === "beside") {
-      this.wasBesieged = true;
-      this.ledger.beside(() => act(this.world.slack, what.act));
+      const deeds = this.ledger.beside(() => act(this.world.slack, what.act));
+      for (const { before } of deeds) this.besieged.add(before.id);
     } else if (what.mishap === "kill before") {
       running.kill();
       request.destroy();

@@ -44,11 +44,12 @@ export class Theatre {
     this.ledger.watch(world.slack);
   }
 
-  static async open(): Promise<Theatre> {
+  /** @param alter what becomes of the seven methods in every process: for a test of the simulation itself */
+  static async open(alter?: World["alter"]): Promise<Theatre> {
     const slack = await startEmulator({ token: TOKEN });
     // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
     const wire = new Wire(slack["server"]);
-    return new Theatre({ slack, wire, time: new VirtualTime(slack, wire) });
+    return new Theatre({ slack, wire, time: new VirtualTime(slack, wire), alter });
   }
 
   close(): Promise<void> {
@@ -134,7 +135,7 @@ export class Theatre {
     });
     unwatch();
     ledger.actor = "beside";
-    const { faults, wasLiedTo, wasBesieged } = mishaps;
+    const { faults, wasLiedTo, besieged } = mishaps;
     const configuration = stack.configurationOf(verb);
     const record: Record = {
       stack: stack.name,
@@ -150,7 +151,7 @@ export class Theatre {
       outcome,
       faults,
       wasLiedTo,
-      wasBesieged,
+      besieged,
       ledger,
     };
     this.tally.mishaps += mishaps.count;

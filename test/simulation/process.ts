@@ -14,7 +14,12 @@ export interface World {
   slack: SlackEmulator;
   wire: Wire;
   time: VirtualTime;
+  /** Puts other methods in the place of the provider's. */
+  alter?: (methods: Methods) => Methods;
 }
+
+/** What a provider process serves. */
+export type Methods = ReturnType<typeof hostedBy>;
 
 /** Never to be seen outside of a request's headers. */
 export const TOKEN = "xoxp-canary-71d0";
@@ -26,11 +31,11 @@ let port = 10_000;
 export class ProviderProcess {
   hasEnded = false;
   readonly lines: string[] = [];
-  readonly methods: ReturnType<typeof hostedBy>;
+  readonly methods: Methods;
   private readonly run: Run;
   private readonly gone = new AbortController();
 
-  constructor({ slack, wire, time }: World, configuration: Configuration) {
+  constructor({ slack, wire, time, alter = (methods) => methods }: World, configuration: Configuration) {
     const clock = time.clockOf(this);
     port = port === 60_000 ? 10_000 : port + 1;
     const settings: Configuration = {
@@ -46,7 +51,7 @@ export class ProviderProcess {
       print: (line) => this.lines.push(line),
       clock,
     });
-    this.methods = hostedBy(this.run, () => {});
+    this.methods = alter(hostedBy(this.run, () => {}));
     this.methods.user.configure({ config });
   }
 

@@ -1,7 +1,7 @@
 import type { Failure } from "./engine";
 import type { Moment, Person } from "./ledger";
 import { addressesIn, type Record } from "./record";
-import type { Declared } from "./state";
+import type { Declared, Kept } from "./state";
 
 /**
  * Whether a fact in Slack gives reason to refuse what was refused, as Slack was before the command or as it is after. Looked at
@@ -65,10 +65,14 @@ function isGroupInTheWay(
   return inputs.onConflict !== "adopt" && (inputs.onConflict === "fail" || first.members.length > 0);
 }
 
-/** A leaver's userName is declared for an address that nobody has, or a group has members whom nothing declares. */
+/**
+ * A leaver's userName is declared for an address that nobody has, a group has members whom nothing declares, or another resource
+ * declares what Slack has no more.
+ */
 function isHeldBack({ name, id }: Failure, { before, program }: Record, held: Moment): boolean {
   const kept = before.find((one) => one.name === name && one.id === id);
   if (kept === undefined) return false;
+  if (wasChangedOutside(kept, program, held)) return true;
   if (kept.kind === "group") {
     const declared = (kept.outs.members ?? []) as string[];
     const isExact = kept.outs.members !== undefined && kept.outs.membership !== "additive";
@@ -83,4 +87,16 @@ function isHeldBack({ name, id }: Failure, { before, program }: Record, held: Mo
     const isHeld = held.people.some(({ emails }) => emails[0] === address);
     return kind === "user" && names.includes(inputs.userName) && !isHeld;
   });
+}
+
+function wasChangedOutside({ kind, id, outs }: Kept, program: readonly Declared[], held: Moment): boolean {
+  const key = kind === "user" ? addressesIn(outs)[0] : outs.displayName;
+  const declared = program.map(({ inputs }) =>
+    kind === "user" ? addressesIn(inputs)[0] : inputs.displayName,
+  );
+  const live =
+    kind === "user"
+      ? held.people.find((person) => person.id === id)?.emails[0]
+      : held.teams.find((team) => team.id === id)?.displayName;
+  return live !== key && declared.includes(key);
 }

@@ -26,8 +26,8 @@ export interface Record {
   faults: number;
   /** Whether an answer said that a call failed, or that somebody is gone, and it was not so. */
   wasLiedTo: boolean;
-  /** Whether somebody else changed something while it ran. */
-  wasBesieged: boolean;
+  /** Whom and what somebody else changed while it ran, by id. */
+  besieged: ReadonlySet<string>;
   ledger: Ledger;
 }
 

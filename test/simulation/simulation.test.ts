@@ -1,0 +1,52 @@
+import { check } from "./check";
+import { portionsOf, readArguments } from "./command";
+import { Theatre } from "./play";
+import { describeTally } from "./tally";
+
+const HISTORIES = 200;
+
+test(`${HISTORIES} histories of an organisation and its stacks harm nobody, and end in a program that is brought and stays so`, async () => {
+  const theatre = await Theatre.open();
+  const seed = Date.now() % 1_000_000_000;
+  try {
+    const violation = await check(theatre, seed, HISTORIES);
+    console.log(`simulation, seed ${seed}: ${describeTally(theatre.tally)}`);
+    const again = `once more: npm run simulate -- --seed ${seed} --histories ${HISTORIES} --workers 1`;
+    // Jest cuts what it compares; the story is read whole.
+    if (violation !== undefined) throw new Error(`${violation}\n${again}`);
+  } finally {
+    await theatre.close();
+  }
+}, 300_000);
+
+test("a seed plays the same histories each time", async () => {
+  const tallies = [];
+  for (let time = 0; time < 2; time += 1) {
+    const theatre = await Theatre.open();
+    await check(theatre, 5, 10);
+    tallies.push(theatre.tally);
+    await theatre.close();
+  }
+  expect(tallies[0]).toEqual(tallies[1]);
+  expect(tallies[0]?.commands).toBeGreaterThan(50);
+});
+
+test.each([
+  [["--seed", "x"], '--seed: wanted a whole number from 0, got "x".'],
+  [["--seed", "-1"], '--seed: wanted a whole number from 0, got "-1".'],
+  [["--histories", "0"], '--histories: wanted a whole number from 1, got "0".'],
+  [["--histories", "1e3"], '--histories: wanted a whole number from 1, got "1e3".'],
+  [["--workers"], "--workers: wanted a whole number from 1, got nothing."],
+  [["--sed", "1"], "no such option: --sed."],
+])("the command refuses %j and shows its options", (given, refusal) => {
+  expect(() => readArguments(given, 0)).toThrow(refusal);
+  expect(() => readArguments(given, 0)).toThrow("npm run simulate -- [--seed S]");
+});
+
+test("histories are divided into portions, each of which can be played alone", () => {
+  expect(portionsOf(readArguments(["--seed", "7", "--histories", "250"], 0))).toEqual([
+    { seed: 7, histories: 100 },
+    { seed: 8, histories: 100 },
+    { seed: 9, histories: 50 },
+  ]);
+});
