@@ -117,20 +117,22 @@ export async function updateGroup(
 export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeGroup(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
-  if (run.handover.has("group", id, outputs.displayName)) return releaseUnlessRenamed(run, id, outputs);
+  if (run.handover.has("group", id, outputs.displayName)) return releaseIfTaken(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);
   await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
 }
 
-/** The name is another resource's by the state. Where Slack has another one, nobody knows which group that resource means. */
-async function releaseUnlessRenamed(run: Run, id: string, outputs: Properties): Promise<void> {
+/** What another resource declares and has not stays in the state: released, it would be nobody's. */
+async function releaseIfTaken(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeGroup(outputs, id);
-  const live = run.handover.isClaimed(id) ? undefined : await run.groups.readDirectly(id);
-  if (live !== undefined && !run.handover.has("group", id, live.displayName)) {
+  const { handover } = run;
+  const live = handover.isClaimed(id) ? undefined : await run.groups.readDirectly(id);
+  const isTaken = handover.isManaged(id) && live !== undefined && handover.has("group", id, live.displayName);
+  if (live !== undefined && !isTaken) {
     throw new Error(
-      `${name} is not deleted: another resource of this program declares the name that the state has, and Slack has another one, changed outside Pulumi. ` +
-        "If that resource means this group, give it `aliases` to this one. If not, run `pulumi refresh`, and `pulumi up` deletes this one.",
+      `${name} is not deleted, and stays in the state: another resource of this program declares its name, and does not have this group. ` +
+        "If it means this group, give it `aliases` to this one. If somebody renamed the group in Slack, run `pulumi refresh`: the next `pulumi up` then deletes this one.",
     );
   }
   run.messages.notice(

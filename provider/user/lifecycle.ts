@@ -126,7 +126,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeUser(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
-  if (isDeclaredElsewhere(run, id, outputs)) return releaseUnlessMoved(run, id, outputs);
+  if (isDeclaredElsewhere(run, id, outputs)) return releaseIfTaken(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);
   await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
@@ -145,7 +145,7 @@ async function lookBeforeDelete(
   }
   if (live.active === false) return undefined;
   if (isDeclaredElsewhere(run, id, live)) {
-    release(run, describeUser(outputs, id));
+    await releaseIfTaken(run, id, outputs);
     return undefined;
   }
   run.protection.refuse(describeUser(outputs, id), "is not deactivated", { ...outputs, id }, live);
@@ -156,17 +156,17 @@ async function lookBeforeDelete(
   };
 }
 
-/** The address is another resource's by the state. Where Slack has another one, nobody knows whom that resource means. */
-async function releaseUnlessMoved(run: Run, id: string, outputs: Properties): Promise<void> {
+/** Who is declared by another resource that has them not stays in the state: released, they would be nobody's. */
+async function releaseIfTaken(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeUser(outputs, id);
-  const live = run.handover.isClaimed(id) ? undefined : await run.people.readDirectly(id);
-  if (live !== undefined && live.active !== false && !isDeclaredElsewhere(run, id, live)) {
-    throw new Error(
-      `${name} is not deactivated: another resource of this program declares the primary e-mail address that the state has, and Slack has another one, changed outside Pulumi. ` +
-        "If that resource means this person, give it `aliases` to this one. If not, run `pulumi refresh`, and `pulumi up` deactivates this one.",
-    );
-  }
-  release(run, name);
+  const { handover } = run;
+  const live = handover.isClaimed(id) ? undefined : await run.people.readDirectly(id);
+  const isTaken = handover.isManaged(id) && live !== undefined && isDeclaredElsewhere(run, id, live);
+  if (live === undefined || live.active === false || isTaken) return release(run, name);
+  throw new Error(
+    `${name} is not deactivated, and stays in the state: another resource of this program declares the primary e-mail address, and does not have this account. ` +
+      "If it means this person, give it `aliases` to this one. If somebody changed the address in Slack, run `pulumi refresh`: the next `pulumi up` then deactivates this one.",
+  );
 }
 
 function release(run: Run, name: string): void {

@@ -181,7 +181,7 @@ export const noTwoResourcesHaveOneAccount: Invariant = (record) =>
 
 /** What an `up` or a destroy takes out of the state, and Slack still has. */
 function leftBehind({ verb, before, after, ledger, ...record }: Record): Kept[] {
-  if (verb !== "up" && verb !== "destroy") return [];
+  if ((verb !== "up" && verb !== "destroy") || record.wasLiedTo) return [];
   return before
     .filter((kept) => !after.some(({ id }) => id === kept.id))
     .filter(({ id }) => ledger.people.get(id)?.active === true || ledger.teams.has(id))

@@ -67,12 +67,13 @@ function isGroupInTheWay(
 
 /**
  * A leaver's userName is declared for an address that nobody has, a group has members whom nothing declares, or another resource
- * declares what Slack has no more.
+ * declares the same and does not have it.
  */
-function isHeldBack({ name, id }: Failure, { before, program }: Record, held: Moment): boolean {
+function isHeldBack({ name, id }: Failure, record: Record, held: Moment): boolean {
+  const { before, program } = record;
   const kept = before.find((one) => one.name === name && one.id === id);
   if (kept === undefined) return false;
-  if (wasChangedOutside(kept, program, held)) return true;
+  if (isDeclaredByOther(kept, record, held)) return true;
   if (kept.kind === "group") {
     const declared = (kept.outs.members ?? []) as string[];
     const isExact = kept.outs.members !== undefined && kept.outs.membership !== "additive";
@@ -89,14 +90,19 @@ function isHeldBack({ name, id }: Failure, { before, program }: Record, held: Mo
   });
 }
 
-function wasChangedOutside({ kind, id, outs }: Kept, program: readonly Declared[], held: Moment): boolean {
-  const key = kind === "user" ? addressesIn(outs)[0] : outs.displayName;
-  const declared = program.map(({ inputs }) =>
-    kind === "user" ? addressesIn(inputs)[0] : inputs.displayName,
-  );
-  const live =
+/** Another resource declares the address or name, of the state or of Slack, and has not this account. */
+function isDeclaredByOther(
+  { name, kind, id, outs }: Kept,
+  { program, after }: Record,
+  held: Moment,
+): boolean {
+  const keys =
     kind === "user"
-      ? held.people.find((person) => person.id === id)?.emails[0]
-      : held.teams.find((team) => team.id === id)?.displayName;
-  return live !== key && declared.includes(key);
+      ? [addressesIn(outs)[0], held.people.find((person) => person.id === id)?.emails[0]]
+      : [outs.displayName, held.teams.find((team) => team.id === id)?.displayName];
+  return program.some((other) => {
+    const key = kind === "user" ? addressesIn(other.inputs)[0] : other.inputs.displayName;
+    const has = after.some((kept) => kept.name === other.name && kept.id === id && kept.name !== name);
+    return keys.includes(key) && !has;
+  });
 }

@@ -113,7 +113,8 @@ test("a person whom the run created, or whom the program declares elsewhere, is 
     );
 
     const later = begin();
-    checkUser(later, {}, ADA);
+    checkUser(later, ADA, ADA);
+    later.handover.manage(renamed.id);
     await deleteUser(later, old.id, old.outs);
     expect(slack.user(old.id)).toMatchObject({ active: true });
     await deleteUser(begin(), old.id, old.outs);
@@ -271,7 +272,8 @@ test("a person declared under the same userName or e-mail address is released al
   inWorld(async ({ slack, begin }) => {
     const { id, outs } = await createUser(begin(), ADA);
     const run = begin();
-    checkUser(run, {}, ADA);
+    checkUser(run, ADA, ADA);
+    run.handover.manage(id);
     await deleteUser(run, id, { ...outs, emails: [{ value: "drifted@example.com", primary: true }] });
     await deleteUser(run, id, { ...outs, userName: "drifted" });
     expect(slack.user(id)).toMatchObject({ active: true });

@@ -56,6 +56,7 @@ test("a person is released whose address in Slack, if not in the state, another 
     const { id, outs } = await createUser(begin(), ADA);
     const run = begin();
     checkUser(run, {}, { ...ADA, userName: "countess" });
+    run.handover.manage(id);
     await deleteUser(run, id, { ...outs, ...emailOf("drifted@example.com") });
     expect(slack.user(id)).toMatchObject({ active: true });
   }));
@@ -70,7 +71,7 @@ test("a person whose address somebody changed in Slack is neither released nor d
     checkUser(run, {}, { ...ADA, userName: "countess" });
     const other = await createUser(run, { ...ADA, userName: "countess" });
     await expect(deleteUser(run, id, outs)).rejects.toThrow(
-      `user ada.l (${id}) is not deactivated: another resource of this program declares the primary e-mail address that the state has`,
+      `user ada.l (${id}) is not deactivated, and stays in the state: another resource of this program declares the primary e-mail address, and does not have this account.`,
     );
     expect(other.id).not.toBe(id);
     const found = await readUser(begin(), id, outs);
@@ -91,7 +92,7 @@ test("a group that somebody renamed in Slack is neither released nor deleted for
     checkGroup(run, {}, { displayName: "Data" });
     const other = await createGroup(run, { displayName: "Data" });
     await expect(deleteGroup(run, id, outs)).rejects.toThrow(
-      `group ${id} is not deleted: another resource of this program declares the name that the state has`,
+      `group ${id} is not deleted, and stays in the state: another resource of this program declares its name, and does not have this group.`,
     );
     const found = await readGroup(begin(), id, outs);
     const later = begin();
@@ -100,15 +101,36 @@ test("a group that somebody renamed in Slack is neither released nor deleted for
     expect(slack.groups().map((group) => group.id)).toEqual([other.id]);
   }));
 
-test("a person whom another resource is about to become is released: Slack refuses that update, and both would lose theirs", () =>
+test("a person whom another resource is about to become stays, active and in the state: Slack refuses that update, and both would lose theirs", () =>
   inWorld(async ({ slack, begin }) => {
     const ada = await createUser(begin(), ADA);
     const grace = await createUser(begin(), GRACE);
     const run = begin();
     checkUser(run, ADA, GRACE);
     await expect(updateUser(run, ada.id, ada.outs, GRACE)).rejects.toThrow(`belongs to ${grace.id} (grace)`);
-    await deleteUser(run, grace.id, grace.outs);
+    await expect(deleteUser(run, grace.id, grace.outs)).rejects.toThrow("stays in the state");
     expect(slack.user(grace.id)).toMatchObject({ active: true });
+  }));
+
+test("a person or group whose new resource could not take it over stays in the state, or nobody would have it", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.clock.advance(48 * 3600_000);
+    const ada = await createUser(begin(), ADA);
+    const group = await createGroup(begin(), { displayName: "Data", members: [ada.id] });
+    slack.clock.advance(48 * 3600_000);
+    const run = begin();
+    const [person, team] = [
+      { ...ADA, onConflict: "fail" },
+      { displayName: "Data", members: [], onConflict: "safe" },
+    ];
+    checkUser(run, {}, person);
+    checkGroup(run, {}, team);
+    await expect(createUser(run, person)).rejects.toThrow("aliases");
+    await expect(createGroup(run, team)).rejects.toThrow("aliases");
+    await expect(deleteUser(run, ada.id, ada.outs)).rejects.toThrow("stays in the state");
+    await expect(deleteGroup(run, group.id, group.outs)).rejects.toThrow("stays in the state");
+    expect(slack.user(ada.id)).toMatchObject({ active: true });
+    expect(slack.group("Data")).toMatchObject({ id: group.id });
   }));
 
 test("a person or group declared twice is refused before anything is sent", () =>
