@@ -106,7 +106,7 @@ export async function updateGroup(
   const live = await (renames
     ? afterHalf(id, halfway, () => run.slack.groups.get(id))
     : run.slack.groups.get(id));
-  if (changed.includes("members") || changed.includes("membership")) {
+  if (changed.includes("members") || isExact(news) !== isExact(olds)) {
     return settleMembers(run, news, live, olds, facts);
   }
   run.groups.put(live);
@@ -163,13 +163,17 @@ async function lookBeforeDelete(
 
 /** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
 function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
-  const exact = outputs.members !== undefined && outputs.membership !== "additive";
   const strangers = difference(memberIds(live), membersIn(outputs));
-  if (exact || strangers.length === 0) return;
+  if (isExact(outputs) || strangers.length === 0) return;
   throw new Error(
     `${name} is not deleted: ${strangers.length} of its members are not declared here (${sample(strangers)}), and deletion is permanent. ` +
       'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
   );
+}
+
+/** Whether the membership is ours whole; leaving `membership` out makes it so as well. */
+function isExact({ members, membership }: Properties): boolean {
+  return members !== undefined && membership !== "additive";
 }
 
 function factsOf(outputs: Properties, organization: string): GroupFacts {

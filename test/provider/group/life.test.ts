@@ -469,22 +469,28 @@ test("a killed create is found again although somebody declared could not join",
     expect(lines).toContainEqual(expect.stringContaining("less than a day old"));
   }));
 
-test("going from exact to additive leaves everybody, and back removes and names who is not declared", () =>
-  inWorld(async (world) => {
-    const { slack, begin, lines } = world;
-    const [ada, grace] = threePeople(world);
-    const exact = { displayName: "Data", members: [ada] };
-    const { id, outs } = await createGroup(begin(), exact);
-    slack.change(id, (group) => {
-      group.members.push({ value: grace, display: "" });
-    });
-    const seen = await readGroup(begin(), id, outs);
-    const additive = await updateGroup(begin(), id, seen?.outs ?? {}, { ...exact, membership: "additive" });
-    expect(membersOf(world, id)).toEqual([ada, grace]);
-    await updateGroup(begin(), id, additive.outs, { ...exact, membership: "exact" });
-    expect(membersOf(world, id)).toEqual([ada]);
-    expect(lines).toEqual([expect.stringContaining(`${grace} left the group`)]);
-  }));
+test.each([
+  ["declared as exact", { membership: "exact" }],
+  ["left out, which is exact", {}],
+])(
+  "going from exact to additive leaves everybody, and back, %s, removes and names who is not declared",
+  (_how, back) =>
+    inWorld(async (world) => {
+      const { slack, begin, lines } = world;
+      const [ada, grace] = threePeople(world);
+      const exact = { displayName: "Data", members: [ada] };
+      const { id, outs } = await createGroup(begin(), exact);
+      slack.change(id, (group) => {
+        group.members.push({ value: grace, display: "" });
+      });
+      const seen = await readGroup(begin(), id, outs);
+      const additive = await updateGroup(begin(), id, seen?.outs ?? {}, { ...exact, membership: "additive" });
+      expect(membersOf(world, id)).toEqual([ada, grace]);
+      await updateGroup(begin(), id, additive.outs, { ...exact, ...back });
+      expect(membersOf(world, id)).toEqual([ada]);
+      expect(lines).toEqual([expect.stringContaining(`${grace} left the group`)]);
+    }),
+);
 
 test("a rename whose read-back failed is in the state", () =>
   inWorld(async ({ slack, begin }) => {
