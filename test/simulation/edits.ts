@@ -98,10 +98,17 @@ export class Program {
 
   apply(edit: Edit): void {
     const before = new Map([...this.people].map(([who, person]) => [who, structuredClone(person)]));
-    if ("who" in edit) this.editPerson(edit);
-    else this.editGroup(edit);
+    if ("who" in edit) this.editPerson({ ...edit, who: this.meant(edit, this.people, edit.who) });
+    else this.editGroup({ ...edit, group: this.meant(edit, this.groups, edit.group) });
     // Who is declared twice is refused whatever else there is: that is a bad input, and no life of a program.
     if (this.declaresSomebodyTwice) this.people = before;
+  }
+
+  /** Where nobody of this number is declared, one who is: an edit that changes nothing shows nothing. */
+  private meant({ edit }: Edit, declared: ReadonlyMap<number, unknown>, number: number): number {
+    const isNew = edit === "joins" || edit === "group" || edit === "open group";
+    if (isNew || declared.has(number)) return number;
+    return [...declared.keys()][number % declared.size] ?? number;
   }
 
   private get declaresSomebodyTwice(): boolean {

@@ -79,9 +79,7 @@ export class Phase {
   }
 
   async refresh(): Promise<void> {
-    const found = await Promise.all(
-      this.state.entries.map((kept) => (kept.isPendingDelete ? kept : this.read(kept))),
-    );
+    const found = await Promise.all(this.state.entries.map((kept) => this.read(kept)));
     if (!this.process.hasEnded) this.state.write(found.filter((kept) => kept !== undefined));
   }
 

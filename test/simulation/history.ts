@@ -10,6 +10,13 @@ export type Mishap =
   | { mishap: "kill before" | "kill after" | "interrupt" }
   | { mishap: "beside"; act: Act };
 
+/** What goes wrong, and at which request: counted among all, or among those that may change something. */
+export interface Planned {
+  at: number;
+  among: "all" | "writes";
+  what: Mishap;
+}
+
 /** How a command is called; `replace` is the place of a resource in the program. */
 export interface Call {
   verb: Verb;
@@ -18,8 +25,7 @@ export interface Call {
   continueOnError: boolean;
   parallel: number;
   replace: number | null;
-  /** What goes wrong, by the number of the request at which it does. */
-  mishaps: { at: number; what: Mishap }[];
+  mishaps: Planned[];
 }
 
 /** A setting of a stack from now on; null is its default. */
@@ -41,6 +47,9 @@ export type Step =
 export interface Beginning {
   people: boolean[];
   group: boolean[];
+  /** Whether that is brought before anything else happens. */
+  isUp: boolean;
+  setting: Setting | null;
 }
 
 /** The life of an organisation that one or two stacks manage. */
@@ -70,16 +79,21 @@ const aMishap: fc.Arbitrary<Mishap> = fc.oneof(
 /** The number of a request; a small program sends a dozen or two. */
 const at = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 25 }));
 
+const aPlan: fc.Arbitrary<Planned> = fc.oneof(
+  fc.record({ at, among: fc.constant("all" as const), what: aMishap }),
+  fc.record({ at: fc.integer({ min: 1, max: 6 }), among: fc.constant("writes" as const), what: aMishap }),
+);
+
 const aCall: fc.Arbitrary<Call> = fc.record({
-  verb: fc.constantFrom("up", "up", "up", "up", "refresh", "refresh", "preview", "destroy"),
+  verb: fc.constantFrom("up", "up", "up", "up", "up", "up", "up", "refresh", "refresh", "preview", "destroy"),
   skipPreview: fc.boolean(),
   refresh: fc.constantFrom(false, false, true),
   continueOnError: fc.constantFrom(false, false, true),
   parallel: fc.constantFrom(8, 8, 1),
   replace: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, fc.nat(6)),
   mishaps: fc.oneof(
-    { weight: 2, arbitrary: fc.array(fc.record({ at, what: aMishap }), { maxLength: 0 }) },
-    { weight: 3, arbitrary: fc.array(fc.record({ at, what: aMishap }), { minLength: 1, maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.array(aPlan, { maxLength: 0 }) },
+    { weight: 3, arbitrary: fc.array(aPlan, { minLength: 1, maxLength: 3 }) },
   ),
 });
 
@@ -98,6 +112,13 @@ const aSetting: fc.Arbitrary<Setting> = fc.oneof(
   fc.record({ key: fc.constant("previewLookups"), value: fc.constantFrom("off", null) }),
   fc.record({ key: fc.constant("organization"), value: fc.constantFrom("acme", null) }),
 );
+
+const aBeginning: fc.Arbitrary<Beginning> = fc.record({
+  people: somePeople,
+  group: somePeople,
+  isUp: fc.boolean(),
+  setting: fc.option(aSetting),
+});
 
 /** @param badInputs how many kinds of bad input there are, to be told apart by number */
 export function aHistory(badInputs: number): fc.Arbitrary<History> {
@@ -119,7 +140,7 @@ export function aHistory(badInputs: number): fc.Arbitrary<History> {
     },
   );
   return fc.record({
-    stacks: fc.array(fc.record({ people: somePeople, group: somePeople }), { minLength: 1, maxLength: 2 }),
+    stacks: fc.array(aBeginning, { minLength: 1, maxLength: 2 }),
     before: fc.array(anAct, { maxLength: 4 }),
     steps: fc.array(step, { minLength: 4, maxLength: 28, size: "max" }),
   });

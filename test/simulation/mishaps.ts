@@ -15,7 +15,7 @@ export class Mishaps {
   wasLiedTo = false;
   /** Whom and what somebody else changed meanwhile, by id. */
   readonly besieged = new Set<string>();
-  private asked = 0;
+  private readonly asked = { all: 0, writes: 0 };
   private readonly server: Server;
 
   constructor(
@@ -30,9 +30,12 @@ export class Mishaps {
   /** Watches a command's requests; the function that is returned ends it. */
   watch(running: Running): () => void {
     const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-      this.asked += 1;
-      for (const { at, what } of this.planned) {
-        if (at === this.asked) this.happen(what, running, request, response);
+      const isWrite = request.method !== "GET";
+      this.asked.all += 1;
+      if (isWrite) this.asked.writes += 1;
+      for (const { at, among, what } of this.planned) {
+        const isIts = among === "all" || isWrite;
+        if (isIts && at === this.asked[among]) this.happen(what, running, request, response);
       }
     };
     this.server.prependListener("request", onRequest);

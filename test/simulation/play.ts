@@ -62,6 +62,10 @@ export class Theatre {
     this.tally.histories += 1;
     this.begin(history);
     try {
+      for (const [index, { isUp, setting }] of history.stacks.entries()) {
+        if (setting !== null) await this.step({ do: "set", stack: index, setting });
+        if (isUp) await this.step({ do: "run", stack: index, call: PLAIN });
+      }
       for (const step of history.steps) {
         this.tally.steps += 1;
         await this.step(step);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../provider/fields/properties";
 
 /** The two kinds, by the names of the provider's exports. */
@@ -58,13 +59,11 @@ export class State {
     this.write(this.entries.map((one) => (one.name === from ? { ...one, name: to } : one)));
   }
 
+  /** Drops this one alone: after a replacement that was cut short there may be several of the same name and id. */
   drop(gone: Kept): void {
-    this.write(
-      this.entries.filter(
-        ({ name, id, isPendingDelete }) =>
-          name !== gone.name || id !== gone.id || isPendingDelete !== gone.isPendingDelete,
-      ),
-    );
+    const { entries } = this;
+    const place = entries.findIndex((kept) => isDeepStrictEqual(kept, gone));
+    this.write(entries.filter((_kept, index) => index !== place));
   }
 
   /** Puts what a refresh found in the place of all. */
