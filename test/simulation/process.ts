@@ -47,9 +47,10 @@ export class ProviderProcess {
     const config = { get: (key: string) => settings[key.replace("slack-scim:", "")] };
     this.run = new Run({
       settings: () => readSettings(config, {}),
-      connect: (read) => connect(read, { clock, signal: this.gone.signal, agent: wire }),
+      connect: (read, events) => connect(read, { clock, signal: this.gone.signal, agent: wire, events }),
       print: (line) => this.lines.push(line),
       clock,
+      watch: clock,
     });
     this.methods = alter(hostedBy(this.run, () => {}));
     this.methods.user.configure({ config });
@@ -57,7 +58,7 @@ export class ProviderProcess {
 
   /** The engine has nothing more to ask. */
   end(): void {
-    this.run.messages.flush();
+    this.run.flush();
     this.hasEnded = true;
   }
 

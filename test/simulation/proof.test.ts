@@ -23,10 +23,10 @@ test.each(FAULTS)(
   300_000,
 );
 
-function releaseByUserName({ user, group }: Methods): Methods {
+function releaseByUserName({ user, ...others }: Methods): Methods {
   const declared = new Set<unknown>();
   return {
-    group,
+    ...others,
     user: {
       ...user,
       check(olds, news) {
@@ -40,9 +40,9 @@ function releaseByUserName({ user, group }: Methods): Methods {
   };
 }
 
-function ownWhatIsYoung({ user, group }: Methods): Methods {
+function ownWhatIsYoung({ user, ...others }: Methods): Methods {
   return {
-    group,
+    ...others,
     user: {
       ...user,
       async create(inputs) {
@@ -53,7 +53,7 @@ function ownWhatIsYoung({ user, group }: Methods): Methods {
   };
 }
 
-function takeAny404ForGone({ user, group }: Methods): Methods {
+function takeAny404ForGone({ user, ...others }: Methods): Methods {
   const read = async (id: string, props: Properties) => {
     try {
       return await user.read(id, props);
@@ -62,5 +62,5 @@ function takeAny404ForGone({ user, group }: Methods): Methods {
       throw error;
     }
   };
-  return { group, user: { ...user, read } };
+  return { ...others, user: { ...user, read } };
 }

@@ -24,18 +24,28 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
 }
 
 /** Somebody else has the userName or an address, or the account is not to be taken over as the program says it. */
-function isInTheWay({ name, inputs }: Declared, { step }: Failure, { after }: Record, held: Moment): boolean {
+function isInTheWay({ name, inputs }: Declared, { step }: Failure, record: Record, held: Moment): boolean {
+  const { after } = record;
   const own = after.find((kept) => kept.name === name)?.id;
   const wanted = addressesIn(inputs);
   const holders = held.people.filter(
-    ({ id, userName, emails }) =>
-      id !== own && (userName === inputs.userName || emails.some((one) => wanted.includes(one))),
+    (person) =>
+      person.id !== own &&
+      (person.userName === inputs.userName || person.emails.some((one) => wanted.includes(one))) &&
+      !(step === "update" && hasGivenUp(person, inputs, record)),
   );
   if (step === "update" || holders.some(({ emails }) => emails[0] !== wanted[0])) return holders.length > 0;
   const [holder] = holders;
   if (holder === undefined) return false;
   if (after.some(({ id }) => id === holder.id) || inputs.onConflict === "fail") return true;
   return inputs.onConflict !== "adopt" && differs(inputs, holder);
+}
+
+/** Whoever gave up in this command what somebody else is to get is waited for, and is no reason to refuse. */
+function hasGivenUp({ id }: Person, { userName, ...inputs }: Declared["inputs"], record: Record): boolean {
+  const now = record.ledger.people.get(id);
+  const wanted = addressesIn(inputs);
+  return now !== undefined && now.userName !== userName && !now.emails.some((one) => wanted.includes(one));
 }
 
 /** What a resource declares here and may differ: the simulation declares nothing else of people. */
