@@ -13,6 +13,7 @@ export class Handover {
   private readonly userNames = new Map<string, string[]>();
   private readonly takenOver = new Set<string>();
   private readonly managed = new Set<string>();
+  private isDeclaring = false;
   private readonly freed = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
@@ -31,9 +32,12 @@ export class Handover {
     return this.takenOver.has(id);
   }
 
-  /** Remembers a resource that a state of this stack has. */
+  /**
+   * Remembers a resource of the program that a state of this stack has. Until the program declares something it is a refresh that
+   * asks, also about what the program has no more.
+   */
   manage(id: string): void {
-    this.managed.add(id);
+    if (this.isDeclaring) this.managed.add(id);
   }
 
   /** Whether another resource of the program has this id, by its state or since this run. */
@@ -52,6 +56,7 @@ export class Handover {
    * @returns whether another resource declares it as well
    */
   declare(kind: Kind, key: unknown, protectsHolder = true): boolean {
+    this.isDeclaring = true;
     if (typeof key !== "string" || key === UNKNOWN) return false;
     const before = this.keys[kind].get(key);
     this.keys[kind].set(key, protectsHolder || before === true);

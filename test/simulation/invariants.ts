@@ -135,8 +135,11 @@ function isDeclaredOut(record: Record, id: string, team: Team): boolean {
 
 export const noGuardIsPassed: Invariant = (record) => {
   const settings = settingsOf(record);
+  // Whoever is made as inactive as declared had no access before.
+  const made = people(record, "made").map(({ id }) => id);
+  const deactivated = people(record, "deactivated").filter(({ id }) => !made.includes(id));
   const counts = [
-    ["maxDeactivations", people(record, "deactivated").length],
+    ["maxDeactivations", deactivated.length],
     ["maxReactivations", people(record, "activated").length],
     ["maxGroupDeletions", teams(record, "team deleted").length],
   ] as const;

@@ -74,6 +74,7 @@ export function tookWhatAnotherGivesUp(record: Record): boolean {
     const had = record.before.filter((kept) => kept.id === id).map(({ name }) => name);
     const holder = record.program.find(({ name }) => had.includes(name));
     const team = record.heldBefore.teams.find((one) => one.id === id);
-    return team !== undefined && holder !== undefined && holder.inputs.displayName !== team.displayName;
+    const wasRenamed = team?.displayName !== holder?.inputs.displayName || record.besieged.has(id);
+    return team !== undefined && holder !== undefined && wasRenamed;
   });
 }

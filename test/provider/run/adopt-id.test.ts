@@ -63,6 +63,7 @@ test("an id that another resource of the run has is refused", () =>
     const emails = [{ value: "ada@example.com", primary: true }];
     const id = slack.addUser({ userName: "ada", emails });
     const run = begin();
+    checkUser(run, { userName: "ada", emails }, { userName: "ada", emails });
     run.handover.manage(id);
     const inputs = { ...RETURNED, adoptId: id };
     expect(await previewUser(run, inputs)).toContain("which another resource of this program has");

@@ -133,6 +133,20 @@ test("a person or group whose new resource could not take it over stays in the s
     expect(slack.group("Data")).toMatchObject({ id: group.id });
   }));
 
+test("what a refresh asks about before the program declares anything is nobody's by that", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createGroup(begin(), { displayName: "Data", members: [] });
+    slack.change(id, (group) => {
+      group.members.push({ value: slack.addUser({ userName: "grace" }), display: "" });
+    });
+    const run = begin();
+    run.handover.manage(id);
+    const other = { displayName: "Data", members: [], onConflict: "fail" };
+    checkGroup(run, {}, other);
+    await expect(createGroup(run, other)).rejects.toThrow("aliases");
+    await expect(deleteGroup(run, id, outs)).rejects.toThrow("stays in the state");
+  }));
+
 test("a person or group declared twice is refused before anything is sent", () =>
   inWorld(async ({ begin }) => {
     const run = begin();
