@@ -5,13 +5,15 @@ import { describeTally } from "./tally";
 
 const HISTORIES = 200;
 
+/** The same histories each time: a change is held to what its parents were. `npm run simulate` plays others each time. */
+const SEED = 840_033_165;
+
 test(`${HISTORIES} histories of an organisation and its stacks harm nobody, and end in a program that is brought and stays so`, async () => {
   const theatre = await Theatre.open();
-  const seed = Date.now() % 1_000_000_000;
   try {
-    const violation = await check(theatre, seed, HISTORIES);
-    console.log(`simulation, seed ${seed}: ${describeTally(theatre.tally)}`);
-    const again = `once more: npm run simulate -- --seed ${seed} --histories ${HISTORIES} --workers 1`;
+    const violation = await check(theatre, SEED, HISTORIES);
+    console.log(`simulation, seed ${SEED}: ${describeTally(theatre.tally)}`);
+    const again = `once more: npm run simulate -- --seed ${SEED} --histories ${HISTORIES} --workers 1`;
     // Jest cuts what it compares; the story is read whole.
     if (violation !== undefined) throw new Error(`${violation}\n${again}`);
   } finally {
