@@ -1,7 +1,7 @@
 import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
 import { isObject, type JsonObject } from "../base/values";
-import { type PatchOperation, type PatchPath, readOperations, readPath } from "../parse/path";
+import { type PatchOperation, type PatchPath, readOperations, readPath, splitPathKeys } from "../parse/path";
 import { checkSchemas, isUserAttribute, readUser, type UserChanges } from "../parse/read-user";
 import type { UserRecord } from "../records/user-record";
 import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
@@ -82,7 +82,14 @@ function applyWithoutPath(draft: UserRecord, operation: PatchOperation, context:
   ) {
     throw new ScimFailure("invalid_request_payload");
   }
-  const changes = applyRead(draft, operation.value, context);
+  const { plain, parts, paths } = splitPathKeys(operation.value);
+  mergePlain(draft, plain, context);
+  mergePlain(draft, parts, context);
+  for (const { path, value } of paths) applyOperation(draft, { op: operation.op, path, value }, context);
+}
+
+function mergePlain(draft: UserRecord, value: JsonObject, context: ApplyContext): void {
+  const changes = applyRead(draft, value, context);
   if (changes.emails) mergeEmails(draft, changes.emails, "secondary");
   if (changes.phoneNumbers) mergePhones(draft, changes.phoneNumbers);
   if (changes.addresses) mergeAddress(draft, changes.addresses);

@@ -78,7 +78,7 @@ export interface Behaviours {
   membershipAfterDeactivation: "kept" | "dropped";
   /** The body of a 429. @default "version" */
   limitEnvelope: "version" | "v1" | "none";
-  /** What a v2 PATCH operation without `path` does. @default "refused" */
+  /** What a v2 PATCH operation without `path` does; merged, the keys of its value may be paths. @default "refused" */
   patchWithoutPath: "refused" | "merged";
   /** What v2 `replace` with a list does to phone numbers, addresses and roles. @default "replaced" */
   replaceOfLists: "replaced" | "merged";

@@ -1,5 +1,6 @@
 import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
+import type { JsonObject } from "../base/values";
 
 /** The path of a v2 PATCH operation, taken apart. */
 export interface PatchPath {
@@ -45,6 +46,44 @@ function readSelector(text: string): { attribute: string; value: string } {
   if (!match?.[1]) throw new ScimFailure("invalid_request_payload");
   const value = match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? match[4] ?? "";
   return { attribute: match[1].toLowerCase(), value };
+}
+
+/** The value of an operation without a path, taken apart. */
+interface SplitValue {
+  /** The attributes that stand there by their names: a partial resource. */
+  plain: JsonObject;
+  /** What `name.familyName` and the like say, as a partial resource. */
+  parts: JsonObject;
+  /** What stands under any other path: `emails[type eq "work"].value`, `<URN>:department`. */
+  paths: { path: string; value: unknown }[];
+}
+
+/** Takes the keys that are paths, as Entra sends them, out of the value of an operation without a path. */
+export function splitPathKeys(value: JsonObject): SplitValue {
+  const plain: [string, unknown][] = [];
+  const parts: { [attribute: string]: JsonObject } = Object.create(null);
+  const paths: SplitValue["paths"] = [];
+  for (const [key, part] of Object.entries(value)) {
+    const path = readPathKey(key);
+    if (!path) plain.push([key, part]);
+    // All parts of an attribute are read together, as those of an object are: unknown ones are passed over in both.
+    else if (path.part && !path.selector && !path.extension)
+      parts[path.attribute] = { ...parts[path.attribute], [path.part]: part };
+    else paths.push({ path: key, value: part });
+  }
+  return { plain: Object.fromEntries(plain), parts, paths };
+}
+
+/** A plain name and a whole extension are no paths; what cannot be read is left to the check of attribute names. */
+function readPathKey(key: string): PatchPath | undefined {
+  if (!/[.:[]/.test(key)) return undefined;
+  try {
+    const path = readPath(key);
+    return path.attribute === "" ? undefined : path;
+  } catch (error) {
+    if (error instanceof ScimFailure) return undefined;
+    throw error;
+  }
 }
 
 /** One operation of a v2 PATCH. */

@@ -11,7 +11,7 @@ import type { Behaviours } from "../behaviours/behaviours";
 import type { GroupRecord } from "../records/user-record";
 import type { ScimRequest } from "./exchange";
 import { checkWords } from "./names";
-import { type PatchOperation, type PatchPath, readOperations, readPath } from "./path";
+import { type PatchOperation, type PatchPath, readOperations, readPath, splitPathKeys } from "./path";
 import { checkSchemas } from "./read-user";
 
 const MOST_MEMBERS_PER_REQUEST = 15_000;
@@ -185,13 +185,16 @@ function applyWithoutPath(
   { op, value }: PatchOperation,
   view: MemberView,
   changes: GroupChanges,
-  { emulation }: ScimRequest,
+  request: ScimRequest,
 ): void {
+  const { emulation } = request;
   if (emulation.behaviours.patchWithoutPath === "refused" || op === "remove" || !isObject(value)) {
     throw new ScimFailure("invalid_request_payload");
   }
-  const { displayName, members } = readGroup(value, emulation.behaviours);
+  const { plain, parts, paths } = splitPathKeys(value);
+  const { displayName, members } = readGroup({ ...plain, ...parts }, emulation.behaviours);
   if (displayName !== undefined) changes.displayName = displayName;
   if (members && op === "add") view.add(members, true);
   else if (members) view.set(members);
+  for (const { path, value } of paths) applyOperation({ op, path, value }, view, changes, request);
 }

@@ -66,6 +66,12 @@ export const CHANGE_RULES: readonly Rule[] = [
     switch: "patchWithoutPath",
   },
   {
+    id: "user-patch-v2-path-keys",
+    rule: 'Where it is merged, keys may be paths (`name.familyName`, `emails[type eq "work"].value`, `<URN>:department`): Entra sends such; whether Slack takes them is not known.',
+    mark: "community",
+    test: "where an operation without a path is merged, the key %s is taken as a path",
+  },
+  {
     id: "user-patch-v2-trap",
     rule: "`replace` of `emails` with a primary is refused: Slack merges.",
     mark: "community",

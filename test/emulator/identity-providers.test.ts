@@ -1,11 +1,12 @@
 import type { Behaviours } from "../../emulator";
 import { call, emulator, type Json } from "./harness";
-import { ENTRA, type IdpRequest, OKTA } from "./idp-requests";
+import { ENTRA, ENTRA_AT_ONCE, type IdpRequest, OKTA } from "./idp-requests";
 
 test.each<[string, IdpRequest[], Partial<Behaviours>]>([
   ["Okta", OKTA, { patchWithoutPath: "merged" }],
   ["Entra", ENTRA, {}],
-])("the requests that %s documents are answered one after the other", async (_who, requests, behaviours) => {
+  ["Entra, several attributes at once,", ENTRA_AT_ONCE, { patchWithoutPath: "merged" }],
+])("the requests that %s sends are answered one after the other", async (_who, requests, behaviours) => {
   const slack = await emulator({ behaviours });
   const ids: Record<string, string> = {};
   const filled = <T>(value: T): T =>

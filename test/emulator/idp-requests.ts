@@ -293,3 +293,64 @@ export const ENTRA: IdpRequest[] = [
   { what: "delete the group", method: "DELETE", path: "Groups/{group}", status: 204 },
   { what: "delete the user", method: "DELETE", path: "Users/{user}", status: 204 },
 ];
+
+/** Entra's way of sending several attributes at once: one operation without a path, with paths as keys. */
+export const ENTRA_AT_ONCE: IdpRequest[] = [
+  ...ENTRA.filter(({ what }) => what === "create the user"),
+  {
+    what: "add what was not there",
+    method: "PATCH",
+    path: "Users/{user}",
+    body: {
+      schemas: [PATCH_OP],
+      Operations: [
+        {
+          op: "Add",
+          value: {
+            title: "Lead",
+            'phoneNumbers[type eq "work"].value': "555",
+            [`${ENTERPRISE}:employeeNumber`]: "7",
+            [`${ENTERPRISE}:department`]: "Sales",
+          },
+        },
+      ],
+    },
+    status: 200,
+    answer: {
+      title: "Lead",
+      phoneNumbers: [
+        { value: "555", type: "mobile" },
+        { value: null, primary: true },
+      ],
+      [ENTERPRISE]: { employeeNumber: "7", department: "Sales" },
+    },
+  },
+  {
+    what: "replace an address and names",
+    method: "PATCH",
+    path: "Users/{user}",
+    body: {
+      schemas: [PATCH_OP],
+      Operations: [
+        { op: "replace", path: 'emails[type eq "work"].value', value: "updated@example.com" },
+        {
+          op: "replace",
+          value: {
+            active: false,
+            userName: "renamed_user",
+            "name.givenName": "Keith",
+            "name.familyName": "Stella",
+            "name.formatted": "Keith Stella",
+          },
+        },
+      ],
+    },
+    status: 200,
+    answer: {
+      active: false,
+      userName: "renamed_user",
+      name: { givenName: "Keith", familyName: "Stella" },
+      emails: [{ value: "updated@example.com", primary: true }],
+    },
+  },
+];

@@ -272,3 +272,92 @@ test("read-only attributes are passed over", async () => {
   const changes = ["id", "externalId", "profileUrl"].map((path) => ({ op: "replace", path, value: "x" }));
   expect((await patchV2(slack, user.id, ...changes)).body).toEqual(user);
 });
+
+test.each<[string, unknown, object]>([
+  ["name.familyName", "Lovelace", { name: { familyName: "Lovelace" } }],
+  ["NAME.familyname", "Lovelace", { name: { familyName: "Lovelace" } }],
+  ["name.formatted", "Ada Lovelace", {}],
+  ['emails[type eq "work"].value', "new@e.co", { emails: [{ value: "new@e.co", primary: true }] }],
+  ["emails[primary eq true].value", "new@e.co", { emails: [{ value: "new@e.co", primary: true }] }],
+  ['phoneNumbers[type eq "mobile"].value', "1", { phoneNumbers: [{ value: null }, { value: "1" }] }],
+  ['addresses[type eq "work"].locality', "Paris", { addresses: [{ locality: "Paris" }] }],
+  [`${ENTERPRISE}:employeeNumber`, "7", { [ENTERPRISE]: { employeeNumber: "7" } }],
+  [`${ENTERPRISE}:manager`, "U0000000001", { [ENTERPRISE]: { manager: { managerId: "U0000000001" } } }],
+  [`${ENTERPRISE}.manager.managerId`, "owner", { [ENTERPRISE]: { manager: { managerId: "U0000000001" } } }],
+  [`${PROFILE}:startDate`, "2026-01-01", { [PROFILE]: { startDate: "2026-01-01" } }],
+  [`${GUEST}:type`, "multi", { [GUEST]: { type: "multi" } }],
+  ["urn:ietf:params:scim:schemas:core:2.0:User:title", "CTO", { title: "CTO" }],
+  ["urn:example:custom:2.0:User:shoeSize", "43", {}],
+])(
+  "where an operation without a path is merged, the key %s is taken as a path",
+  async (key, value, expected) => {
+    for (const op of ["add", "Replace"]) {
+      const slack = await emulator({ behaviours: { patchWithoutPath: "merged" } });
+      const user = await person(slack, { name: { givenName: "Ada", familyName: "L" } });
+      const { status, body } = await patchV2(slack, user.id, {
+        op,
+        value: { locale: "en_GB", [key]: value },
+      });
+      expect([key, status, body.locale, body.name.givenName]).toEqual([key, 200, "en_GB", "Ada"]);
+      expect(body).toMatchObject(Object.keys(expected).length > 0 ? expected : { emails: user.emails });
+      expect((await call(slack, "GET", `v2/Users/${user.id}`)).body).toEqual(body);
+    }
+  },
+);
+
+test("many paths in one operation are all taken, those of one attribute together", async () => {
+  const slack = await emulator({ behaviours: { patchWithoutPath: "merged" } });
+  const { id } = await person(slack);
+  const value = {
+    active: "False",
+    "name.givenName": "Ada",
+    "name.familyName": "Lovelace",
+    'addresses[type eq "work"].locality': "London",
+    'addresses[type eq "work"].country': "GB",
+    [ENTERPRISE]: { department: "Research" },
+    [`${ENTERPRISE}:employeeNumber`]: "7",
+  };
+  expect((await patchV2(slack, id, { op: "replace", value })).body).toMatchObject({
+    active: false,
+    name: { givenName: "Ada", familyName: "Lovelace" },
+    addresses: [{ locality: "London", country: "GB" }],
+    [ENTERPRISE]: { department: "Research", employeeNumber: "7" },
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ["shoe.size", "43", "invalid_request_payload"],
+  ['shoes[type eq "left"].size', "43", "invalid_request_payload"],
+  ["title.short", "CTO", "invalid_attribute_format"],
+  ["emails[", "a@e.co", "invalid_request_payload"],
+  ['emails[type eq "work"].display', "Ada", "invalid_request_payload"],
+  ['emails[type eq "work"].value', "nowhere", "email_invalid"],
+  [`${ENTERPRISE}:manager`, "nobody", "unknown_user"],
+  ["urn:ietf:params:scim:schemas:core:2.0:User:password", "x", "password_change_not_allowed"],
+])(
+  "where an operation without a path is merged, the key %s with %j is refused whole",
+  async (key, value, code) => {
+    const slack = await emulator({ behaviours: { patchWithoutPath: "merged" } });
+    const { id } = await person(slack);
+    const before = slack.user(id);
+    const reply = await patchV2(slack, id, { op: "replace", value: { title: "CTO", [key]: value } });
+    expect(reply).toMatchObject({ code, status: 400 });
+    expect(slack.user(id)).toEqual(before);
+  },
+);
+
+test("two names of spaces are refused as paths as they are in an object", async () => {
+  const slack = await emulator({ behaviours: { patchWithoutPath: "merged" } });
+  const { id } = await person(slack);
+  const value = { "name.givenName": " ", "name.familyName": " " };
+  expect((await patchV2(slack, id, { op: "replace", value })).code).toBe("invalid_name_required");
+});
+
+test("paths as keys are passed over like other unknown attributes where such are ignored", async () => {
+  const slack = await emulator({
+    behaviours: { patchWithoutPath: "merged", unknownAttributes: "ignored" },
+  });
+  const { id } = await person(slack);
+  const value = { "shoe.size": "43", 'shoes[type eq "left"].size': "43", "shoes[": "43", title: "CTO" };
+  expect((await patchV2(slack, id, { op: "replace", value })).body.title).toBe("CTO");
+});

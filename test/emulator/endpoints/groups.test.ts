@@ -310,3 +310,14 @@ test("a request to a missing group id is told so", async () => {
     expect((await call(slack, method, "v2/Users/", { schemas: [USER] })).code).toBe("missing_user_id");
   }
 });
+
+test("where an operation without a path is merged, a group's keys may be paths as well", async () => {
+  const slack = await emulator({ behaviours: { patchWithoutPath: "merged" } });
+  const { id } = await group(slack, "Data");
+  const change = (op: string, value: object) =>
+    call(slack, "PATCH", `v2/Groups/${id}`, operations({ op, value }));
+  expect((await change("replace", { [`${GROUP}:displayName`]: "Crew" })).body.displayName).toBe("Crew");
+  expect((await change("replace", { "name.first": "x" })).code).toBe("invalid_request_payload");
+  expect((await change("add", { 'members[value eq "U1"]': "x" })).code).toBe("invalid_request_payload");
+  expect(slack.group(id)).toMatchObject({ displayName: "Crew", members: [] });
+});
