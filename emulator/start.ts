@@ -10,12 +10,13 @@ import { addOrganization } from "./state/add-organization";
 import { Emulation } from "./state/emulation";
 import { Journal } from "./state/journal";
 import { RateLimits, readLimitProfile } from "./state/limits";
-import type { EmulatorOptions } from "./state/options";
+import { checkOptionNames, type EmulatorOptions } from "./state/options";
 
 const DEFAULT_TOKEN = "xoxp-test";
 
 /** Starts an emulator of Slack's SCIM API on loopback; `close()` stops it. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<SlackEmulator> {
+  checkOptionNames(options);
   const { port = 0, host = "127.0.0.1", token = DEFAULT_TOKEN } = options;
   const ids = new IdCounter();
   const limits = new RateLimits(readLimitProfile(options.limits ?? "off"));

@@ -1,5 +1,6 @@
 import { isSlackCode, type SlackCode } from "../base/codes";
 import { isHeaderValue } from "../base/header-value";
+import { meaning } from "../base/nearest";
 import { isObject } from "../base/values";
 
 /** The answers to what Slack does not say in public: one switch for each. BEHAVIOURS.md lists them with their reasons. */
@@ -286,7 +287,8 @@ function isStatus(value: unknown): boolean {
 
 function checkSwitch(name: string, value: unknown): void {
   if (!Object.hasOwn(DEFAULT_BEHAVIOURS, name)) {
-    throw new TypeError(`There is no behaviour "${name}"; BEHAVIOURS.md lists them all.`);
+    const meant = meaning(name, Object.keys(DEFAULT_BEHAVIOURS), "BEHAVIOURS.md lists them all.");
+    throw new TypeError(`There is no behaviour "${name}"; ${meant}`);
   }
   const known = name as keyof Behaviours;
   const values: readonly unknown[] | undefined = VALUES[known];

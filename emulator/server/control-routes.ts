@@ -1,3 +1,4 @@
+import { meaning } from "../base/nearest";
 import { isObject, type JsonObject } from "../base/values";
 import type { Behaviours } from "../behaviours/behaviours";
 import type { Emulation } from "../state/emulation";
@@ -74,8 +75,16 @@ export function serveControl(around: Surroundings, request: ControlRequest): Con
   const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (!route)
     return { status: 404, body: { error: `There is no ${request.method} ${request.path}.`, routes: help() } };
+  refuseUnknownQuery(request.query);
   const body = route.run(around, request, decodeURIComponent(key));
   return { status: 200, body: body ?? { ok: true } };
+}
+
+const QUERY = ["organization", "limit"];
+
+function refuseUnknownQuery(query: URLSearchParams): void {
+  const odd = [...query.keys()].find((name) => !QUERY.includes(name));
+  if (odd !== undefined) throw new TypeError(`A query has no "${odd}"; ${meaning(odd, QUERY)}`);
 }
 
 function help(): object {

@@ -7,7 +7,7 @@ import type { Emulation } from "../state/emulation";
 import type { Fault } from "../state/fault";
 import type { LimitProfile } from "../state/limits";
 import type { LoggedRequest } from "../state/log";
-import type { OrganizationOptions } from "../state/options";
+import { checkOrganizationNames, type OrganizationOptions } from "../state/options";
 import { restoreSnapshot, type Snapshot, takeSnapshot } from "../state/snapshot";
 import { TestControls } from "../state/test-controls";
 
@@ -102,6 +102,7 @@ export class SlackEmulator extends TestControls {
 
   /** Adds an organization with its primary owner. */
   addOrganization(options: OrganizationOptions): void {
+    checkOrganizationNames(options);
     addOrganization(this.emulation, options);
   }
 

@@ -1,5 +1,6 @@
 import { isSlackCode } from "../base/codes";
 import { isHeader, isHeaderValue } from "../base/header-value";
+import { meaning } from "../base/nearest";
 import { isObject } from "../base/values";
 import type { Fault } from "./fault";
 
@@ -62,7 +63,7 @@ const KINDS: { [K in keyof Required<Fault>]: Kind } = {
 export function checkFault(fault: Fault): void {
   for (const [name, value] of Object.entries(fault)) {
     if (!Object.hasOwn(KINDS, name)) {
-      throw new TypeError(`A fault has no "${name}"; it has ${Object.keys(KINDS).join(", ")}.`);
+      throw new TypeError(`A fault has no "${name}"; ${meaning(name, Object.keys(KINDS))}`);
     }
     const { wanted, isGood } = KINDS[name as keyof Fault];
     if (value !== undefined && !isGood(value)) {

@@ -1,4 +1,6 @@
 import type { TimeSource } from "../base/clock";
+import { meaning } from "../base/nearest";
+import { isObject } from "../base/values";
 import type { Behaviours } from "../behaviours/behaviours";
 import { type OrganizationSettings, PLANS, type TokenRole } from "../records/organization";
 import type { LimitProfile } from "./limits";
@@ -51,6 +53,54 @@ export interface EmulatorOptions extends Partial<Omit<OrganizationSettings, "dom
   dataFile?: string;
   /** How many requests the log keeps. @default 10000 */
   logSize?: number;
+}
+
+const OF_AN_ORGANIZATION: { [K in keyof Required<OrganizationOptions>]: true } = {
+  domain: true,
+  token: true,
+  tokens: true,
+  seed: true,
+  plan: true,
+  channelNames: true,
+  displayNamesLocked: true,
+  customProfileFields: true,
+};
+const OF_AN_EMULATOR: { [K in keyof Required<EmulatorOptions>]: true } = {
+  ...OF_AN_ORGANIZATION,
+  port: true,
+  host: true,
+  allowedHosts: true,
+  organizations: true,
+  limits: true,
+  behaviours: true,
+  clock: true,
+  newId: true,
+  dataFile: true,
+  logSize: true,
+};
+const OF_A_TOKEN: { [K in keyof Required<TokenOptions>]: true } = { token: true, role: true };
+
+/** Refuses options of an emulator that it does not have, those of its organizations included. */
+export function checkOptionNames(options: EmulatorOptions): void {
+  refuseUnknown("An emulator", options, OF_AN_EMULATOR);
+  checkTokenNames(options.tokens);
+  for (const organization of options.organizations ?? []) checkOrganizationNames(organization);
+}
+
+/** Refuses options that an organization does not have. */
+export function checkOrganizationNames(options: OrganizationOptions): void {
+  refuseUnknown("An organization", options, OF_AN_ORGANIZATION);
+  checkTokenNames(options.tokens);
+}
+
+function checkTokenNames(tokens: unknown): void {
+  if (!Array.isArray(tokens)) return;
+  for (const token of tokens) if (isObject(token)) refuseUnknown("A token", token, OF_A_TOKEN);
+}
+
+function refuseUnknown(who: string, options: object, known: object): void {
+  const odd = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (odd !== undefined) throw new TypeError(`${who} has no "${odd}"; ${meaning(odd, Object.keys(known))}`);
 }
 
 /** The error for an option that cannot be what it is. */

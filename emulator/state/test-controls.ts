@@ -3,6 +3,7 @@ import { isObject } from "../base/values";
 import { isUserRecord } from "../records/check-record";
 import type { Organization } from "../records/organization";
 import { blankUser, copyUser, type GroupRecord, type UserRecord } from "../records/user-record";
+import { checkAttributes, refuseTaken } from "./check-attributes";
 import type { Emulation } from "./emulation";
 import { type StoredGroup, type StoredUser, toStoredGroup, toStoredUser, writeStoredUser } from "./stored";
 
@@ -77,6 +78,7 @@ export class TestControls {
         ? `botuser-T0-${draft.id}@slack-bots.com`
         : `${user.userName}@${organization.domain}.example.com`;
     const blank = toStoredUser(draft, organization, this.emulation);
+    checkAttributes("user", user, blank);
     writeChecked(draft, merged(blank, user));
     if (organization.users.get(draft.id)) throw new Error(`There is a user "${draft.id}" already.`);
     this.emulation.idTaken(draft.id);
@@ -84,10 +86,9 @@ export class TestControls {
   }
 
   /** Adds a group behind the API's back and returns the id. */
-  addGroup(
-    { displayName, members = [], id, generated = false, ...links }: NewGroup,
-    domain?: string,
-  ): string {
+  addGroup(made: NewGroup, domain?: string): string {
+    const { displayName, members = [], id, generated = false, ...links } = made;
+    checkAttributes("group", made, undefined);
     if (!Array.isArray(members)) throw new TypeError("members must be a list of ids.");
     const group: GroupRecord = {
       id: id ?? this.emulation.newId("S"),
@@ -119,6 +120,8 @@ export class TestControls {
   private changeUser(user: UserRecord, organization: Organization, edit: (user: StoredUser) => void): void {
     const stored = toStoredUser(user, organization, this.emulation);
     edit(stored);
+    checkAttributes("user", stored, toStoredUser(user, organization, this.emulation));
+    refuseTaken("user", stored);
     const draft = copyUser(user);
     writeChecked(draft, stored);
     if (draft.id !== stored.id) throw new TypeError("The id of a user cannot be changed.");
@@ -135,6 +138,8 @@ export class TestControls {
   ): void {
     const stored = toStoredGroup(group, organization, this.emulation);
     edit(stored);
+    checkAttributes("group", stored, toStoredGroup(group, organization, this.emulation));
+    refuseTaken("group", stored);
     const { displayName, generated, linkedToChannels, linkedToUserGroup } = stored;
     if (!Array.isArray(stored.members)) throw new TypeError("members must be a list of { value: id }.");
     const wanted = new Set(stored.members.map((member) => member?.value));
@@ -210,6 +215,7 @@ function refuseOddGroup({ id, displayName, members }: GroupRecord): void {
 function merged(blank: StoredUser, user: NewUser): StoredUser {
   const held = new Map<string, unknown>(Object.entries(blank));
   for (const [key, value] of Object.entries(user)) {
+    if (value === undefined) continue;
     const part = held.get(key);
     held.set(key, isObject(part) && typeof value === "object" ? { ...part, ...value } : value);
   }

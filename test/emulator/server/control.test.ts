@@ -318,13 +318,22 @@ test("a write that waits through a reset meets the organization of after it", as
   expect(slack.user("ada")?.id).toBe((await write).body.id);
 });
 
-test("a change of what every object inherits changes nothing but its own copy", async () => {
+test("a change of what every object inherits changes nothing and is refused as unknown", async () => {
   const slack = await emulator();
   const { id } = await person(slack, { displayName: "Ada" });
   const inherited = '{"__proto__":{"retryAfter":"9"},"constructor":{"prototype":{"retryAfter":"9"}}}';
   const nested = `{"name":${inherited},"meta":${inherited}}`;
-  for (const body of [inherited, nested]) await control(slack, "PATCH", `users/${id}`, body);
-  await control(slack, "POST", "users", `{"userName":"eve","__proto__":{"rank":"bot"},"name":${inherited}}`);
+  for (const [method, path, body] of [
+    ["PATCH", `users/${id}`, inherited],
+    ["PATCH", `users/${id}`, nested],
+    ["POST", "users", `{"userName":"eve","__proto__":{"rank":"bot"}}`],
+    ["POST", "users", `{"userName":"eve","name":${inherited}}`],
+    ["POST", "groups", `{"displayName":"eve","__proto__":{"generated":true}}`],
+  ] as const)
+    expect(await control(slack, method, path, body)).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('has no "__proto__"') },
+    });
   await control(slack, "PATCH", "behaviours", inherited);
   await control(slack, "POST", "faults", inherited);
   await control(slack, "POST", "restore", JSON.stringify(slack.snapshot()).replace("{", `{"__proto__":{},`));
@@ -336,7 +345,7 @@ test("a change of what every object inherits changes nothing but its own copy", 
     `{"userName":"mal","emails":[{"value":"m@e.co"}],"name":${inherited}}`,
   );
   expect(({} as Json).retryAfter).toBeUndefined();
-  expect(slack.user("eve")?.rank).toBe("member");
+  expect([slack.user("eve"), slack.group("eve")]).toEqual([undefined, undefined]);
   expect(slack.user(id)).toMatchObject({ id, displayName: "Ada" });
   expect((await call(slack, "GET", "v1/Users?filter=constructor+pr")).code).toBe("invalid_query");
   expect((await call(slack, "GET", "v1/Groups?filter=constructor+pr")).code).toBe("invalid_query");
