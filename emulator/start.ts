@@ -58,6 +58,7 @@ function reset(emulation: Emulation, ids: IdCounter, populate: () => void): void
       emulation.organizations.length = 0;
       populate();
     });
+    emulation.notice("log");
   } catch (error) {
     countOn();
     throw error;

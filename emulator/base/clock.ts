@@ -15,6 +15,8 @@ export class EmulatorClock {
   private offsetMs = 0;
   private frozenAt: number | undefined;
   private sleepers = new Set<Sleeper>();
+  /** Told when time was stopped, pushed or let run. */
+  moved: () => void = () => {};
 
   constructor(private readonly source: TimeSource = Date) {}
 
@@ -78,6 +80,7 @@ export class EmulatorClock {
 
   private rearm(): void {
     for (const sleeper of this.sleepers) this.arm(sleeper);
+    this.moved();
   }
 
   private arm(sleeper: Sleeper): void {

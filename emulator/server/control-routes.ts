@@ -8,6 +8,7 @@ import type { OrganizationOptions } from "../state/options";
 import type { Snapshot } from "../state/snapshot";
 import type { StoredGroup, StoredUser } from "../state/stored";
 import type { NewGroup, NewUser } from "../state/test-controls";
+import { shownClock, shownFaults, shownState } from "./control-state";
 import type { SlackEmulator } from "./handle";
 
 interface Surroundings {
@@ -32,16 +33,19 @@ type Handler = (around: Surroundings, request: ControlRequest, key: string) => u
 
 /** Every control route: what it is for, and what it does. */
 const ROUTES: { [route: string]: { what: string; run: Handler } } = {
-  "GET /state": { what: "what it holds; ?organization=acme&limit=200", run: state },
+  "GET /state": {
+    what: "what it holds and what is in force; ?organization=acme&find=ada&limit=200",
+    run: ({ emulation }, { query }) => shownState(emulation, query),
+  },
   "GET /log": { what: "the requests in order; ?organization=acme", run: log },
   "DELETE /log": { what: "forget the requests", run: ({ handle }) => handle.clearLog() },
-  "GET /faults": { what: "faults that have hits left", run: ({ handle }) => handle.faults.map(writtenFault) },
+  "GET /faults": { what: "faults that have hits left", run: ({ emulation }) => shownFaults(emulation) },
   "POST /faults": {
     what: "add a fault; a pattern as pathPattern",
     run: ({ handle }, { body }) => handle.fault(readFault(body)),
   },
   "DELETE /faults": { what: "forget all faults", run: ({ handle }) => handle.clearFaults() },
-  "GET /clock": { what: "the time it has", run: clock },
+  "GET /clock": { what: "the time it has", run: ({ emulation }) => shownClock(emulation) },
   "POST /clock": { what: "{ freeze: true | ISO time }, { thaw: true } or { advanceMs }", run: setClock },
   "GET /behaviours": { what: "the switches", run: ({ handle }) => handle.behaviours },
   "PATCH /behaviours": { what: "change some switches", run: behave },
@@ -80,7 +84,7 @@ export function serveControl(around: Surroundings, request: ControlRequest): Con
   return { status: 200, body: body ?? { ok: true } };
 }
 
-const QUERY = ["organization", "limit"];
+const QUERY = ["organization", "find", "limit"];
 
 function refuseUnknownQuery(query: URLSearchParams): void {
   const odd = [...query.keys()].find((name) => !QUERY.includes(name));
@@ -93,32 +97,9 @@ function help(): object {
   );
 }
 
-function state({ emulation, handle }: Surroundings, { query }: ControlRequest): object {
-  const limit = Number(query.get("limit") ?? Number.POSITIVE_INFINITY);
-  const wanted = query.get("organization");
-  const organizations = emulation.organizations.filter(({ domain }) => wanted === null || domain === wanted);
-  return {
-    clock: clock({ emulation, handle }),
-    limits: emulation.limits.profile,
-    organizations: organizations.map(({ domain, settings, users, groups }) => ({
-      domain,
-      plan: settings.plan,
-      totalUsers: users.all.length,
-      totalGroups: groups.all.length,
-      users: handle.users(domain, limit),
-      groups: handle.groups(domain, limit),
-    })),
-  };
-}
-
 function log({ handle }: Surroundings, { query }: ControlRequest): unknown {
   const wanted = query.get("organization");
   return handle.requests.filter(({ organization }) => wanted === null || organization === wanted);
-}
-
-function clock({ emulation }: Surroundings): object {
-  const { clock } = emulation;
-  return { now: new Date(clock.now()).toISOString(), frozen: clock.frozen, sleeping: clock.sleeping };
 }
 
 function setClock(around: Surroundings, { body }: ControlRequest): object {
@@ -136,7 +117,7 @@ function setClock(around: Surroundings, { body }: ControlRequest): object {
     throw new TypeError(
       "The clock takes { freeze: true | ISO time }, { thaw: true } or { advanceMs: number }.",
     );
-  return clock(around);
+  return shownClock(around.emulation);
 }
 
 function behave({ handle }: Surroundings, { body }: ControlRequest): Behaviours {
@@ -197,14 +178,6 @@ function readFault(body: unknown): Fault {
       : times === undefined
         ? {}
         : { times: times as number }),
-  };
-}
-
-function writtenFault({ path, times, ...fault }: Fault): object {
-  return {
-    ...fault,
-    ...(path instanceof RegExp ? { pathPattern: path.source } : path === undefined ? {} : { path }),
-    ...(times === undefined ? {} : { times: Number.isFinite(times) ? times : null }),
   };
 }
 

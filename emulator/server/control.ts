@@ -4,7 +4,7 @@ import type { Emulation } from "../state/emulation";
 import { serveControl } from "./control-routes";
 import { streamEvents } from "./events";
 import type { SlackEmulator } from "./handle";
-import { PAGE } from "./page.html";
+import { PAGE } from "./page/page";
 
 /** What answers under the reserved path and at `/`. */
 export interface ControlRoutes {

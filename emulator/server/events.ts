@@ -1,9 +1,12 @@
 import type { ServerResponse } from "node:http";
-import type { Emulation } from "../state/emulation";
+import { changedInGroup, changedInUser } from "../state/changed";
+import type { Change, Emulation, Notice } from "../state/emulation";
+import { toStoredGroup, toStoredUser } from "../state/stored";
 
 const MOST_UNREAD = 16 * 1024 * 1024;
+const MOST_MEMBERS = 200;
 
-/** Streams answered requests, and word of changes made behind the API's back, as server-sent events. */
+/** Streams answered requests and changes, also those made behind the API's back, as server-sent events. */
 export function streamEvents(emulation: Emulation, response: ServerResponse): void {
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
   response.write("retry: 1000\n\n");
@@ -14,9 +17,29 @@ export function streamEvents(emulation: Emulation, response: ServerResponse): vo
   };
   for (const entry of emulation.log.requests.slice(-100)) send("request", entry);
   const unwatch = emulation.log.watch((entry) => send("request", entry));
-  const unwatchChanges = emulation.onChange(({ kind }) => send("change", { kind }));
+  const unwatchChanges = emulation.onChange((change) => send("change", shownChange(change, emulation)));
   response.on("close", () => {
     unwatch();
     unwatchChanges();
   });
+}
+
+/** A change as the page is told of it: the person or group as it is now, and what of it is new. */
+function shownChange(change: Change | Notice, emulation: Emulation): object {
+  const { kind } = change;
+  if (!("organization" in change)) return { kind };
+  const { organization } = change;
+  const { domain } = organization;
+  if (change.kind === "user") {
+    const { user, before } = change;
+    const record = toStoredUser(user, organization, emulation);
+    return { kind, organization: domain, id: user.id, what: changedInUser(before, user), record };
+  }
+  if (change.kind === "group") {
+    const { group, before } = change;
+    const { members, ...others } = toStoredGroup(group, organization, emulation);
+    const record = { ...others, members: members.slice(0, MOST_MEMBERS), totalMembers: members.length };
+    return { kind, organization: domain, id: group.id, what: changedInGroup(before, group), record };
+  }
+  return { kind, organization: domain, ...("id" in change ? { id: change.id } : {}) };
 }

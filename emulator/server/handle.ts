@@ -67,11 +67,13 @@ export class SlackEmulator extends TestControls {
   /** Forgets the requests so far. */
   clearLog(): void {
     this.emulation.log.clear();
+    this.emulation.notice("log");
   }
 
   /** Lets the next matching requests go wrong. */
   fault(fault: Fault): void {
     this.emulation.faults.add(fault);
+    this.emulation.notice("settings");
   }
 
   /** The faults that have hits left. */
@@ -82,6 +84,7 @@ export class SlackEmulator extends TestControls {
   /** Forgets all faults that have not hit yet. */
   clearFaults(): void {
     this.emulation.faults.clear();
+    this.emulation.notice("settings");
   }
 
   /** How everything behaves that Slack does not say in public. */
@@ -92,12 +95,14 @@ export class SlackEmulator extends TestControls {
   /** Switches some behaviours from now on. */
   behave(changes: Partial<Behaviours>): void {
     this.emulation.behaviours = withBehaviours(this.emulation.behaviours, changes);
+    this.emulation.notice("settings");
   }
 
   /** Puts other limits in force, all buckets full. */
   limit(profile: LimitProfile): void {
     this.emulation.limits.profile = profile;
     this.emulation.limits.reset();
+    this.emulation.notice("settings");
   }
 
   /** Adds an organization with its primary owner. */

@@ -90,7 +90,8 @@ interface Body {
   wellFormed: boolean;
 }
 
-function knownTokens({ organizations }: Emulation): string[] {
+/** The tokens of all organizations: no log and no page shows them. */
+export function knownTokens({ organizations }: Emulation): string[] {
   return organizations.flatMap(({ tokens }) => [...tokens.keys()]);
 }
 

@@ -6,13 +6,22 @@ import { FaultList } from "./faults";
 import type { RateLimits } from "./limits";
 import { RequestLog } from "./log";
 
-/** What changes, for whoever keeps or shows it: users and groups as they are to be. */
+/** What changes, for whoever keeps or shows it: users and groups as they are to be, and as they were where they were there. */
 export type Change =
-  | { kind: "user"; organization: Organization; user: UserRecord; profileFields: readonly string[] }
-  | { kind: "group"; organization: Organization; group: GroupRecord }
+  | {
+      kind: "user";
+      organization: Organization;
+      user: UserRecord;
+      before?: UserRecord;
+      profileFields: readonly string[];
+    }
+  | { kind: "group"; organization: Organization; group: GroupRecord; before?: GroupRecord }
   | { kind: "removed"; organization: Organization; id: string }
   | { kind: "organization"; organization: Organization }
   | { kind: "everything" };
+
+/** What changes beside people and groups: the log was emptied, or faults, behaviours, limits or the clock were set. */
+export type Notice = { kind: "log" } | { kind: "settings" };
 
 /** The whole of one emulated Slack: its organizations and all that governs its answers. */
 export class Emulation {
@@ -26,7 +35,7 @@ export class Emulation {
   idTaken: (id: string) => void = () => {};
   /** Writes changes down, all or none, before they are made: what it throws at is not made. */
   keep: (changes: readonly Change[]) => void = () => {};
-  private readonly listeners = new Set<(change: Change) => void>();
+  private readonly listeners = new Set<(change: Change | Notice) => void>();
   private pageShift = 0;
   private staleMs = 0;
   private isReplacing = false;
@@ -38,10 +47,16 @@ export class Emulation {
     logSize: number,
   ) {
     this.log = new RequestLog(logSize);
+    clock.moved = () => this.notice("settings");
+  }
+
+  /** Tells whoever listens of what is neither person nor group. */
+  notice(kind: Notice["kind"]): void {
+    for (const listener of this.listeners) listener({ kind });
   }
 
   /** Calls back for every change until the returned function is called. */
-  onChange(listener: (change: Change) => void): () => void {
+  onChange(listener: (change: Change | Notice) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -97,11 +112,12 @@ export class Emulation {
     profileFields: readonly string[] = [],
   ): UserRecord {
     const { users, groups } = organization;
-    const before = users.get(draft.id);
-    const deactivated = before?.active === true && !draft.active;
+    const held = users.get(draft.id);
+    const before = held && this.asItWas(held, copyUser);
+    const deactivated = held?.active === true && !draft.active;
     const leaves = deactivated && this.behaviours.membershipAfterDeactivation === "dropped";
     const left = leaves ? this.groupsWithout(organization, draft.id) : [];
-    this.make([{ kind: "user", organization, user: draft, profileFields }, ...left], () => {
+    this.make([{ kind: "user", organization, user: draft, before, profileFields }, ...left], () => {
       this.keepOldView(organization, "user", draft.id, deactivated ? this.behaviours.deactivationLagMs : 0);
       for (const field of profileFields) organization.profileFields.add(field);
       users.put(draft);
@@ -112,7 +128,9 @@ export class Emulation {
 
   /** Takes over a new group, or a changed copy of one. */
   commitGroup(organization: Organization, draft: GroupRecord, lagMs = 0): GroupRecord {
-    this.make([{ kind: "group", organization, group: draft }], () => {
+    const held = organization.groups.get(draft.id);
+    const before = held && this.asItWas(held, copyGroup);
+    this.make([{ kind: "group", organization, group: draft, before }], () => {
       this.keepOldView(organization, "group", draft.id, lagMs);
       organization.groups.put(draft);
     });
@@ -144,8 +162,13 @@ export class Emulation {
     return organization.groups.ofUser(userId).map((held) => {
       const group = copyGroup(held);
       group.members.delete(userId);
-      return { kind: "group" as const, organization, group };
+      return { kind: "group" as const, organization, group, before: this.asItWas(held, copyGroup) };
     });
+  }
+
+  /** A copy for whoever listens: what is held takes the values of the change over. */
+  private asItWas<T>(held: T, copy: (held: T) => T): T | undefined {
+    return this.listeners.size > 0 ? copy(held) : undefined;
   }
 
   /** Lets reads see a resource as it is now for some time to come. */

@@ -32,6 +32,11 @@ export class FaultList {
     return this.armed.map((armed) => armed.fault);
   }
 
+  /** Those faults, each with how often it will hit yet. */
+  get inForce(): { fault: Fault; hitsLeft: number }[] {
+    return this.armed.map(({ fault, hits }) => ({ fault, hitsLeft: (fault.times ?? 1) - hits }));
+  }
+
   /** The fault that hits this request, if one does; the first one set goes first. */
   take(target: FaultTarget): Fault | undefined {
     for (const armed of this.armed) {
