@@ -20,7 +20,7 @@ export async function createGroupWithMembers(
     if (!refusesMembers(refusal)) throw refusal;
     return post(run, inputs, []);
   });
-  return settleMembers(run, inputs, made, {}, { organization });
+  return settleMembers(run, inputs, made, { organization });
 }
 
 /** Takes over the one group that has the name, repeats an earlier create, or refuses, as `onConflict` says. */
@@ -98,7 +98,7 @@ async function takeOver(
   maker = "",
 ): Promise<Created> {
   run.handover.takeOver(group.id);
-  const created = await settleMembers(run, inputs, group, {}, { organization, adopted: true });
+  const created = await settleMembers(run, inputs, group, { organization, adopted: true });
   const name = describeGroup(inputs, group.id);
   const hint = ownershipHint(created.outs, stackDefault(run));
   run.messages.notice("takenOver", name, `${name} existed and was taken over.${maker}${hint}`);

@@ -13,7 +13,7 @@ import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./fields";
 import { refuseShared } from "./sharing";
-import { settleMembers, stackDefault } from "./writes";
+import { stackDefault, updateMembers } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
@@ -83,7 +83,7 @@ export async function readGroup(run: Run, id: string, outputs: Properties): Prom
       throw new Error(`no group ${id} in ${organization}: check the id given to SlackScimGroup.get().`);
     return undefined;
   }
-  const organization = await run.organization.confirm(known);
+  const organization = await run.organization.confirmRead(known);
   if (isFirstLook || outputs.managed === false) return { outs: toGroupView(live, organization), inputs: {} };
   const outs = toGroupOutputs(declaredIn(GROUP_FIELDS, outputs), live, factsOf(outputs, organization));
   return { outs, inputs: declaredIn(GROUP_FIELDS, outs) };
@@ -101,16 +101,22 @@ export async function updateGroup(
   run.handover.claim(id);
   const changed = changedFields(GROUP_FIELDS, olds, news).map((field) => field.path);
   const renames = changed.includes("displayName");
-  if (renames) await run.slack.groups.rename(id, String(news.displayName));
-  const halfway = { ...olds, displayName: news.displayName };
-  const live = await (renames
-    ? afterHalf(id, halfway, () => run.slack.groups.get(id))
-    : run.slack.groups.get(id));
+  const look = () => renamed(run, id, olds, renames ? news : olds);
   if (changed.includes("members") || isExact(news) !== isExact(olds)) {
-    return settleMembers(run, news, live, olds, facts);
+    return updateMembers(run, id, look, { inputs: news, before: olds, facts });
   }
-  run.groups.put(live);
+  // Where nothing is written a scan will do.
+  const live = (renames ? undefined : await run.groups.read(id)) ?? (await look());
+  if (renames) run.groups.put(live);
   return { outs: toGroupOutputs(news, live, facts) };
+}
+
+/** The group once it has its name. Slack's answer to the rename shows it; it is asked for only where there is none. */
+async function renamed(run: Run, id: string, olds: Properties, news: Properties): Promise<ScimGroupRecord> {
+  const { groups } = run.slack;
+  if (olds.displayName === news.displayName) return groups.get(id);
+  const answer = await groups.rename(id, String(news.displayName));
+  return answer ?? afterHalf(id, { ...olds, displayName: news.displayName }, () => groups.get(id));
 }
 
 /** Deletes the group for ever, unless it is to be retained or another resource of the program has it. */

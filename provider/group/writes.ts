@@ -1,6 +1,6 @@
 import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
-import { type Created, HalfDoneError } from "../run/lifecycle";
+import { afterHalf, type Created, HalfDoneError } from "../run/lifecycle";
 import { difference, memberIds, membersIn, oneWriter, syncMembers } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
@@ -11,33 +11,63 @@ import type { ScimGroupRecord } from "../scim";
 import { GROUP_FIELDS, type GroupFacts, toGroupOutputs } from "./fields";
 import { refuseShared } from "./sharing";
 
+/** What a group is to become, and what it was by the state. */
+interface Change {
+  inputs: Properties;
+  /** The outputs until now; none for a create. */
+  before: Properties;
+  facts: GroupFacts;
+}
+
 /**
- * The last step of create and of an update of members: the membership, where it is declared. Whatever fails, the outputs
- * tell who is in.
- * @param before the outputs until now; none for a create
+ * The last step of create: the membership, where it is declared. Whatever fails, the outputs tell who is in.
+ * @param found the group as it was made or found
  */
 export async function settleMembers(
   run: Run,
   inputs: Properties,
-  group: ScimGroupRecord,
-  before: Properties,
+  found: ScimGroupRecord,
   facts: GroupFacts,
 ): Promise<Created> {
-  const fight = refuseShared(run, inputs, group.id);
+  const change = { inputs, before: {}, facts };
+  // A membership of this program may have written since.
+  const isOld = inputs.members !== undefined && run.declaredMembers.hasMemberships(found.id);
+  const lookAgain = () =>
+    afterHalf(found.id, toGroupOutputs(inputs, found, facts), () => run.slack.groups.get(found.id));
+  return updateMembers(run, found.id, isOld ? lookAgain : async () => found, change);
+}
+
+/**
+ * Brings the members of an update, in one turn with the look at the group. Whatever fails, the outputs tell who is in.
+ * @param look shows the group as it is now
+ */
+export async function updateMembers(
+  run: Run,
+  id: string,
+  look: () => Promise<ScimGroupRecord>,
+  change: Change,
+): Promise<Created> {
+  const fight = refuseShared(run, change.inputs, id);
   if (fight !== undefined) throw new Error(fight);
-  const dropped = droppedFrom(before, inputs);
-  run.handover.claim(group.id);
+  run.handover.claim(id);
+  return oneWriter(run, id, async () => bringMembers(run, await look(), change));
+}
+
+async function bringMembers(run: Run, group: ScimGroupRecord, change: Change): Promise<Created> {
+  const { inputs, before, facts } = change;
+  const { id } = group;
   try {
-    const live = await oneWriter(run, group.id, () => bringMembers(run, inputs, group, before));
+    const live = inputs.members === undefined ? group : await writeMembers(run, inputs, group, before);
     run.groups.put(live);
     const outs = toGroupOutputs(inputs, live, facts);
-    warnOfDifferences(run, describeGroup(inputs, group.id), inputs, outs);
-    return { id: group.id, outs };
+    warnOfDifferences(run, describeGroup(inputs, id), inputs, outs);
+    return { id, outs };
   } catch (cause) {
-    const live = await run.slack.groups.get(group.id).catch(() => group);
+    const live = await run.slack.groups.get(id).catch(() => group);
     // Who was to leave and did not must stay in the state, or nobody would ever remove them.
+    const dropped = droppedFrom(before, inputs);
     const members = inputs.members && [...new Set([...membersIn(inputs), ...dropped])].sort();
-    throw new HalfDoneError(group.id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
+    throw new HalfDoneError(id, toGroupOutputs({ ...inputs, members }, live, facts), cause);
   }
 }
 
@@ -46,16 +76,13 @@ export function stackDefault(run: Run): StackDefault {
   return { setting: "onGroupDelete", act: "delete", value: run.settings.onGroupDelete };
 }
 
-async function bringMembers(
+async function writeMembers(
   run: Run,
   inputs: Properties,
-  found: ScimGroupRecord,
+  group: ScimGroupRecord,
   before: Properties,
 ): Promise<ScimGroupRecord> {
-  if (inputs.members === undefined) return found;
-  const others = [...run.declaredMembers.byMemberships(found.id)];
-  // A membership of this program may have written since.
-  const group = run.declaredMembers.hasMemberships(found.id) ? await run.slack.groups.get(found.id) : found;
+  const others = [...run.declaredMembers.byMemberships(group.id)];
   const declared = membersIn(inputs);
   const strangers = difference(memberIds(group), declared);
   const leaving =

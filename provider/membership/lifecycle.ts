@@ -71,7 +71,7 @@ export async function readMembership(run: Run, _id: string, outputs: Properties)
     await run.organization.confirmGone(known);
     return undefined;
   }
-  const organization = await run.organization.confirm(known);
+  const organization = await run.organization.confirmRead(known);
   const added = stillAdded(outputs, live);
   const outs = toMembershipOutputs(declaredIn(MEMBERSHIP_FIELDS, outputs), live, { organization, added });
   return { outs, inputs: declaredIn(MEMBERSHIP_FIELDS, outs) };

@@ -17,7 +17,8 @@ export interface UserKeys {
 /** Finds people and groups by what a program knows them by: the first few by filter, then in one scan. */
 export class Lookups {
   private asked = 0;
-  private creates = 0;
+  /** How many were to be made so far, by what they would be found in: many new people make no groups known. */
+  private readonly creates = new Map<object, number>();
 
   constructor(
     private readonly slack: RunClient,
@@ -91,8 +92,9 @@ export class Lookups {
   }
 
   private async whenMany<T extends { id: string }>(snapshot: Snapshot<T>, keys: string[]): Promise<T[]> {
-    this.creates += 1;
-    if (this.creates <= FEW_CREATES && !snapshot.isReady) return [];
+    const creates = (this.creates.get(snapshot) ?? 0) + 1;
+    this.creates.set(snapshot, creates);
+    if (creates <= FEW_CREATES && !snapshot.isReady) return [];
     return snapshot.find(keys).catch(() => []);
   }
 

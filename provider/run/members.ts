@@ -56,9 +56,19 @@ export function oneWriter<T>(run: Run, groupId: string, step: () => Promise<T>):
   return run.handover.oneAtATime(`members of ${groupId}`, step);
 }
 
+/** What came of letting people join. */
+interface Joins {
+  /** Who joined, or may have where an answer was lost. */
+  joined: Set<string>;
+  /** Who cannot. */
+  refused: string[];
+  /** The group as the last write was answered; nothing where no answer shows it. */
+  group?: ScimGroupRecord;
+}
+
 /**
  * Brings the live group to the declared membership: joins before leaves, and after leaves a look at who is really left.
- * Who cannot join is left out and named; the others join.
+ * Who cannot join is left out and named; the others join. Where people only join, the answers tell who is in.
  * @param joined gets the ids of those who were not in it and joined, or may have where an answer was lost; also when this fails
  */
 export async function syncMembers(
@@ -72,19 +82,30 @@ export async function syncMembers(
   const joining = difference(declared, live);
   const leavers = difference(leaving, difference(leaving, live));
   if (joining.length === 0 && leavers.length === 0) return group;
-  const refused = await join(run, group.id, joining, joined);
+  const joins: Joins = { joined, refused: [] };
+  await join(run, group.id, joining, joins);
+  const { refused } = joins;
   if (refused.length > 0) {
     run.messages.warn(
       "membersRefused",
       name,
-      `${name}: ${sample(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
+      `${name}: ${sample(refused)} cannot join and stay out (deactivated, single-channel guest, or no such person)${fateOfOthers(joining.length - refused.length)}.`,
     );
   }
+  if (leavers.length === 0) return joins.group ?? withMembers(group, difference(joining, refused));
   for (const some of chunks(leavers)) await run.slack.groups.removeMembers(group.id, some);
   const after = await run.slack.groups.get(group.id);
-  if (leavers.length === 0) return after;
   const staying = difference([...live, ...joining], leavers, refused);
   return restore(run, after, staying, name);
+}
+
+function fateOfOthers(others: number): string {
+  return others === 0 ? "" : `; the other ${others} joined`;
+}
+
+/** A group as it is once these have joined, where Slack answers with nothing. */
+function withMembers(group: ScimGroupRecord, joined: readonly string[]): ScimGroupRecord {
+  return { ...group, members: [...group.members, ...joined.map((value) => ({ value }))] };
 }
 
 /**
@@ -98,7 +119,9 @@ async function restore(
   name: string,
 ): Promise<ScimGroupRecord> {
   if (group.members.length > 0 || staying.length === 0) return group;
-  const refused = await join(run, group.id, staying, new Set());
+  const joins: Joins = { joined: new Set(), refused: [] };
+  await join(run, group.id, staying, joins);
+  const { refused } = joins;
   const except = refused.length > 0 ? `, except ${sample(refused)}` : "";
   run.messages.warn(
     "membersRestored",
@@ -108,39 +131,28 @@ async function restore(
   return run.slack.groups.get(group.id);
 }
 
-/** Adds people in chunks; a refused chunk is halved until those who cannot join are found. They are returned. */
-async function join(
-  run: Run,
-  groupId: string,
-  ids: readonly string[],
-  joined: Set<string>,
-): Promise<string[]> {
-  const refused: string[] = [];
+/** Adds people in chunks; a refused chunk is halved until those who cannot join are found. */
+async function join(run: Run, groupId: string, ids: readonly string[], joins: Joins): Promise<void> {
   for (const some of chunks(ids)) {
     try {
-      await run.slack.groups.addMembers(groupId, some);
-      for (const id of some) joined.add(id);
+      joins.group = await run.slack.groups.addMembers(groupId, some);
+      for (const id of some) joins.joined.add(id);
     } catch (error) {
-      if (!wasRefused(error)) for (const id of some) joined.add(id);
+      if (!wasRefused(error)) for (const id of some) joins.joined.add(id);
       if (!refusesMembers(error)) throw error;
-      refused.push(...(await joinHalves(run, groupId, some, joined)));
+      await joinHalves(run, groupId, some, joins);
     }
   }
-  return refused;
 }
 
-async function joinHalves(
-  run: Run,
-  groupId: string,
-  ids: readonly string[],
-  joined: Set<string>,
-): Promise<string[]> {
-  if (ids.length === 1) return [...ids];
+async function joinHalves(run: Run, groupId: string, ids: readonly string[], joins: Joins): Promise<void> {
+  if (ids.length === 1) {
+    joins.refused.push(...ids);
+    return;
+  }
   const half = Math.ceil(ids.length / 2);
-  return [
-    ...(await join(run, groupId, ids.slice(0, half), joined)),
-    ...(await join(run, groupId, ids.slice(half), joined)),
-  ];
+  await join(run, groupId, ids.slice(0, half), joins);
+  await join(run, groupId, ids.slice(half), joins);
 }
 
 function* chunks(ids: readonly string[]): Generator<readonly string[]> {

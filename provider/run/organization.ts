@@ -12,6 +12,10 @@ export class WrongOrganization extends Error {}
  */
 export class Organization {
   private live: Promise<string> | undefined;
+  /** The domains that people whom a state knows have shown. */
+  private readonly shown = new Set<string>();
+  /** The people who are being read and may show one. */
+  private readonly readings = new Set<Promise<void>>();
   private readonly configured: string | undefined;
 
   /**
@@ -29,6 +33,22 @@ export class Organization {
 
   get isConfigured(): boolean {
     return this.configured !== undefined;
+  }
+
+  /** Tells of a person who is being read: who shows the domain of a state saves groups of that state asking for it. */
+  async shownBy<T extends Listed | undefined>(reading: Promise<T>): Promise<T> {
+    const ended: Promise<void> = reading
+      .then(
+        (person) => domainOf(person?.profileUrl),
+        () => undefined,
+      )
+      .then((domain) => {
+        if (domain !== undefined) this.shown.add(domain);
+        this.readings.delete(ended);
+      });
+    this.readings.add(ended);
+    await ended;
+    return reading;
   }
 
   /**
@@ -53,6 +73,19 @@ export class Organization {
     return live;
   }
 
+  /**
+   * The same where something was read that shows no domain: a person of the same state who shows theirs in this run is enough, also
+   * one who is still being read.
+   */
+  async confirmRead(fromState?: string): Promise<string> {
+    const mayBeShown = fromState !== undefined && this.configured === undefined && this.live === undefined;
+    while (mayBeShown && !this.shown.has(fromState) && this.readings.size > 0) {
+      const [reading] = this.readings;
+      await reading;
+    }
+    return this.confirm(fromState, mayBeShown && this.shown.has(fromState) ? fromState : undefined);
+  }
+
   /** The same where a resource was not found: then the domain of its state must be the live one, renamed or not. */
   async confirmGone(fromState?: string): Promise<string> {
     const live = await this.confirm(fromState);
@@ -68,7 +101,8 @@ export class Organization {
   /** The live domain, right or wrong; asked for once. */
   ask(): Promise<string> {
     this.live ??= this.learn().catch((error: unknown) => {
-      this.live = undefined;
+      // Whoever lists nobody will list nobody to the next resource; only what got lost on the way is asked again.
+      if (!(error instanceof WrongOrganization)) this.live = undefined;
       throw error;
     });
     return this.live;

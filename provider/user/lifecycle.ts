@@ -81,7 +81,7 @@ function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Pro
 export async function readUser(run: Run, id: string, outputs: Properties): Promise<Found | undefined> {
   const known = organizationIn(outputs);
   const isFirstLook = outputs.userName === undefined;
-  const live = await run.people.read(id);
+  const live = await run.organization.shownBy(run.people.read(id));
   if (live === undefined) {
     const organization = await run.organization.confirmGone(known);
     if (isFirstLook)

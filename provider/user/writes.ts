@@ -67,7 +67,8 @@ export async function writeUser(
   outputsOf: (live: ScimUserRecord) => Properties,
 ): Promise<ScimUserRecord> {
   const { users } = run.slack;
-  if (isEmpty(changes)) return users.get(id);
+  // Nothing is written, so a scan will do: whoever gives everybody an onDelete must not wait for ten thousand readings.
+  if (isEmpty(changes)) return (await run.people.read(id)) ?? users.get(id);
   const converts = changes.guest !== undefined;
   const wanted = changes.active ?? (converts && typeof news.active === "boolean" ? news.active : undefined);
   const staysInactive = wanted === undefined && converts && (await users.get(id)).active === false;

@@ -496,7 +496,7 @@ test("a rename whose read-back failed is in the state", () =>
   inWorld(async ({ slack, begin }) => {
     const { id, outs } = await createGroup(begin(), { displayName: "D" });
     slack.fault({ method: "GET", path: "Groups/*", status: 403 });
-    const failure = await updateGroup(begin(), id, outs, { displayName: "E" }).catch(
+    const failure = await updateGroup(begin({ baseUrl: slack.v1 }), id, outs, { displayName: "E" }).catch(
       (error: unknown) => error,
     );
     expect(failure).toMatchObject({ name: "HalfDoneError", id, outs: { displayName: "E" } });

@@ -70,7 +70,7 @@ test("who cannot join is named, stays a difference, and the others join", () =>
     const inputs = { groupId, members: [ada, grace, hedy] };
     const { id, outs } = await createMembership(begin(), inputs);
     expect(lines).toEqual([
-      `warning: the membership in group ${groupId}: ${grace}, ${hedy} cannot join and stay out (deactivated, single-channel guest, or no such person).`,
+      `warning: the membership in group ${groupId}: ${grace}, ${hedy} cannot join and stay out (deactivated, single-channel guest, or no such person); the other 1 joined.`,
     ]);
     expect(outs).toMatchObject({ members: [ada], added: [ada] });
     expect(diffMembership(id, outs, inputs)).toEqual({ changes: true });
