@@ -1,7 +1,12 @@
 import { readGroup } from "../../../provider/group/lifecycle";
+import { connect } from "../../../provider/run/connect";
+import { Run } from "../../../provider/run/run";
 import { Snapshot } from "../../../provider/run/snapshot";
+import { readSettings } from "../../../provider/settings/settings";
 import { readUser } from "../../../provider/user/lifecycle";
-import { inWorld, PACKING } from "../support";
+import { page } from "../../scim/support/bodies";
+import { type Asked, startServer } from "../../scim/support/server";
+import { inWorld, PACKING, STANDSTILL } from "../support";
 
 const state = { organization: "acme" };
 
@@ -35,6 +40,49 @@ test("a refresh of 3,000 people and 200 groups takes at most 18 requests, and on
     },
     { seed: 3_000 },
   ));
+
+/** 10,000 people and 200 groups of all of them, written without an emulator, which would hold two million memberships. */
+function hugeOrganization({ path }: Asked) {
+  const { pathname, searchParams } = new URL(path, "http://slack");
+  const [kind, id] = pathname.slice(1).split("/");
+  const from = Number(searchParams.get("startIndex") ?? 1);
+  const one = kind === "Users" ? personText : groupText;
+  if (id !== undefined) return { body: one(Number(id.slice(1))) };
+  const total = kind === "Users" ? 10_000 : 200;
+  const count = Math.max(0, Math.min(Number(searchParams.get("count")), total + 1 - from));
+  const { Resources: _, ...around } = page([], total, from);
+  const listed = Array.from({ length: count }, (_, at) => one(from + at)).join();
+  return { body: JSON.stringify({ ...around, Resources: [] }).replace("[]}", `[${listed}]}`) };
+}
+
+const personText = (at: number) =>
+  `{"id":"U${at}","userName":"p${at}","profileUrl":"https://acme.slack.com/team/p${at}"}`;
+const everybody = Array.from({ length: 10_000 }, (_, at) => `{"value":"U${at + 1}"}`).join();
+const groupText = (at: number) => `{"id":"S${at}","displayName":"g${at}","members":[${everybody}]}`;
+
+test("a refresh of 10,000 people and 200 groups of 10,000 takes at most 35 requests", async () => {
+  const slack = await startServer(hugeOrganization);
+  const config: Record<string, string> = {
+    "slack-scim:token": "xoxp-test",
+    "slack-scim:baseUrl": `${slack.url}v2/`,
+    "slack-scim:limits": "off",
+  };
+  const run = new Run({
+    settings: () => readSettings({ get: (key) => config[key] }, {}),
+    connect: (settings) => connect(settings, { clock: slack.clock }),
+    print: () => {},
+    clock: STANDSTILL,
+  });
+  const ids = (letter: string, count: number) =>
+    Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
+  const found = await Promise.all([
+    ...ids("U", 10_000).map((id) => readUser(run, id, { ...state, userName: "x" })),
+    ...ids("S", 200).map((id) => readGroup(run, id, { ...state, displayName: "x" })),
+  ]);
+  expect(found.every((one) => one !== undefined)).toBe(true);
+  expect(slack.asked.length).toBeLessThanOrEqual(35);
+  expect(slack.log().filter((request) => /\/[US]\d/.test(request)).length).toBeLessThanOrEqual(8);
+});
 
 test("whoever a scan does not show is asked for by id before they count as gone", () =>
   inWorld(async ({ slack, begin, asked }) => {

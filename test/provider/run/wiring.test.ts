@@ -47,6 +47,47 @@ test("a look for the organisation that failed is made again by the next resource
     expect(slack.user("ada.l")).toMatchObject({ active: true });
   }));
 
+test("a token that lists nobody is told so once a run, whatever else the run wants to write", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    const nobody = { schemas: [], Resources: [], totalResults: 0, itemsPerPage: 0, startIndex: 1 };
+    slack.fault({ method: "GET", path: "Users", status: 200, body: nobody });
+    const run = begin();
+    for (const create of [createUser(run, ADA), createGroup(run, { displayName: "Data" })])
+      await expect(create).rejects.toThrow("Slack lists nobody, so the organisation cannot be told");
+    expect(asked()).toEqual(["GET Users 200"]);
+  }));
+
+test("a group is held against the domain of the people read beside it, also of those who are still being read; against Slack's list where they show another", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    const data = await createGroup(begin(), { displayName: "Data" });
+    const ada = slack.addUser({ userName: "ada" });
+    const bert = slack.addUser({ userName: "bert", profileUrl: "https://elsewhere.slack.com/team/bert" });
+    const known = { userName: "x", organization: "acme" };
+    const readAll = (people: string[]) => {
+      const run = begin();
+      asked();
+      return Promise.all([
+        readGroup(run, data.id, data.outs),
+        ...people.map((id) => readUser(run, id, known)),
+      ]);
+    };
+    slack.clock.freeze();
+    slack.fault({ method: "GET", path: "Users/*", delayMs: 1000, times: 1 });
+    const slowly = readAll([ada]);
+    while (slack.clock.sleeping === 0 || slack.requests.at(-2)?.method !== "GET")
+      await new Promise(setImmediate);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    slack.clock.advance(1000);
+    slack.clock.thaw();
+    await slowly;
+    expect(asked().sort()).toEqual([`GET Groups/${data.id} 200`, `GET Users/${ada} 200`]);
+    await readAll([bert]);
+    expect(asked().sort()).toEqual([`GET Groups/${data.id} 200`, "GET Users 200", `GET Users/${bert} 200`]);
+    slack.removeUser(ada);
+    await expect(readAll([ada])).resolves.toContain(undefined);
+    expect(asked()).toHaveLength(3);
+  }));
+
 test("a create before any state was heard of is warned of once one is, and only then", () =>
   inWorld(async ({ slack, begin, lines }) => {
     const right = begin();
