@@ -1,6 +1,8 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
+import { difference, memberIds, membersIn } from "../run/members";
 import { describeGroup } from "../run/names";
+import { refusalOfRemovals } from "../run/removals";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { isAsDeclared, nothingThere, planTakeOver, severalOfThisName } from "./adoption";
@@ -24,17 +26,42 @@ async function previewAdoption(run: Run, inputs: Properties, id: string): Promis
   const group = await run.groups.read(id);
   if (group === undefined) return nothingThere(inputs, id);
   const renames = group.displayName !== inputs.displayName;
-  sayForecast(run, inputs, group, [...(renames ? ["displayName"] : []), ...membersIfChanged(inputs, group)]);
-  return undefined;
+  return foretellTakeOver(run, inputs, group, renames ? ["displayName"] : []);
 }
 
-function foretell(run: Run, inputs: Properties, group: ScimGroupRecord): string | undefined {
+async function foretell(run: Run, inputs: Properties, group: ScimGroupRecord): Promise<string | undefined> {
   const fight = refuseShared(run, inputs, group.id);
   if (fight !== undefined) return fight;
   const { refusal, isUndecided } = planTakeOver(run, inputs, group);
-  if (isUndecided) run.messages.forecast("undecided", describeGroup(inputs, group.id));
-  else if (refusal === undefined) sayForecast(run, inputs, group, membersIfChanged(inputs, group));
+  if (refusal !== undefined) return refusal;
+  if (!isUndecided) return foretellTakeOver(run, inputs, group, []);
+  run.messages.forecast("undecided", describeGroup(inputs, group.id));
+  return undefined;
+}
+
+/** Says what a take-over would change, or why it would be refused all the same: too many leave, or somebody protected. */
+async function foretellTakeOver(
+  run: Run,
+  inputs: Properties,
+  group: ScimGroupRecord,
+  changed: readonly string[],
+): Promise<string | undefined> {
+  const refusal = await refusalOfRemovals(
+    run,
+    group,
+    leaversOf(inputs, group),
+    describeGroup(inputs, group.id),
+  );
+  if (refusal === undefined)
+    sayForecast(run, inputs, group, [...changed, ...membersIfChanged(inputs, group)]);
   return refusal;
+}
+
+/** Who would leave for certain: whose id is not known yet may be anybody who is in the group. */
+function leaversOf(inputs: Properties, group: ScimGroupRecord): string[] {
+  if (inputs.members === undefined || inputs.membership === "additive" || holdsUnknown(inputs.members))
+    return [];
+  return difference(memberIds(group), membersIn(inputs));
 }
 
 function membersIfChanged(inputs: Properties, group: ScimGroupRecord): string[] {

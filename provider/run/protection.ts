@@ -31,16 +31,22 @@ export class Protection {
   }
 
   /**
-   * Refuses a step against somebody who is protected.
+   * Why a step against somebody is refused; nothing where they are not protected.
    * @param step what is not done, as "is not deactivated"
    * @param known the person as state, program and Slack know them
+   */
+  refusalOf(name: string, step: string, ...known: readonly Identity[]): string | undefined {
+    const entry = known.map((one) => this.entryOf(one)).find((found) => found !== undefined);
+    if (entry === undefined) return undefined;
+    return `${name} ${step}: ${waysToSay("protectedUsers")} protects "${entry}". If it is meant all the same, take this entry out of the setting.`;
+  }
+
+  /**
+   * Refuses a step against somebody who is protected.
    * @throws Error which names the entry and the setting that lifts it
    */
-  refuse(name: string, step: string, ...known: readonly Identity[]): void {
-    const entry = known.map((one) => this.entryOf(one)).find((found) => found !== undefined);
-    if (entry === undefined) return;
-    throw new Error(
-      `${name} ${step}: ${waysToSay("protectedUsers")} protects "${entry}". If it is meant all the same, take this entry out of the setting.`,
-    );
+  refuse(...[name, step, ...known]: Parameters<Protection["refusalOf"]>): void {
+    const refusal = this.refusalOf(name, step, ...known);
+    if (refusal !== undefined) throw new Error(refusal);
   }
 }

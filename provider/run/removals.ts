@@ -28,29 +28,58 @@ export async function refuseRemovals(
   name: string,
 ): Promise<void> {
   if (leavers.length === 0) return;
-  const { members, leaving: before } = run.removals.get(group.id) ?? {
-    members: group.members.length,
-    leaving: 0,
-  };
+  const { members, leaving } = removalsOf(run, group);
+  const refusal = refusalOfRemovals(run, group, leavers, name);
+  run.removals.set(group.id, { members, leaving: leaving + leavers.length });
+  throwIfAny(await refusal);
+}
+
+/** Why these are not taken out of a group; nothing where they may be. Counts nothing, so a preview can ask as well. */
+export async function refusalOfRemovals(
+  run: Run,
+  group: ScimGroupRecord,
+  leavers: readonly string[],
+  name: string,
+): Promise<string | undefined> {
+  if (leavers.length === 0) return undefined;
+  const { members, leaving: before } = removalsOf(run, group);
   const leaving = before + leavers.length;
-  run.removals.set(group.id, { members, leaving });
   const limits = run.settings.maxMemberRemovals.map((limit) => removalsAllowed(limit, members));
   const allowed = Math.min(...limits);
   if (leaving > allowed) {
     const earlier = before > 0 ? `, after ${before} that this run was to take out before` : "";
-    throw new Error(
+    return (
       `${name} would lose ${leaving} of its ${members} members (${sample(leavers)}${earlier}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
-        `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`,
+      `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
     );
   }
-  await refuseProtected(run, leavers, `is not taken out of ${name}`);
+  return refusalOfProtected(run, leavers, `is not taken out of ${name}`);
 }
 
 /** Refuses when somebody among these is protected. */
 export async function refuseProtected(run: Run, ids: readonly string[], step: string): Promise<void> {
-  if (!run.protection.isOn) return;
+  throwIfAny(await refusalOfProtected(run, ids, step));
+}
+
+async function refusalOfProtected(
+  run: Run,
+  ids: readonly string[],
+  step: string,
+): Promise<string | undefined> {
+  if (!run.protection.isOn) return undefined;
   for (const id of ids) {
     const person = await run.people.read(id);
-    run.protection.refuse(describeUser({ ...person }, id), step, { id, ...person });
+    const refusal = run.protection.refusalOf(describeUser({ ...person }, id), step, { id, ...person });
+    if (refusal !== undefined) return refusal;
   }
+  return undefined;
+}
+
+/** What the run has been asked to take out of a group, and how many were in it before. */
+function removalsOf(run: Run, group: ScimGroupRecord): { members: number; leaving: number } {
+  return run.removals.get(group.id) ?? { members: group.members.length, leaving: 0 };
+}
+
+function throwIfAny(refusal: string | undefined): void {
+  if (refusal !== undefined) throw new Error(refusal);
 }

@@ -8,6 +8,7 @@ import { nobodyThere, planTakeOver, whatDiffers } from "./adoption";
 import { primaryEmailOf } from "./fields";
 import { addressesOf } from "./handover";
 import { toHolder } from "./holder";
+import { harmIn, toUserChanges } from "./writes";
 
 /** Says what create will do with a person without state, or why it would refuse. */
 export async function previewUser(run: Run, inputs: Properties): Promise<string | undefined> {
@@ -44,8 +45,7 @@ async function previewAdoption(
   if (first !== undefined) {
     return `${describeUser(inputs, id)}: the declared userName or an e-mail address belongs to ${first.id} (${first.userName}). Declare others, or free them there first.`;
   }
-  sayForecast(run, inputs, live, await whatDiffers(run, inputs, live));
-  return undefined;
+  return foretellTakeOver(run, inputs, live, await whatDiffers(run, inputs, live));
 }
 
 /** Those who have something that is declared here, and keep it; of whoever is about to give it up, a warning is said. */
@@ -88,6 +88,18 @@ function sayFreed(run: Run, inputs: Properties, holder: ScimUserRecord): void {
 
 async function foretell(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<string | undefined> {
   const { refusal, differing } = await planTakeOver(run, inputs, holder);
+  return refusal ?? foretellTakeOver(run, inputs, holder, differing);
+}
+
+/** Says what a take-over would change, or why it would be refused all the same: somebody protected is not to suffer it. */
+function foretellTakeOver(
+  run: Run,
+  inputs: Properties,
+  holder: ScimUserRecord,
+  differing: Field[],
+): string | undefined {
+  const harm = harmIn(toUserChanges(differing, inputs), holder);
+  const refusal = harm && run.protection.refusalOf(describeUser(inputs, holder.id), harm, holder);
   if (refusal === undefined) sayForecast(run, inputs, holder, differing);
   return refusal;
 }

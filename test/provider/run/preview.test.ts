@@ -197,6 +197,43 @@ test("what changes and who is reactivated is named", () =>
     ]);
   }));
 
+test.each<[string, Properties, string]>([
+  ["is declared inactive", { userName: "boss", active: false }, "is not deactivated"],
+  ["gets another userName", { userName: "chief" }, "is not renamed"],
+  ["becomes a guest", { userName: "boss", guest: { type: "multi" } }, "is not converted"],
+])("the preview refuses a take-over by which somebody protected %s", (_what, declared, step) =>
+  inWorld(async ({ slack, begin }) => {
+    const id = addLongAgo(slack, { userName: "boss", ...emailOf("boss@example.com") });
+    const person = { ...declared, ...emailOf("boss@example.com") };
+    const begun = () => begin({ protectedUsers: "boss" });
+    const refusal = [expect.stringMatching(new RegExp(`${step}: slack-scim:protectedUsers`))];
+    expect(await check(begun(), "user", { ...person, onConflict: "adopt" })).toEqual(refusal);
+    expect(await check(begun(), "user", { ...person, adoptId: id })).toEqual(refusal);
+    expect(await check(begin(), "user", { ...person, adoptId: id })).toEqual([]);
+  }),
+);
+
+test("the preview refuses a take-over that takes too many out of a group, or somebody protected", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ids = Array.from({ length: 12 }, (_, at) =>
+      addLongAgo(slack, { userName: `p${at}`, ...emailOf(`p${at}@example.com`) }),
+    );
+    const id = slack.addGroup({ displayName: "Team", members: ids });
+    const team = (members: readonly string[]) => ({ displayName: "Team", members, adoptId: id });
+    expect(await check(begin(), "group", team(ids.slice(0, 5)))).toEqual([
+      expect.stringContaining("would lose 7 of its 12 members"),
+    ]);
+    expect(await check(begin(), "group", team(ids.slice(0, 6)))).toEqual([]);
+    const named = { displayName: "Team", members: ids.slice(1), onConflict: "adopt" };
+    expect(await check(begin({ protectedUsers: "p0" }), "group", named)).toEqual([
+      expect.stringContaining("is not taken out of group"),
+    ]);
+    expect(await check(begin({ protectedUsers: "p0" }), "group", { ...named, members: [UNKNOWN] })).toEqual(
+      [],
+    );
+    expect(await check(begin({ protectedUsers: "p1" }), "group", named)).toEqual([]);
+  }));
+
 test("a preview that may not look, or cannot, goes on; it says once that it could not", () =>
   inWorld(async ({ slack, begin, lines, asked }) => {
     addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Countess" });
