@@ -120,16 +120,17 @@ export function withoutUser(proxy: string): string {
 
 /** What a run may do, and how fast. */
 export function limitsInUse(settings: Omit<Settings, "token">): Finding {
-  const { limits, budgetShare, maxDeactivations, maxReactivations, maxGroupDeletions, protectedUsers } =
-    settings;
+  const { limits, budgetShare, maxDeactivations, maxReactivations, maxGroupDeletions } = settings;
+  const { maxMemberRemovals, protectedUsers } = settings;
   const pace =
     limits === "off"
       ? "no limits of pace"
       : `Slack's limits times ${limits === "slack" ? "" : `${limits} times `}${budgetShare}`;
   const guarded =
     protectedUsers.length === 0 ? "nobody is protected" : `${protectedUsers.length} people are protected`;
+  const removals = maxMemberRemovals.map(({ count, percent }) => count ?? `${percent}%`).join(" and ");
   return ok(
     "limits",
-    `A run keeps to ${pace}, deactivates at most ${maxDeactivations} and reactivates at most ${maxReactivations} people, and deletes at most ${maxGroupDeletions} groups; ${guarded}.`,
+    `A run keeps to ${pace}, deactivates at most ${maxDeactivations} and reactivates at most ${maxReactivations} people, deletes at most ${maxGroupDeletions} groups and takes at most ${removals} of its members out of a group; ${guarded}.`,
   );
 }

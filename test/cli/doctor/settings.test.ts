@@ -107,7 +107,7 @@ test("the settings in force are told with who says them, the token and a proxy's
     retrySeconds: ["900", "default"],
   });
   expect(found(diagnosis, "limits").sentence).toBe(
-    "A run keeps to Slack's limits times 0.8, deactivates at most 3 and reactivates at most 5 people, and deletes at most 3 groups; 2 people are protected.",
+    "A run keeps to Slack's limits times 0.8, deactivates at most 3 and reactivates at most 5 people, deletes at most 3 groups and takes at most 10% of its members out of a group; 2 people are protected.",
   );
   expect(JSON.stringify(diagnosis)).not.toMatch(/xoxp-hidden|pass@/);
 });
