@@ -38,6 +38,7 @@ export class Guard {
   private done = 0;
   private refused = 0;
   private round: Round | undefined;
+  private readonly foreseen = new Set<string>();
 
   /** @param limit how often a run may do it */
   constructor(
@@ -68,6 +69,21 @@ export class Guard {
       if (round.looking === 0) this.judge(round);
     }
     return step === undefined ? undefined : this.takeStep(subject, round, step);
+  }
+
+  /**
+   * Counts for a preview whom the update will do it to; whoever is named twice counts once.
+   * @returns why the update would refuse; nothing where the limit allows so many
+   */
+  foresee(subject: string): string | undefined {
+    this.foreseen.add(subject);
+    const { size } = this.foreseen;
+    if (size <= this.limit) return undefined;
+    const { done, key } = this.words;
+    return (
+      `${subject} is not ${done}: with it the update would have ${done} ${size}, and may do no more than ${this.limit}. ` +
+      `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts).`
+    );
   }
 
   private async takeStep<T>(subject: string, round: Round, step: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import type { Field } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
+import type { Guard } from "../run/guard";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
@@ -91,7 +92,10 @@ async function foretell(run: Run, inputs: Properties, holder: ScimUserRecord): P
   return refusal ?? foretellTakeOver(run, inputs, holder, differing);
 }
 
-/** Says what a take-over would change, or why it would be refused all the same: somebody protected is not to suffer it. */
+/**
+ * Says what a take-over would change, or why it would be refused all the same: somebody protected is not to suffer it, or too many
+ * would be turned active or inactive.
+ */
 function foretellTakeOver(
   run: Run,
   inputs: Properties,
@@ -99,9 +103,17 @@ function foretellTakeOver(
   differing: Field[],
 ): string | undefined {
   const harm = harmIn(toUserChanges(differing, inputs), holder);
-  const refusal = harm && run.protection.refusalOf(describeUser(inputs, holder.id), harm, holder);
+  const name = describeUser(inputs, holder.id);
+  const refusal =
+    (harm && run.protection.refusalOf(name, harm, holder)) ?? limitOf(run, inputs, holder)?.foresee(name);
   if (refusal === undefined) sayForecast(run, inputs, holder, differing);
   return refusal;
+}
+
+/** The count that a take-over draws on; none where it turns nobody active or inactive. */
+function limitOf(run: Run, { active }: Properties, holder: ScimUserRecord): Guard | undefined {
+  if (typeof active !== "boolean" || active === holder.active) return undefined;
+  return active ? run.reactivations : run.deactivations;
 }
 
 function sayForecast(run: Run, inputs: Properties, holder: ScimUserRecord, differing: Field[]): void {

@@ -213,6 +213,32 @@ test.each<[string, Properties, string]>([
   }),
 );
 
+test.each([
+  ["reactivated", "maxReactivations", true],
+  ["deactivated", "maxDeactivations", false],
+])("the preview refuses whoever would be %s beyond %s, and counts nobody twice", (done, setting, active) =>
+  inWorld(async ({ slack, begin }) => {
+    const people = ["ada", "bert", "carl"].map((userName) => {
+      addLongAgo(slack, { userName, ...emailOf(`${userName}@example.com`), active: !active });
+      return { userName, ...emailOf(`${userName}@example.com`), active, onConflict: "adopt" };
+    });
+    const run = begin({ [setting]: "2" });
+    const asIs = { userName: "dora", ...emailOf("dora@example.com"), active };
+    addLongAgo(slack, asIs);
+    expect(await check(run, "user", asIs)).toEqual([]);
+    for (const person of people.slice(0, 2)) expect(await check(run, "user", person)).toEqual([]);
+    expect(await previewUser(run, people[0] ?? {})).toBeUndefined();
+    expect(await check(run, "user", people[2] ?? {})).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `carl .* is not ${done}: .* have ${done} 3, .* no more than 2\\. .*raise slack-scim:${setting}`,
+        ),
+      ),
+    ]);
+    expect(slack.writes).toEqual([]);
+  }),
+);
+
 test("the preview refuses a take-over that takes too many out of a group, or somebody protected", () =>
   inWorld(async ({ slack, begin }) => {
     const ids = Array.from({ length: 12 }, (_, at) =>
