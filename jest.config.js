@@ -21,7 +21,7 @@ const shared = {
 
 /**
  * `quick` needs nothing but Node; `install` packs the package and installs it with npm and pnpm; `engine` runs real stacks
- * on the real Pulumi engine.
+ * on the real Pulumi engine; `matrix` does both, with four toolchains.
  */
 module.exports = {
   maxWorkers: 2,
@@ -37,7 +37,7 @@ module.exports = {
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: [
         "/node_modules/",
-        "<rootDir>/test/(engine|install)/",
+        "<rootDir>/test/(engine|install|matrix)/",
         "<rootDir>/test/emulator/peers/",
       ],
     },
@@ -51,6 +51,13 @@ module.exports = {
       displayName: "engine",
       testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
       globalSetup: "<rootDir>/test/engine/setup.ts",
+    },
+    {
+      ...shared,
+      displayName: "matrix",
+      // The other toolchains: test/matrix/jest.config.js.
+      testMatch: ["<rootDir>/test/matrix/every-run.test.ts"],
+      globalSetup: "<rootDir>/test/matrix/setup.ts",
     },
   ],
   reporters: ["default", "<rootDir>/test/support/count-reporter.js"],

@@ -29,7 +29,7 @@ const plugins = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 export async function ensureEngine(): Promise<Engine> {
   const installed = await findEngine(process.env.PATH ?? "");
   if (installed.engine) return installed.engine;
-  const binDir = join(cacheDir(), `engine-${builtVersion}`);
+  const binDir = join(cacheFolder(), `engine-${builtVersion}`);
   const cached = await findEngine(binDir);
   if (cached.engine) return cached.engine;
   await buildEngine(binDir, installed.refused);
@@ -80,7 +80,8 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function cacheDir(): string {
+/** The folder of this user in which what was built or fetched is kept. */
+export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pulumi-slack-scim");
 }
 

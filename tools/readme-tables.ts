@@ -6,6 +6,7 @@ import { MEMBERSHIP_FIELDS } from "../provider/membership/fields";
 import { SETTINGS, type Setting } from "../provider/settings/table";
 import { USER_FIELDS } from "../provider/user/fields";
 import { packageRoot } from "./package-root";
+import { COLUMNS, TOOLCHAINS } from "./toolchains";
 
 /** A house of the code: its floors from the top down, each importing only from floors below it. */
 interface House {
@@ -27,6 +28,7 @@ function readmeTables(): Record<string, string[]> {
     user: fieldsTable(USER_FIELDS),
     group: fieldsTable(GROUP_FIELDS),
     membership: fieldsTable(MEMBERSHIP_FIELDS),
+    toolchains: toolchainsTable(),
   };
 }
 
@@ -41,6 +43,20 @@ function settingsTable(): string[] {
 
 function fieldsTable(fields: readonly Field[]): string[] {
   return [...head("input", "what it is"), ...fields.map(fieldRow)];
+}
+
+/** Package managers downwards, forms of program to the right: each of their pairs is one toolchain. */
+function toolchainsTable(): string[] {
+  const cell = (manager: string, program: string) =>
+    TOOLCHAINS.filter((one) => one.manager === manager && one.program === program)
+      .map(({ node, sdk, inEveryRun }) => `Node ${node}, SDK ${sdk}${inEveryRun ? " *" : ""}`)
+      .join("; ");
+  return [
+    ...head("", ...COLUMNS.program),
+    ...COLUMNS.manager.map((manager) =>
+      row(manager, ...COLUMNS.program.map((program) => cell(manager, program))),
+    ),
+  ];
 }
 
 function floorsTable(): string[] {

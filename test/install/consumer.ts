@@ -71,12 +71,13 @@ export function run(
   args: string[],
   cwd: string,
   variables: Record<string, string> = {},
+  timeout = 100_000,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       command,
       args,
-      { cwd, env: { ...process.env, ...variables }, maxBuffer: 2 ** 26, timeout: 100_000 },
+      { cwd, env: { ...process.env, ...variables }, maxBuffer: 2 ** 26, timeout },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
         resolve({ code, output: code === 0 ? stdout : `${stdout}${stderr}` });

@@ -40,5 +40,13 @@ net.Socket.prototype.connect = function guarded(...args) {
 // (`node_modules/@pulumi/resource.ts`: a scope without a package).
 Error.stackTraceLimit = 5;
 
-log({ started: true });
-process.on("exit", () => log({ ended: true }));
+/** The version of the TypeScript that compiled the program, where one did. */
+function typescript() {
+  const file = Object.keys(require.cache).find((name) =>
+    /[\\/]typescript[\\/]lib[\\/]typescript\.js$/.test(name),
+  );
+  return file && require.cache[file].exports.version;
+}
+
+log({ started: true, node: process.versions.node });
+process.on("exit", () => log({ ended: true, typescript: typescript() }));

@@ -7,6 +7,10 @@ interface Entry {
   started?: true;
   ended?: true;
   connect?: string;
+  /** The version of Node, as it starts. */
+  node?: string;
+  /** The version of the TypeScript that compiled the program, as it ends. */
+  typescript?: string;
 }
 
 /** Where every process but a provider connected to; throws when no program was seen, since then nothing is known. */
@@ -15,6 +19,16 @@ export function requestsOfProgram(processLog: string): string[] {
   if (!entries.some(({ role }) => role === "program"))
     throw new Error("no program has run in this stack yet");
   return entries.flatMap(({ connect }) => connect ?? []);
+}
+
+/** The versions that the stack's programs and providers have run on, and that compiled its programs. */
+export function versionsSeen(processLog: string): { node: string[]; typescript: string[] } {
+  const entries = read(processLog).filter(({ role }) => role !== "other");
+  const distinct = (values: (string | undefined)[]) => [...new Set(values.flatMap((value) => value ?? []))];
+  return {
+    node: distinct(entries.map(({ node }) => node)),
+    typescript: distinct(entries.map(({ typescript }) => typescript)),
+  };
 }
 
 /** Settles when a provider has started; the log is a file, so it is looked at again and again. */

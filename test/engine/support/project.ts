@@ -22,7 +22,7 @@ export interface Project {
 }
 
 /** Makes the folders; what runs in them is still to come. */
-function makeFolders(): Project {
+export function makeFolders(): Project {
   const root = mkdtempSync(join(tmpdir(), "slack-scim-stack-"));
   const [folder, stateDir, tempDir] = [join(root, "project"), join(root, "state"), join(root, "tmp")];
   for (const path of [folder, stateDir, tempDir]) mkdirSync(path);

@@ -6,7 +6,7 @@ import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
 import { type Run, type RunningCommand, startPulumi } from "./command";
 import { type Checkpoint, readCheckpoint, type StoredResource, whatMustHold } from "./inspection";
-import { endLeftovers, providerRuns, requestsOfProgram } from "./processes";
+import { endLeftovers, providerRuns, requestsOfProgram, versionsSeen } from "./processes";
 import { makeExampleProject, makeProject, type Project } from "./project";
 
 /** How one command shall run. */
@@ -38,7 +38,8 @@ export async function createExampleStack(name: string): Promise<TestStack> {
   return openStack(makeExampleProject(name));
 }
 
-async function openStack(project: Project, slack?: SlackEmulator): Promise<TestStack> {
+/** The same with a project that is there already, packages and all. */
+export async function openStack(project: Project, slack?: SlackEmulator): Promise<TestStack> {
   const token = `xoxp-${randomBytes(16).toString("hex")}`;
   const stack = new TestStack(project, slack ?? (await startEmulator({ token, limits: "off" })));
   open.push(stack);
@@ -172,6 +173,11 @@ export class TestStack {
   /** The connections that programs made, the engine's own aside, as host:port: there should be none. */
   requestsOfProgram(): string[] {
     return requestsOfProgram(this.project.processLog);
+  }
+
+  /** The versions of Node and TypeScript that the engine's processes have run on. */
+  versionsSeen(): { node: string[]; typescript: string[] } {
+    return versionsSeen(this.project.processLog);
   }
 
   /** Settles when a provider process of this stack has started. */

@@ -1,0 +1,4 @@
+import { TOOLCHAINS } from "../../tools/toolchains";
+import { testToolchains } from "./support/cells";
+
+testToolchains(TOOLCHAINS.filter(({ inEveryRun }) => inEveryRun));
