@@ -64,7 +64,7 @@ async function sdkOf(sdk: Toolchain["sdk"]): Promise<Tool> {
   const { code, output } = await run("npm", ["view", spec, "version"], process.cwd());
   const version = output.trim();
   if (code === 0 && /^\d+\.\d+\.\d+$/.test(version)) return { file: version, version };
-  return { missing: `npm does not tell the version of ${spec}: ${lastLine(output)}` };
+  return { missing: `npm does not tell the version of ${spec}: ${firstLine(output)}` };
 }
 
 async function npmHere(): Promise<Tool> {
@@ -92,13 +92,13 @@ async function fetched(name: string, major: string, file: string): Promise<Tool>
       renameSync(fresh, folder);
     } else {
       rmSync(fresh, { recursive: true, force: true });
-      return { missing: `npm does not bring ${name}@${major}: ${lastLine(output)}` };
+      return { missing: `npm does not bring ${name}@${major}: ${firstLine(output)}` };
     }
   }
   const { version } = JSON.parse(readFileSync(inPackage("package.json"), "utf8"));
   return { file: inPackage(file), version };
 }
 
-function lastLine(output: string): string {
-  return output.trim().split("\n").at(-1) ?? "";
+function firstLine(output: string): string {
+  return output.trim().split("\n")[0] ?? "";
 }

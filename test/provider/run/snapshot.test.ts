@@ -72,6 +72,7 @@ test("a refresh of 10,000 people and 200 groups of 10,000 takes at most 35 reque
     connect: (settings) => connect(settings, { clock: slack.clock }),
     print: () => {},
     clock: STANDSTILL,
+    watch: { now: Date.now, ...STANDSTILL },
   });
   const ids = (letter: string, count: number) =>
     Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
