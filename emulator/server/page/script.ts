@@ -221,7 +221,7 @@ export const SCRIPT = String.raw`
     const lines = list.querySelectorAll("li:not(.note)").length;
     for (const old of list.querySelectorAll(".note")) old.remove();
     if (lines === 0) list.append(note("None yet. Point a client at " + location.origin + "/scim/v2/"));
-    count("requests", String(lines));
+    count("requests", lines < SHOWN ? String(lines) : "latest " + SHOWN);
   }
 
   async function refresh() {
