@@ -38,7 +38,8 @@ function judgeMembers(step: Step, judging: Judging): void {
   const out = `taken out of ${group.who}`;
   const members = change.leaving.map((id) => ({ id, who: people.nameOf(id), what: out }));
   if (members.length > 0 || change.isUnknown)
-    harms.removals.push({
+    harms.remove({
+      groupId: step.before?.id,
       group: group.who,
       members: change.members,
       leaving: members,

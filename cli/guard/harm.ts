@@ -7,8 +7,9 @@ import type { Releases } from "./release";
 /** The limits that count people or groups of the whole plan. */
 export type CountedLimit = "maxDeactivations" | "maxReactivations" | "maxGroupDeletions" | "maxEmptiedGroups";
 
-/** What a group would lose in one write. */
+/** What a group would lose in a run. */
 export interface Removal {
+  groupId: string | undefined;
   /** How messages name the group. */
   group: string;
   /** How many members the state knows; undefined where it is hidden. */
@@ -43,9 +44,22 @@ export class Harms {
     const known = this.counted[limit].some(isSame);
     if (!known) this.counted[limit].push(who);
   }
+
+  /** Counts together, as a run does, what several resources take out of one group. */
+  remove(removal: Removal): void {
+    const before = this.removals.find(({ groupId }) => groupId !== undefined && groupId === removal.groupId);
+    if (before === undefined) {
+      this.removals.push(removal);
+      return;
+    }
+    if (removal.members !== undefined)
+      Object.assign(before, { members: removal.members, group: removal.group });
+    before.leaving.push(...removal.leaving.filter(({ id }) => before.leaving.every((one) => one.id !== id)));
+    before.isUnknown ||= removal.isUnknown;
+  }
 }
 
-/** What both kinds of resources are judged by. */
+/** What all kinds of resources are judged by. */
 export interface Judging {
   limits: Limits;
   people: People;

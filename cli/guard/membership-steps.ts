@@ -20,13 +20,7 @@ export function judgeMembership(step: Step, judging: Judging): void {
   for (const id of leaving) protect(id, `taken out of ${group}`, { people, harms });
   if (leaving.length === 0 && !isUnknown) return;
   const concerned = leaving.map((id) => ({ id, who: people.nameOf(id), what: `taken out of ${group}` }));
-  // A run counts together what several resources take out of one group.
-  const before = harms.removals.find((removal) => removal.group === group);
-  if (before === undefined) harms.removals.push({ group, leaving: concerned, isUnknown });
-  else {
-    before.leaving.push(...concerned);
-    before.isUnknown ||= isUnknown;
-  }
+  harms.remove({ groupId, group, leaving: concerned, isUnknown });
 }
 
 /** Whom the resource takes out once they are no longer declared; nothing where nobody. */

@@ -56,6 +56,25 @@ test("what several memberships take out of one group counts together; of a perce
   ]);
 });
 
+test("what a group's own list and a membership take out of it counts together", () => {
+  const group = step("update", "Group", "g", {
+    before: { displayName: "On call", members: ["U0DAN", "U0EVE"], membership: "additive" },
+    after: { displayName: "On call", members: ["U0DAN"], membership: "additive" },
+    state: { id: "S01" },
+  });
+  for (const steps of [
+    [membership("delete", "m"), group],
+    [group, membership("delete", "m")],
+  ])
+    expect(judged(planOf(steps), { maxMemberRemovals: "2" }).refusals).toMatchObject([
+      {
+        limit: "maxMemberRemovals",
+        asked: 3,
+        sentence: expect.stringContaining("group On call would lose 3"),
+      },
+    ]);
+});
+
 test("a membership whose people are secret may lose everybody", () => {
   const secret = membership("delete", "m", { onDelete: "remove", members: "[secret]" });
   expect(refusedFor(judged(planOf([secret])))).toEqual(["maxMemberRemovals"]);
