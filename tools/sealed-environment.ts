@@ -13,6 +13,9 @@ export interface Seal {
   slack: { baseUrl: string; token: string };
 }
 
+/** What the engine encrypts a stack's secrets by. */
+export const enginePassphrase = "only the emulator's people are in here";
+
 /** The only variables taken over from the surrounding shell. */
 const keptVariables = ["HOME", "LANG", "TMPDIR", "USER", "XDG_CACHE_HOME"];
 
@@ -22,7 +25,7 @@ export function sealedEnvironment(seal: Seal): Record<string, string> {
   const environment: Record<string, string> = {
     PATH: [seal.binDir, dirname(process.execPath), process.env.PATH].join(delimiter),
     PULUMI_BACKEND_URL: pathToFileURL(seal.stateDir).href,
-    PULUMI_CONFIG_PASSPHRASE: "only the emulator's people are in here",
+    PULUMI_CONFIG_PASSPHRASE: enginePassphrase,
     PULUMI_HOME: seal.homeDir,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     SLACK_SCIM_BASE_URL: seal.slack.baseUrl,

@@ -125,7 +125,7 @@ function toStep(event: EngineEvent): Step[] {
 }
 
 /** Nothing when there is no before or no after: then everything is new or gone. */
-function changedKeys(before?: Record<string, unknown>, after?: Record<string, unknown>): string[] {
+export function changedKeys(before?: Record<string, unknown>, after?: Record<string, unknown>): string[] {
   if (!before || !after) return [];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key])).sort();
