@@ -1,8 +1,8 @@
 import { isLoopback, proxyFor } from "../../provider/scim/transport/agents";
 import { withScheme } from "../../provider/scim/transport/proxy";
 import type { Settings } from "../../provider/settings/settings";
+import { shownUrl } from "../../provider/settings/shown-url";
 import { waysToSay } from "../../provider/settings/table";
-import { withoutUser } from "./configuration";
 import { type Finding, ok, warning } from "./finding";
 
 const SLACKS_HOSTS = ["api.slack.com", "api.slack-gov.com"];
@@ -35,5 +35,5 @@ function examineProxy(url: URL, option: string | undefined): Finding {
   if (proxy === "") return ok("proxy", "Requests go straight to the host, through no proxy.");
   const says =
     option === undefined ? "the environment names (HTTPS_PROXY and the like)" : `${waysToSay("proxy")} names`;
-  return ok("proxy", `Requests go through the proxy ${withoutUser(withScheme(proxy))}, which ${says}.`);
+  return ok("proxy", `Requests go through the proxy ${shownUrl(withScheme(proxy))}, which ${says}.`);
 }

@@ -1,5 +1,6 @@
 import { settingsProblems } from "../../provider/settings/problems";
 import { type Settings, settingsBesideToken } from "../../provider/settings/settings";
+import { shownUrl } from "../../provider/settings/shown-url";
 import { Source } from "../../provider/settings/source";
 import { NAMESPACE, SETTINGS, type SettingName } from "../../provider/settings/table";
 import { oneLine } from "../one-line";
@@ -104,18 +105,13 @@ function inForce(source: Source, settings: Omit<Settings, "token">): SettingInFo
 /** What holds where somebody says something: of several sources what a run makes of them. */
 function valueInForce(name: SettingName, source: Source, settings: Omit<Settings, "token">): string {
   if (name === "token") return "(set)";
-  if (name === "proxy") return withoutUser(settings.proxy ?? "");
+  if (name === "proxy" || name === "baseUrl") return shownUrl(settings[name] ?? "");
   if (name === "protectedUsers") return settings.protectedUsers.join(", ");
   if (name === "maxMemberRemovals")
     return settings.maxMemberRemovals.map(({ count, percent }) => count ?? `${percent}%`).join(" and ");
   if (name === "timeoutSeconds" || name === "retrySeconds" || name === "caFile")
     return source.text(name) ?? "";
   return String(settings[name] ?? source.text(name));
-}
-
-/** A proxy's URL without its user and password. */
-export function withoutUser(proxy: string): string {
-  return proxy.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1");
 }
 
 /** What a run may do, and how fast. */

@@ -88,7 +88,7 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
       const { inputs, problems } = life.check(run, before, withoutProvider(news));
       if (problems.length === 0 && Object.keys(before).length === 0) {
         const look = () => run.progress.step("preview", kind, () => life.preview(run, inputs));
-        const refusal = await foresee(run, look);
+        const refusal = await foresee(run, look, inputs);
         if (refusal === undefined) run.progress.expect("create", kind);
         else problems.push(refusal);
       }
@@ -131,9 +131,8 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
         step("update", news, id, () =>
           run.handOns.update(id, () => life.update(run, id, withoutProvider(olds), news)),
         );
-      return {
-        outs: toJson((await withContext(run, life.describe(news, id), "updated", props, update)).outs),
-      };
+      const { outs } = await withContext(run, life.describe(news, id), "updated", props, update, olds);
+      return { outs: toJson(outs) };
     },
     async delete(id: string, props: Properties) {
       const outputs = withoutProvider(props);
@@ -144,19 +143,23 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
   };
 }
 
-/** Runs one step; its failure says whom it concerns, what happened and what to do. */
+/**
+ * Runs one step; its failure says whom it concerns, what happened and what to do.
+ * @param before what the state holds beside `props`: an answer may repeat either
+ */
 async function withContext<T>(
   run: Run,
   subject: string,
   done: string,
   props: Properties,
   step: () => Promise<T>,
+  before: Properties = {},
 ): Promise<T> {
   try {
     return await run.handOns.during(step);
   } catch (error) {
     const cause = error instanceof HalfDoneError ? error.cause : error;
-    const reason = explain(cause, withoutProvider(props));
+    const reason = explain(cause, { props, before });
     const message = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
     throw error instanceof HalfDoneError ? halfDone(error, message, props) : withoutStack(message, cause);
   }
@@ -175,12 +178,13 @@ function halfDone({ id, outs }: HalfDoneError, message: string, props: Propertie
   });
 }
 
-/** The process prints stacks beside what the engine shows; one of our own files tells the reader nothing. */
+/**
+ * The process prints stacks beside what the engine shows; one of our own files tells the reader nothing. Nor is what is behind a
+ * failure handed on: an answer may repeat what was sent, secrets with it.
+ */
 function withoutStack(message: string, cause: unknown): Error {
   const isOurMistake = cause instanceof TypeError || cause instanceof ReferenceError;
-  const error = new Error(message, { cause });
-  if (!isOurMistake) error.stack = "";
-  return error;
+  return isOurMistake ? new Error(message, { cause }) : Object.assign(new Error(message), { stack: "" });
 }
 
 /** Nothing but JSON may reach the engine: an `undefined` fails the step after the call was made. */

@@ -81,7 +81,7 @@ async function perform<Result>(lookup: Lookup, run: Run, inputs: Properties, loo
     if (look.fresh && pulumi.runtime.isDryRun() && isNothingFound(error)) return pulumi.unknown as Result;
     if (error instanceof TypeError) throw error; // a mistake of ours: its stack tells where
     const { explain } = require("../run/remedies") as typeof import("../run/remedies");
-    throw failure(`${lookup.name}: ${explain(error, inputs)}`, error);
+    throw failure(`${lookup.name}: ${explain(error, inputs)}`);
   } finally {
     done();
   }
@@ -96,9 +96,12 @@ function refuse({ name }: Lookup, problems: readonly string[]): void {
   if (problems.length > 0) throw failure(problems.map((one) => `${name}: ${one}`).join("\n"));
 }
 
-/** Pulumi prints the stacks of errors that reach it through an output; one of our own files tells the reader nothing. */
-function failure(message: string, cause?: unknown): Error {
-  return Object.assign(new pulumi.RunError(message), { stack: "", cause });
+/**
+ * Pulumi prints the stacks of errors that reach it through an output; one of our own files tells the reader nothing. There is no
+ * cause: an answer may repeat what was asked, a secret with it.
+ */
+function failure(message: string): Error {
+  return Object.assign(new pulumi.RunError(message), { stack: "" });
 }
 
 /** How messages name what is sought. */

@@ -1,6 +1,7 @@
 import type { Properties } from "../fields/properties";
 import { ADVICE, isSlackCode, type SlackCode } from "../scim/errors/codes";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../scim/errors/errors";
+import { oneLine } from "./one-line";
 
 /** What to do where whoever runs Pulumi does something else than a caller of the client. */
 const IN_PULUMI: Partial<Record<SlackCode, string>> = {
@@ -50,12 +51,11 @@ export function explain(error: unknown, declared: Properties = {}): string {
 /** What happened, and what to do about it. */
 export function explanationOf(error: unknown, declared: Properties = {}): Explanation {
   if (error instanceof SlackScimApiError) {
-    const refusal = error.slackCode || withoutValues(error.description, declared);
-    const happened = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusal}.`;
+    const happened = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusalIn(error, declared)}.`;
     return { happened, remedy: remedyFor(error.slackCode, error.status) };
   }
   if (error instanceof SlackScimResponseError) {
-    const happened = `${sentence(error.message)} This is not an answer of Slack's SCIM API, and nothing is concluded from it.`;
+    const happened = `${sentence(withoutExcerpt(error, declared))} This is not an answer of Slack's SCIM API, and nothing is concluded from it.`;
     return { happened, remedy: remedyFor("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "") };
   }
   if (error instanceof SlackScimConnectionError) {
@@ -71,11 +71,28 @@ function remedyFor(slackCode: string, status: number): string {
   return sentence(IN_PULUMI[slackCode] ?? ADVICE[slackCode]);
 }
 
+/** The code alone where there is one; what begins like one may be a value. */
+function refusalIn({ slackCode, description }: SlackScimApiError, declared: Properties): string {
+  if (isSlackCode(slackCode)) return slackCode;
+  const shown = oneLine(withoutValues(description, declared));
+  return slackCode !== "" && shown.startsWith(slackCode) ? slackCode : shown;
+}
+
 /** Slack's plain sentences may quote what was sent, and any of it may be a secret. */
 function withoutValues(text: string, declared: Properties): string {
-  const hidden = stringsIn(declared).filter((value) => value.length > 2);
+  const hidden = stringsIn(declared)
+    .filter((value) => value.length > 2)
+    .sort((one, other) => other.length - one.length); // a value may be a part of another one
   const shortened = hidden.reduce((rest, value) => rest.replaceAll(value, "(a declared value)"), text);
   return shortened.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
+}
+
+/** The message without the beginning of the answer, where the answer repeats what was declared. */
+function withoutExcerpt({ message, excerpt, body }: SlackScimResponseError, declared: Properties): string {
+  const isRepeated = (value: string) => value.length > 2 && body.includes(value);
+  const isShown = excerpt !== "" && !stringsIn(declared).some(isRepeated);
+  const beginning = isShown ? `: ${oneLine(excerpt)}` : " and repeats what was declared";
+  return excerpt === "" ? message : message.replace(`: ${excerpt}`, () => beginning);
 }
 
 function stringsIn(value: unknown): string[] {

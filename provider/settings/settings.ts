@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { shownUrl } from "./shown-url";
 import { type ConfigReader, type Environment, fits, processEnvironment, Source } from "./source";
 import { EXPLICIT_KEY, NAMESPACE, SETTINGS, waysToSay } from "./table";
 
@@ -122,10 +123,12 @@ function checkedHost(baseUrl: string, source: Source): string | undefined {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const refuse = (problem: string) => source.refuse(`${waysToSay("baseUrl")}: ${problem}`);
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    refuse(`wanted a URL such as ${SETTINGS.baseUrl.default}, got "${baseUrl}".`);
+    refuse(`wanted a URL such as ${SETTINGS.baseUrl.default}, got "${shownUrl(baseUrl)}".`);
     return undefined;
   }
-  if (!/\/v[12]\/?$/.test(url.pathname)) refuse(`wanted a URL that ends in /v1/ or /v2/, got "${baseUrl}".`);
+  if (baseUrl.includes("@")) refuse("wanted a URL without a user or password in it.");
+  if (!/\/v[12]\/?$/.test(url.pathname))
+    refuse(`wanted a URL that ends in /v1/ or /v2/, got "${shownUrl(baseUrl)}".`);
   if (url.protocol === "http:" && !isLoopback(url.hostname) && source.text("allowPlainHttp") !== "true") {
     refuse(
       `${url.origin} would carry the token in clear. Use https://, or say ${NAMESPACE}:allowPlainHttp true if the way there is safe.`,

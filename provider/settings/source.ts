@@ -1,3 +1,4 @@
+import { withoutTokens } from "../scim/base/redact";
 import { NAMESPACE, SETTINGS, type Setting, type SettingName, waysToSay } from "./table";
 
 /** Pulumi's configuration as the provider process sees it; secrets arrive in clear. */
@@ -22,8 +23,9 @@ export class Source {
     private readonly environment: Environment,
   ) {}
 
+  /** Whoever puts the token into another setting is told so without it. */
   refuse(problem: string): void {
-    this.problems.push(problem);
+    this.problems.push(withoutTokens(problem));
   }
 
   configured(name: SettingName): string | undefined {

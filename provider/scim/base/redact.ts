@@ -3,12 +3,10 @@ import { isObject } from "./check";
 const SECRET_NAMES = /^(password|token|authorization|access_token|refresh_token)$/i;
 const REDACTED = "(redacted)";
 
-/** A server's text without the client's token, nor any other that is known by its beginning. */
-export function withoutTokens(text: string, token: string): string {
-  return text
-    .split(token)
-    .join(REDACTED)
-    .replace(/xox[a-z]-[\w-]+/gi, REDACTED);
+/** A text of others without the client's token, nor any other that is known by its beginning. */
+export function withoutTokens(text: string, token?: string): string {
+  const rest = token === undefined ? text : text.split(token).join(REDACTED);
+  return rest.replace(/xox[a-z]-[\w-]+/gi, REDACTED);
 }
 
 /** The beginning of an answer that was not understood: no token, no address, no value of any attribute. */

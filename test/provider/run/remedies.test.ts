@@ -33,3 +33,47 @@ test.each(CODES)("whoever reads %s at the terminal is told what to do", async (c
   expect(remedy).toMatch(/^[A-Za-z].{20,}\.\)?$/);
   expect(remedy).toMatch(INSTRUCTION);
 });
+
+test.each([
+  [
+    "the longest declared value goes first",
+    "No spy@secret.example",
+    { userName: "spy", email: "spy@secret.example" },
+    "No (a declared value).",
+  ],
+  [
+    "what begins like a code is none where it was declared",
+    "Chief_of_Secrets is too long",
+    { title: "Chief_of_Secrets" },
+    "(a declared value) is too long.",
+  ],
+  ["nothing of it moves the cursor or turns the line", "No\u001b[1A\nway\u202e out", {}, "No way  out."],
+  ["a code that nobody knows is one where it was not", "new_code (by=7)", { title: "Chief" }, "new_code."],
+])("%s", async (_what, detail, declared, shown) => {
+  slack.fault({ method: "GET", path: "Users/U1", status: 400, body: { schemas: [], detail, status: 400 } });
+  const refusal: unknown = await client.users.get("U1").catch((error: unknown) => error);
+  expect(explain(refusal, declared)).toContain(`Slack refused GET Users/U1 with 400 ${shown}`);
+});
+
+test("the beginning of an answer that is not understood is shown, unless it repeats what was declared", async () => {
+  const page = {
+    method: "GET",
+    path: "Users/U1",
+    status: 403,
+    contentType: "text/html",
+    body: "<p>Blocked: Chief of Secrets</p>",
+  };
+  const said = async (declared: Record<string, string>) => {
+    slack.fault(page);
+    return explain(await client.users.get("U1").catch((error: unknown) => error), declared);
+  };
+  expect(await said({ title: "Analyst" })).toContain(
+    "is text/html, not JSON: <p>Blocked: Chief of Secrets</p>.",
+  );
+  page.body = "<p>\u001b[2Kdone";
+  expect(await said({ title: "Analyst" })).toContain("not JSON: <p>done.");
+  page.body = "<p>Blocked: Chief of Secrets</p>";
+  expect(await said({ title: "Chief of Secrets" })).toContain(
+    "is text/html, not JSON and repeats what was declared.",
+  );
+});

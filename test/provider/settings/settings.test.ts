@@ -144,6 +144,18 @@ test.each([
     'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL that ends in /v1/ or /v2/, got "https://api.slack.com/scim/".',
   ],
   [
+    "a token in the place of the base URL, which is not shown",
+    { token: "t", baseUrl: "xoxp-1234-secret" },
+    {},
+    'slack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL such as https://api.slack.com/scim/v2/, got "(redacted)".',
+  ],
+  [
+    "a user and a password in the base URL, which are not shown",
+    { token: "t", baseUrl: "https://me:secret@slack.example/scim/" },
+    {},
+    'wanted a URL without a user or password in it.\nslack-scim:baseUrl (or SLACK_SCIM_BASE_URL): wanted a URL that ends in /v1/ or /v2/, got "https://slack.example/scim/".',
+  ],
+  [
     "plain http off loopback",
     { token: "t", baseUrl: "http://slack.example/scim/v2/" },
     {},
