@@ -70,11 +70,26 @@ export function start(...args: string[]): Running {
 
 /** The same with a text on standard input. */
 export function startWith(input: string, ...args: string[]): Running {
+  return startIn({ input }, ...args);
+}
+
+/** Where a command runs, and what it is given there. */
+export interface Surroundings {
+  input?: string;
+  /** The folder. @default the one that the tests run in */
+  folder?: string;
+  /** All variables. @default those of the tests */
+  environment?: NodeJS.ProcessEnv;
+}
+
+/** The same with surroundings of its own. */
+export function startIn({ input = "", folder, environment }: Surroundings, ...args: string[]): Running {
   built ??= build();
   const child = spawn(process.execPath, [join(built, "cli/index.js"), ...args], {
     stdio: ["pipe", "pipe", "pipe"],
+    cwd: folder,
     // What a test has set is in jest's copy of the environment only.
-    env: process.env,
+    env: environment ?? process.env,
   });
   child.stdin?.on("error", () => {}); // a command that reads nothing may have ended
   child.stdin?.end(input);

@@ -182,7 +182,7 @@ test("the tarball holds the built package and its documents, nothing else", () =
     (file) =>
       !/^dist\/(provider|emulator|cli)\/[\w/.-]+\.(js|d\.ts)$/.test(file) &&
       !/^examples\/client\/[\w-]+\.mjs$/.test(file) &&
-      !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|provider\/scim\/README\.md|(emulator|docs)\/[\w-]+\.md)$/.test(
+      !/^(LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md|package\.json|provider\/scim\/README\.md|(emulator|docs)\/[\w-]+\.md)$/.test(
         file,
       ),
   );
@@ -192,6 +192,7 @@ test("the tarball holds the built package and its documents, nothing else", () =
       "LICENSE",
       "README.md",
       "CHANGELOG.md",
+      "SECURITY.md",
       "dist/cli/index.js",
       "examples/client/sync-group.mjs",
       "dist/provider/contract.d.ts",
