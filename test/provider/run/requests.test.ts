@@ -4,6 +4,9 @@ import type { Run } from "../../../provider/run/run";
 import * as users from "../../../provider/user/lifecycle";
 import { emailOf, inWorld, type World } from "../support";
 
+// Each of 10,000 people is asked for over a real socket, which a busy machine takes its time for.
+jest.setTimeout(300_000);
+
 /** So many people, and groups of so many of them. */
 interface Size {
   people: number;
