@@ -30,7 +30,7 @@ const KINDS: Record<string, readonly Field[]> = {
 
 const SECRETS = [
   ...["Secret-Analyst", "Secret-Passw0rd", "secret.spy", "Secret Spy", "Secret-Department"],
-  "Secret Society",
+  ...["Secret Society", "secret-spy-agent"],
 ];
 
 const TOKENS: About["tokens"] = { acme: "xoxp-recorded-acme", globex: "xoxp-recorded-globex" };

@@ -57,12 +57,12 @@ const everything = new SlackScimUser("everything", {
 const secretive = new SlackScimUser(
   "secretive",
   {
-    userName: "spy",
+    userName: pulumi.secret("secret-spy-agent"),
     emails: pulumi.secret(emailOf("secret.spy")),
     displayName: pulumi.secret("Secret Spy"),
     enterprise: pulumi.secret({ department: "Secret-Department" }),
   },
-  { additionalSecretOutputs: ["nickName", "profileUrl"] },
+  { additionalSecretOutputs: ["nickName", "profileUrl", "slackUserName"] },
 );
 
 new SlackScimUser("guest", {
