@@ -1,5 +1,5 @@
 /**
- * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user`, `.group` and `.membership`, seven
+ * What every released state requires, for ever: `require("pulumi-slack-scim/provider").user`, `.group`, `.membership` and `.directory`, seven
  * methods each. Nothing here may be renamed or removed. (See dynamic.ts for why.)
  */
 
@@ -35,6 +35,9 @@ export const group = all.group;
 
 /** Behind every SlackScimGroupMembership. */
 export const membership = all.membership;
+
+/** Behind every SlackScimDirectory. */
+export const directory = all.directory;
 
 // The engine ends a run by interrupting this process; what is still gathered is said then.
 process.once("SIGINT", () => {

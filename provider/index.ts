@@ -1,4 +1,10 @@
 export {
+  SlackScimDirectory,
+  type SlackScimDirectoryArgs,
+  type SlackScimDirectoryInputs,
+  type SlackScimDirectoryPerson,
+} from "./resources/directory";
+export {
   type GetGroupArgs,
   type GetGroupOutputArgs,
   type GetGroupResult,

@@ -1,3 +1,4 @@
+import * as directories from "../directory/lifecycle";
 import type { Properties } from "../fields/properties";
 import * as groups from "../group/lifecycle";
 import { previewGroup } from "../group/preview";
@@ -5,7 +6,7 @@ import { relateGroup } from "../group/sharing";
 import * as memberships from "../membership/lifecycle";
 import { previewMembership } from "../membership/preview";
 import { HalfDoneError, type Lifecycle } from "../run/lifecycle";
-import { describeGroup, describeMembership, describeUser } from "../run/names";
+import { describeDirectory, describeGroup, describeMembership, describeUser } from "../run/names";
 import { organizationIn } from "../run/organization";
 import { foresee } from "../run/preview";
 import type { StepKind, StepResource } from "../run/progress";
@@ -54,6 +55,19 @@ const MEMBERSHIP: Lifecycle = {
   describe: describeMembership,
 };
 
+const DIRECTORY: Lifecycle = {
+  check: directories.checkDirectory,
+  preview: directories.previewDirectory,
+  relate: directories.relateDirectory,
+  plan: directories.planDirectory,
+  diff: directories.diffDirectory,
+  create: directories.createDirectory,
+  read: directories.readDirectory,
+  update: directories.updateDirectory,
+  delete: directories.deleteDirectory,
+  describe: describeDirectory,
+};
+
 /**
  * What a provider process serves: each kind, the seven methods that Pulumi calls.
  * @param configured is given the configuration, before anything else is asked
@@ -63,6 +77,7 @@ export function hostedBy(run: Run, configured: (config: ConfigReader) => void) {
     user: hosted("user", USER, run, configured),
     group: hosted("group", GROUP, run, configured),
     membership: hosted("membership", MEMBERSHIP, run, configured),
+    directory: hosted("directory", DIRECTORY, run, configured),
   };
 }
 
@@ -85,13 +100,14 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
     },
     async check(olds: Properties, news: Properties) {
       const before = withoutProvider(olds);
-      const { inputs, problems } = life.check(run, before, withoutProvider(news));
-      if (problems.length === 0 && Object.keys(before).length === 0) {
-        const look = () => run.progress.step("preview", kind, () => life.preview(run, inputs));
-        const refusal = await foresee(run, look, inputs);
+      const { inputs, problems } = await run.checks.during(async () => {
+        const checked = life.check(run, before, withoutProvider(news));
+        if (checked.problems.length > 0 || Object.keys(before).length > 0) return checked;
+        const look = () => run.progress.step("preview", kind, () => life.preview(run, checked.inputs));
+        const refusal = await foresee(run, look, checked.inputs);
         if (refusal === undefined) run.progress.expect("create", kind);
-        else problems.push(refusal);
-      }
+        return { ...checked, problems: refusal === undefined ? [] : [refusal] };
+      });
       // The engine prints the value of a property that fails, a secret one too; it prints none for an empty name.
       return { inputs: toJson(inputs), failures: problems.map((reason) => ({ property: "", reason })) };
     },
@@ -102,6 +118,8 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
       const problem = life.relate?.(run, id, before, after);
       if (problem !== undefined) throw withoutStack(problem, undefined);
       const { changes, replaces = [] } = life.diff(id, before, after);
+      const refusal = changes ? await life.plan?.(run, id, before, after) : undefined;
+      if (refusal !== undefined) throw withoutStack(refusal, undefined);
       const update = () => life.update(run, id, before, after);
       run.names.tell(kind, after, id);
       if (changes) {

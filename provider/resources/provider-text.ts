@@ -10,7 +10,7 @@ export function typeToken(type: string): string {
 }
 
 /** The resources of this package, by the name of their export in `pulumi-slack-scim/provider`. */
-export type ResourceKind = "user" | "group" | "membership";
+export type ResourceKind = "user" | "group" | "membership" | "directory";
 
 /**
  * What every state of ours holds, and the reason why this file exists.

@@ -45,6 +45,8 @@ export interface SlackScimProviderArgs {
   progress?: pulumi.Input<"auto" | "off">;
   /** A file to which each write is appended as a line of JSON, from the project's folder on. @default none */
   auditLog?: pulumi.Input<string>;
+  /** A file into which a `SlackScimDirectory` writes its whole plan as JSON. @default none */
+  planFile?: pulumi.Input<string>;
   /** Seconds that one attempt may take. @default 30 */
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds that one call may take with all its retries, waiting for the rate limit not counted. @default 900 */

@@ -1,6 +1,7 @@
 import type { Clock } from "../scim";
 import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors/errors";
 import { NotRecorded } from "./audit-log";
+import { sample } from "./messages";
 
 /** How long a run waits for further steps of the same moment, so that they are judged together. */
 const SAME_MOMENT_MS = 250;
@@ -8,6 +9,9 @@ const SAME_MOMENT_MS = 250;
 /** Why a setting that was just changed does not reach a destroy. */
 export const RECORDED_FOR_DESTROY =
   "`pulumi destroy` uses the configuration that the last `up` recorded: run `pulumi up` first, or `destroy --run-program`.";
+
+/** How many a refused plan names. */
+const NAMED_IN_A_PLAN = 10;
 
 /** What is counted, in the words of a refusal. */
 export interface GuardWords {
@@ -83,6 +87,21 @@ export class Guard {
     return (
       `${subject} is not ${done}: with it the update would have ${done} ${size}, and may do no more than ${this.limit}. ` +
       `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts).`
+    );
+  }
+
+  /**
+   * Why a plan of so many steps is refused before the first of them; nothing where the run may do them all.
+   * @param subjects who it would be done to
+   */
+  refusalOfPlan(subjects: readonly string[]): string | undefined {
+    const before = this.done + this.refused;
+    if (subjects.length === 0 || before + subjects.length <= this.limit) return undefined;
+    const { done, key } = this.words;
+    const earlier = before > 0 ? `, after ${before} that this run has ${done} or refused before` : "";
+    return (
+      `${subjects.length} would be ${done}${earlier}, and ${key} allows a run ${this.limit}: ${sample(subjects, NAMED_IN_A_PLAN)}. Nothing was changed. ` +
+      `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts). ${RECORDED_FOR_DESTROY}`
     );
   }
 

@@ -72,6 +72,11 @@ export class HandOns {
     }
   }
 
+  /** Runs a call that is made of parts, each of them run by {@link during}: the call itself is at work only where they are. */
+  inParts<T>(call: () => Promise<T>): Promise<T> {
+    return this.asWaiting(call);
+  }
+
   /** Remembers an update that is to come. @param gives what the resource has and will have no more */
   announce(id: string, gives: readonly string[], update: () => Promise<unknown>): void {
     this.announced.set(id, { gives: new Set(gives), update });

@@ -37,6 +37,11 @@ export interface Lifecycle {
    * @returns why it and another resource of the program cannot both be right; nothing where they can
    */
   relate?(run: Run, id: string, olds: Properties, news: Properties): string | undefined;
+  /**
+   * Judges the whole of what an update would do, and says it; may read in Slack.
+   * @returns why it must not be carried out; nothing where it may
+   */
+  plan?(run: Run, id: string, olds: Properties, news: Properties): Promise<string | undefined>;
   /** Whether an update would do anything, and the inputs for whose change the resource is made anew; no network. */
   diff(id: string, olds: Properties, news: Properties): { changes: boolean; replaces?: string[] };
   /** What an update would give up of what another resource of the run may be about to get; without it, nothing. */

@@ -60,6 +60,7 @@ export class Messages {
   private readonly counts = new Map<string, number>();
   private readonly gathered = new Map<string, string[]>();
   private readonly forecasts = new Map<Forecast, string[]>();
+  private readonly foretoldLines: string[] = [];
   private isWaiting = false;
 
   /** @param print where lines go */
@@ -93,9 +94,16 @@ export class Messages {
     this.gather(this.forecasts, forecast, subject);
   }
 
+  /** Says a whole line with what else is foretold. */
+  foretell(line: string): void {
+    this.foretoldLines.push(line);
+    void this.sayLater();
+  }
+
   /** Forgets what was foretold and not yet said: it happens now, and is said as it does. */
   forgetForecasts(): void {
     this.forecasts.clear();
+    this.foretoldLines.length = 0;
   }
 
   /** Says all that is gathered: for the end of the run. */
@@ -123,7 +131,7 @@ export class Messages {
   private async sayLater(): Promise<void> {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    while (this.gathered.size + this.forecasts.size > 0) {
+    while (this.gathered.size + this.forecasts.size + this.foretoldLines.length > 0) {
       const foretold = this.foretold;
       await this.clock.sleep(GATHER_MS);
       if (this.foretold === foretold) this.sayForecasts();
@@ -134,13 +142,15 @@ export class Messages {
   }
 
   private get foretold(): number {
-    return [...this.forecasts.values()].reduce((sum, subjects) => sum + subjects.length, 0);
+    const named = [...this.forecasts.values()].reduce((sum, subjects) => sum + subjects.length, 0);
+    return named + this.foretoldLines.length;
   }
 
   private sayForecasts(): void {
     for (const [forecast, subjects] of this.forecasts)
       this.print(`${subjects.length} ${FORECASTS[forecast]}: ${sample(subjects, NAMES_A_LINE)}`);
     this.forecasts.clear();
+    for (const line of this.foretoldLines.splice(0)) this.print(line);
   }
 
   private sayGathered(key: string): void {

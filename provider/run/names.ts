@@ -18,3 +18,8 @@ export function describeMembership({ groupId }: Properties): string {
 export function describeGroup(_properties: Properties, id?: string): string {
   return id === undefined ? "the group" : `group ${id}`;
 }
+
+/** How messages name a directory; there is hardly ever a second one. */
+export function describeDirectory(): string {
+  return "the directory";
+}

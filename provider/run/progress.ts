@@ -16,7 +16,7 @@ const FEW_REQUESTS = 10;
 /** What happens to a resource. */
 export type StepKind = "create" | "update" | "delete" | "read" | "preview";
 /** What it happens to. */
-export type StepResource = "user" | "group" | "membership";
+export type StepResource = "user" | "group" | "membership" | "directory";
 
 /** What progress is told of the run's client; asked only once a step is under way. */
 export interface Watched {

@@ -10,9 +10,9 @@ export class PublicNames {
   private readonly secretIds = new Set<string>();
 
   /** Remembers the name of a resource of the program, or that it is a secret. */
-  tell(kind: "user" | "group" | "membership", properties: Properties, id?: string): void {
+  tell(kind: "user" | "group" | "membership" | "directory", properties: Properties, id?: string): void {
     const name = kind === "user" ? properties.userName : properties.displayName;
-    if (kind === "membership" || typeof name !== "string") return; // whose group it is may be another stack's secret
+    if ((kind !== "user" && kind !== "group") || typeof name !== "string") return; // whose group it is may be another stack's secret
     if (properties.nameIsSecret === true) {
       this.secretNames.add(name);
       if (id !== undefined) this.secretIds.add(id);

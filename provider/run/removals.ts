@@ -44,16 +44,36 @@ export async function refusalOfRemovals(
   if (leavers.length === 0) return undefined;
   const { members, leaving: before } = removalsOf(run, group);
   const leaving = before + leavers.length;
+  const earlier = before > 0 ? `, after ${before} that this run was to take out before` : "";
+  const listed = `${sample(leavers)}${earlier}`;
+  return (
+    refusalOfPlannedRemovals(run, { name, members, leaving, listed }) ??
+    refusalOfProtected(run, leavers, `is not taken out of ${name}`)
+  );
+}
+
+/** How many of how many members are to leave a group. */
+interface Removals {
+  /** How messages name the group. */
+  name: string;
+  members: number;
+  leaving: number;
+  /** Who they are. */
+  listed: string;
+}
+
+/** Why so many may not leave a group at once; nothing where they may. */
+export function refusalOfPlannedRemovals(
+  run: Run,
+  { name, members, leaving, listed }: Removals,
+): string | undefined {
   const limits = run.settings.maxMemberRemovals.map((limit) => removalsAllowed(limit, members));
   const allowed = Math.min(...limits);
-  if (leaving > allowed) {
-    const earlier = before > 0 ? `, after ${before} that this run was to take out before` : "";
-    return (
-      `${name} would lose ${leaving} of its ${members} members (${sample(leavers)}${earlier}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
-      `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
-    );
-  }
-  return refusalOfProtected(run, leavers, `is not taken out of ${name}`);
+  if (leaving <= allowed) return undefined;
+  return (
+    `${name} would lose ${leaving} of its ${members} members (${listed}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
+    `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
+  );
 }
 
 /** Refuses when somebody among these is protected. */

@@ -11,6 +11,7 @@ import { paceOf } from "../scim/limits/bucket";
 import type { Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
 import { AuditLog } from "./audit-log";
+import { Checking } from "./checking";
 import { DeclaredMembers } from "./declared-members";
 import { Exchanges } from "./exchanges";
 import { Guard } from "./guard";
@@ -61,6 +62,11 @@ export class Run {
   readonly removals = new Map<string, { members: number; leaving: number }>();
   /** How the resources of the program may be named where it is kept. */
   readonly names = new PublicNames();
+  /** The lists of directories that were checked: a refresh compares with lists that nobody declares now. */
+  readonly checkedDirectories = new Set<string>();
+  /** What each directory is about to do, for the file that the settings name. */
+  readonly plans = new Map<string, readonly object[]>();
+  readonly checks: Checking;
   private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;
   /** Where something was created while nothing said that it belongs there. */
@@ -77,6 +83,7 @@ export class Run {
   constructor(private readonly options: RunOptions) {
     const print = (line: string) => options.print(line);
     this.handOns = new HandOns(options.clock);
+    this.checks = new Checking(options.clock);
     this.messages = new Messages(print, options.clock);
     this.progress = new Progress(() => this.connect().watched, print, options.watch);
   }

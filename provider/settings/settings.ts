@@ -25,6 +25,8 @@ export interface Settings {
   progress: "auto" | "off";
   /** Files to which writes are appended. */
   auditLog: string[];
+  /** Where a directory writes its plan. */
+  planFile?: string;
   timeoutMs: number;
   retryMs: number;
   proxy?: string;
@@ -70,6 +72,7 @@ export function settingsBesideToken(source: Source, explicit: boolean): Omit<Set
     previewLookups: source.word("previewLookups", ["auto", "off"]) ?? "auto",
     progress: source.word("progress", ["auto", "off"]) ?? "auto",
     auditLog: source.paths("auditLog"),
+    planFile: source.text("planFile"),
     timeoutMs: source.number("timeoutSeconds", { above: 0 }) * 1000,
     retryMs: source.number("retrySeconds", { above: 0 }) * 1000,
     proxy: source.text("proxy"),

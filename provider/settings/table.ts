@@ -94,6 +94,12 @@ export const SETTINGS = {
     about:
       "A file to which each write is appended as a line of JSON ([docs/audit-log.md](docs/audit-log.md)); where the two sources name different files, both are written",
   },
+  planFile: {
+    env: "SLACK_SCIM_PLAN_FILE",
+    default: "none",
+    about:
+      "A file into which a `SlackScimDirectory` writes its whole plan as JSON, in the preview as in the update: who, what, from and to, without secrets",
+  },
   timeoutSeconds: {
     env: "SLACK_SCIM_TIMEOUT_SECONDS",
     default: "30",

@@ -21,12 +21,13 @@ beforeAll(async () => {
 
 afterAll(() => slack.close());
 
-test("users' states hold these names: three resources, seven methods each", () => {
+test("users' states hold these names: four resources, seven methods each", () => {
   const methods = ["check", "configure", "create", "delete", "diff", "read", "update"];
-  expect(Object.keys(contract).sort()).toEqual(["group", "membership", "user"]);
+  expect(Object.keys(contract).sort()).toEqual(["directory", "group", "membership", "user"]);
   expect(Object.keys(contract.user).sort()).toEqual(methods);
   expect(Object.keys(contract.group).sort()).toEqual(methods);
   expect(Object.keys(contract.membership).sort()).toEqual(methods);
+  expect(Object.keys(contract.directory).sort()).toEqual(methods);
 });
 
 test("another group replaces a membership, anything else updates it, and a fight with its group's own resource stops the diff", async () => {
@@ -45,6 +46,32 @@ test("another group replaces a membership, anything else updates it, and a fight
   await contract.group.check(group, group);
   await expect(contract.group.diff("S01", group, group)).rejects.toThrow(
     "group S01: this SlackScimGroup takes out whom it does not declare, and a SlackScimGroupMembership of this program adds U01 to it.",
+  );
+});
+
+test("the diff of a directory refuses a plan that deactivates too many, and says nothing against lists that nobody checked", async () => {
+  const text = { __provider: providerText("directory") };
+  const map = (toText: (key: string) => object) =>
+    Object.fromEntries(
+      ["1", "2", "3", "4", "5", "6"].map((key) => [`e-${key}`, JSON.stringify(toText(key))]),
+    );
+  const outs = {
+    ...text,
+    people: map((key) => ({
+      userName: `p${key}`,
+      emails: [{ value: `p${key}@example.com`, primary: true }],
+    })),
+    personFacts: map((key) => ({ id: `U0${key}`, active: true })),
+    groups: {},
+    groupFacts: {},
+    organization: slack.domain,
+  };
+  const nobody = { ...text, people: {}, groups: {} };
+  const changes = { changes: true, replaces: [], deleteBeforeReplace: false };
+  expect(await contract.directory.diff("directory-1", outs, nobody)).toEqual(changes);
+  await contract.directory.check({ ...text, people: outs.people, groups: {} }, nobody);
+  await expect(contract.directory.diff("directory-1", outs, nobody)).rejects.toThrow(
+    "6 would be deactivated, and slack-scim:maxDeactivations allows a run 5",
   );
 });
 

@@ -1,0 +1,124 @@
+import { canonicalText } from "../fields/canonical";
+import { declaredIn, type Field } from "../fields/field";
+import { isObject, type Properties, UNKNOWN } from "../fields/properties";
+import { GROUP_FIELDS } from "../group/fields";
+import { USER_FIELDS } from "../user/fields";
+import { References } from "./references";
+
+/** The two lists of a directory. */
+export type Kind = "people" | "groups";
+
+/** Both of them. */
+export const KINDS: readonly Kind[] = ["people", "groups"];
+
+/** What a program may declare of an entry. */
+export const FIELDS: Record<Kind, readonly Field[]> = { people: USER_FIELDS, groups: GROUP_FIELDS };
+
+/** The output in which the state keeps what Slack and the provider say of the entries of a list. */
+const FACTS: Record<Kind, string> = { people: "personFacts", groups: "groupFacts" };
+
+/** A person or a group as the state knows them. */
+export interface Kept {
+  id: string;
+  /** The outputs that a single resource would have: ids, no keys. */
+  outs: Properties;
+  /** What is declared, in the words of the program: keys where it uses them. */
+  entry: Properties;
+}
+
+/** What a directory holds in Slack, by key. */
+export type Holdings = Record<Kind, Map<string, Kept>>;
+
+/** What a program declares, by key; an entry that is not known before the update is missing and counted. */
+export type Lists = Record<Kind, Map<string, Properties>> & { unknown: Record<Kind, string[]> };
+
+/** A directory that holds nobody. */
+export function nothing(): Holdings {
+  return { people: new Map(), groups: new Map() };
+}
+
+/** The ids of a directory's people, by key. */
+export function idsIn(people: ReadonlyMap<string, Kept>): Map<string, string> {
+  return new Map([...people].map(([key, { id }]) => [key, id]));
+}
+
+/** What checked inputs declare. */
+export function listsIn(inputs: Properties): Lists {
+  const lists: Lists = { people: new Map(), groups: new Map(), unknown: { people: [], groups: [] } };
+  for (const kind of KINDS) {
+    if (inputs[kind] === UNKNOWN) lists.unknown[kind].push(`all ${kind}`);
+    for (const [key, text] of Object.entries(textsIn(inputs[kind]))) {
+      if (text === UNKNOWN) lists.unknown[kind].push(key);
+      else lists[kind].set(key, JSON.parse(text) as Properties);
+    }
+  }
+  return lists;
+}
+
+/** What the outputs of a directory say that it holds. */
+export function holdingsIn(outputs: Properties): Holdings {
+  const { organization } = outputs;
+  const held = nothing();
+  const read = (kind: Kind, withIds: (entry: Properties) => Properties) => {
+    const facts = textsIn(outputs[FACTS[kind]]);
+    for (const [key, text] of Object.entries(textsIn(outputs[kind]))) {
+      const entry = JSON.parse(text) as Properties;
+      const { id, ...known } = JSON.parse(facts[key] ?? "{}") as Properties;
+      if (typeof id !== "string") continue;
+      const outs = { ...withIds(entry), adopted: false, ...known, organization };
+      held[kind].set(key, { id, entry, outs });
+    }
+  };
+  const ids = new Map<string, string>();
+  for (const [key, text] of Object.entries(textsIn(outputs[FACTS.people]))) {
+    const { id } = JSON.parse(text) as Properties;
+    if (typeof id === "string") ids.set(key, id);
+  }
+  const references = new References(ids, ids);
+  read("people", (entry) => references.personWithIds(entry));
+  read("groups", (entry) => references.groupWithIds(entry));
+  return held;
+}
+
+/** The outputs of a directory. */
+export function toDirectoryOutputs(held: Holdings, organization: string): Properties {
+  return {
+    ...toEntryTexts(held),
+    [FACTS.people]: factTexts("people", held.people),
+    [FACTS.groups]: factTexts("groups", held.groups),
+    organization,
+  };
+}
+
+/** What is declared of everybody, as Slack holds it: one canonical text each. */
+export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string>> {
+  const ids = idsIn(held.people);
+  const references = new References(ids, ids);
+  return {
+    people: texts(held.people, ({ outs, entry }) =>
+      references.personWithKeys(declaredIn(USER_FIELDS, outs), entry),
+    ),
+    groups: texts(held.groups, ({ outs, entry }) =>
+      references.groupWithKeys(declaredIn(GROUP_FIELDS, outs), entry),
+    ),
+  };
+}
+
+function factTexts(kind: Kind, kept: ReadonlyMap<string, Kept>): Record<string, string> {
+  const roots = new Set(FIELDS[kind].map(({ path }) => path.split(".")[0] ?? ""));
+  return texts(kept, ({ id, outs }) => {
+    const { organization: _, adopted, ...others } = outs;
+    const facts = Object.entries(others).filter(([key]) => key === "active" || !roots.has(key));
+    return { id, ...Object.fromEntries(facts), ...(adopted === true && { adopted }) };
+  });
+}
+
+function texts(kept: ReadonlyMap<string, Kept>, toObject: (one: Kept) => Properties): Record<string, string> {
+  const keys = [...kept.keys()].sort();
+  return Object.fromEntries(keys.map((key) => [key, canonicalText(toObject(kept.get(key) as Kept))]));
+}
+
+/** A map of texts as it came from the engine. */
+export function textsIn(map: unknown): Record<string, string> {
+  return isObject(map) ? (map as Record<string, string>) : {};
+}

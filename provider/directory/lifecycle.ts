@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import { changedFields, declaredIn } from "../fields/field";
+import { holdsUnknown, type Properties } from "../fields/properties";
+import { readGroup } from "../group/lifecycle";
+import { refuseShared } from "../group/sharing";
+import { type Created, type Found, HalfDoneError, type Updated } from "../run/lifecycle";
+import { sample } from "../run/messages";
+import { organizationIn } from "../run/organization";
+import type { Run } from "../run/run";
+import { readUser } from "../user/lifecycle";
+import { digestOf } from "./check";
+import { describeFailures } from "./failures";
+import { type Foreseen, foreseeNewcomers } from "./foresee";
+import {
+  FIELDS,
+  type Holdings,
+  holdingsIn,
+  type Kept,
+  KINDS,
+  type Kind,
+  listsIn,
+  nothing,
+  toDirectoryOutputs,
+  toEntryTexts,
+} from "./holdings";
+import { refusalsOf } from "./judge";
+import { isEmptyPlan, type Plan, planOf } from "./plan";
+import { secretsOf, writePlan } from "./plan-file";
+import { AT_ONCE, Slots } from "./slots";
+import { Steps } from "./steps";
+import { sayPlan } from "./summary";
+
+export { checkDirectory } from "./check";
+
+/** Says what create will do with a whole list, or why it would refuse some of it. */
+export async function previewDirectory(run: Run, inputs: Properties): Promise<string | undefined> {
+  return announce(run, "", {}, inputs);
+}
+
+/** Judges what an update would do before anything is sent, and says it; the problems are all in one text. */
+export async function planDirectory(
+  run: Run,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<string | undefined> {
+  // A refresh compares what it read with the inputs of the last update, which nobody declares now.
+  if (!run.checkedDirectories.has(digestOf(news))) return undefined;
+  return announce(run, id, olds, news);
+}
+
+async function announce(
+  run: Run,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<string | undefined> {
+  const lists = listsIn(news);
+  const plan = planOf(holdingsIn(olds), lists);
+  const foreseen: Foreseen = await foreseeNewcomers(run, plan, lists);
+  const refusals = isEmptyPlan(plan) ? [] : [...refusalsOf(run, plan), ...foreseen.refusals];
+  if (!isEmptyPlan(plan)) sayPlan(run, plan);
+  writePlan(run, id, plan, foreseen, [olds.secretEntries, news.secretEntries]);
+  return refusals.length === 0 ? undefined : refusals.join("\n");
+}
+
+/** Tells the run whom the directory has, and what its groups have in their hands. */
+export function relateDirectory(
+  run: Run,
+  _id: string,
+  olds: Properties,
+  news: Properties,
+): string | undefined {
+  const { people, groups } = planOf(holdingsIn(olds), listsIn(news));
+  manage(run, people.staying);
+  manage(run, groups.staying);
+  if (!run.checkedDirectories.has(digestOf(news))) return undefined;
+  const changed = new Map(groups.changed.map(({ key, inputs }) => [key, inputs]));
+  const fights = [...groups.staying].flatMap(([key, { id, outs }]) => {
+    const inputs = changed.get(key) ?? outs;
+    return holdsUnknown(inputs.members) ? [] : (refuseShared(run, inputs, id) ?? []);
+  });
+  return fights.length === 0 ? undefined : fights.join("\n");
+}
+
+function manage(run: Run, kept: ReadonlyMap<string, Kept>): void {
+  for (const { id } of kept.values()) run.handover.manage(id);
+}
+
+/** Whether an update would do anything. */
+export function diffDirectory(_id: string, olds: Properties, news: Properties): { changes: boolean } {
+  return { changes: !isEmptyPlan(planOf(holdingsIn(olds), listsIn(news))) };
+}
+
+/** Makes or takes over everybody in the lists. */
+export function createDirectory(run: Run, inputs: Properties): Promise<Created> {
+  return run.handOns.inParts(async () => {
+    const organization = await run.organizationForCreate();
+    const id = `directory-${randomUUID()}`;
+    const lists = listsIn(inputs);
+    const plan = planOf(nothing(), lists);
+    tellNames(run, plan, [inputs.secretEntries]);
+    const outs = await carryOut(run, id, plan, { organization, inputs });
+    return { id, outs };
+  });
+}
+
+/** Does what the plan says, once the whole of it is judged. */
+export function updateDirectory(run: Run, id: string, olds: Properties, news: Properties): Promise<Updated> {
+  return run.handOns.inParts(async () => {
+    const organization = await run.organization.confirm(organizationIn(olds));
+    relateDirectory(run, id, olds, news);
+    const plan = planOf(holdingsIn(olds), listsIn(news));
+    refuse(refusalsOf(run, plan));
+    return { outs: await carryOut(run, id, plan, { organization, inputs: news }) };
+  });
+}
+
+/** Lets everybody go, each as a single resource would be deleted. */
+export function deleteDirectory(run: Run, _id: string, outputs: Properties): Promise<void> {
+  return run.handOns.inParts(async () => {
+    await run.organization.confirm(organizationIn(outputs));
+    const lists = listsIn({ people: {}, groups: {} });
+    const plan = planOf(holdingsIn(outputs), lists);
+    refuse(refusalsOf(run, plan));
+    tellNames(run, plan, [outputs.secretEntries]);
+    const steps = new Steps(run, plan, lists);
+    await steps.take();
+    if (steps.failures.length > 0) throw new Error(describeFailures(steps.failures, steps.count));
+  });
+}
+
+function refuse(refusals: readonly string[]): void {
+  if (refusals.length > 0) throw new Error(refusals.join("\n"));
+}
+
+/** Takes the steps of a plan; whatever fails, the outputs tell what Slack holds. */
+async function carryOut(
+  run: Run,
+  id: string,
+  plan: Plan,
+  { organization, inputs }: { organization: string; inputs: Properties },
+): Promise<Properties> {
+  run.messages.forgetForecasts();
+  const steps = new Steps(run, plan, listsIn(inputs));
+  await steps.take();
+  const outs = withMarks(toDirectoryOutputs(steps.held, organization), inputs);
+  if (steps.failures.length === 0) return outs;
+  const failure = new Error(describeFailures(steps.failures, steps.count));
+  const holdsNobody = KINDS.every((kind) => steps.held[kind].size === 0);
+  throw holdsNobody ? failure : new HalfDoneError(id, outs, failure);
+}
+
+/** Everybody as Slack holds them, by scan; whoever is gone for certain is left out. */
+export async function readDirectory(run: Run, _id: string, outputs: Properties): Promise<Found> {
+  const known = organizationIn(outputs);
+  if (known === undefined)
+    throw new Error(
+      "a SlackScimDirectory cannot be looked at: use getUsers() and getGroups(), or SlackScimUser.get().",
+    );
+  const organization = await run.organization.confirm(known);
+  const before = holdingsIn(outputs);
+  const held = nothing();
+  const drift: string[] = [];
+  for (const kind of KINDS) {
+    const read = kind === "people" ? readUser : readGroup;
+    await new Slots(AT_ONCE).each(before[kind], async ([key, kept]) => {
+      const found = await read(run, kept.id, kept.outs);
+      drift.push(...driftOf(kind, key, kept, found));
+      if (found !== undefined) held[kind].set(key, { ...kept, outs: found.outs });
+    });
+  }
+  sayDrift(run, before, drift);
+  const outs = withMarks(toDirectoryOutputs(held, organization), outputs);
+  return { outs, inputs: withMarks(toEntryTexts(held), outputs) };
+}
+
+function driftOf(kind: Kind, key: string, { outs }: Kept, found: Found | undefined): string[] {
+  if (found === undefined) return [`${kind}.${key}: gone`];
+  const paths = new Set(
+    changedFields(FIELDS[kind], found.outs, declaredIn(FIELDS[kind], outs)).map(({ path }) => path),
+  );
+  if (kind === "people" && found.outs.active !== outs.active) paths.add("active");
+  return paths.size === 0 ? [] : [`${kind}.${key}: ${[...paths].join(", ")}`];
+}
+
+function sayDrift(run: Run, held: Holdings, drift: readonly string[]): void {
+  if (drift.length === 0) return;
+  const all = held.people.size + held.groups.size;
+  run.messages.foretell(
+    `${drift.length} of the directory's ${all} people and groups differ from the state: ${sample([...drift].sort(), 10)}`,
+  );
+}
+
+/** Which entries have a secret in them is an input that nothing is sent of. */
+function withMarks(properties: Properties, { secretEntries }: Properties): Properties {
+  return secretEntries === undefined ? properties : { ...properties, secretEntries };
+}

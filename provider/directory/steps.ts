@@ -1,0 +1,165 @@
+import { holdsUnknown, type Properties } from "../fields/properties";
+import * as groups from "../group/lifecycle";
+import { HalfDoneError } from "../run/lifecycle";
+import { membersIn } from "../run/members";
+import { sample } from "../run/messages";
+import type { Run } from "../run/run";
+import { givenUpByUser } from "../user/handover";
+import * as users from "../user/lifecycle";
+import { type Failure, toFailure } from "./failures";
+import { type Holdings, idsIn, type Kept, KINDS, type Kind, type Lists } from "./holdings";
+import type { Change, Leaver, Newcomer, Plan } from "./plan";
+import { managerOf, References } from "./references";
+import { AT_ONCE, Slots } from "./slots";
+
+/** The steps of a single resource. */
+const LIVES = {
+  people: {
+    create: users.createUser,
+    update: users.updateUser,
+    delete: users.deleteUser,
+    givenUp: givenUpByUser,
+  },
+  groups: {
+    create: groups.createGroup,
+    update: groups.updateGroup,
+    delete: groups.deleteGroup,
+    givenUp: groups.givenUpByGroup,
+  },
+};
+
+/**
+ * Carries out a plan: people are made and changed, then groups, and who leaves comes last. Each step is one of a single resource.
+ * One that fails stops only what depends on it. `held` is at all times what Slack holds, as far as it is known.
+ */
+export class Steps {
+  readonly held: Holdings;
+  readonly failures: Failure[] = [];
+  private readonly slots = new Slots(AT_ONCE);
+  private readonly turns = new Map<string, Promise<boolean>>();
+  private readonly newcomers: ReadonlyMap<string, Newcomer>;
+
+  constructor(
+    private readonly run: Run,
+    private readonly plan: Plan,
+    private readonly lists: Lists,
+  ) {
+    this.held = { people: startOf(plan, lists, "people"), groups: startOf(plan, lists, "groups") };
+    this.newcomers = new Map(plan.people.created.map((one) => [one.key, one]));
+  }
+
+  /** How many steps the plan has. */
+  get count(): number {
+    return KINDS.reduce((sum, kind) => {
+      const { created, changed, leaving } = this.plan[kind];
+      return sum + created.length + changed.length + leaving.length;
+    }, 0);
+  }
+
+  async take(): Promise<void> {
+    for (const kind of KINDS) for (const change of this.plan[kind].changed) this.announce(kind, change);
+    await this.bring("people");
+    await this.bring("groups");
+    await this.leave();
+  }
+
+  private async bring(kind: Kind): Promise<void> {
+    const { created, changed } = this.plan[kind];
+    await Promise.all([
+      ...created.map((one) => this.create(kind, one)),
+      ...changed.map((one) => this.change(kind, one)),
+    ]);
+  }
+
+  /** Another resource may wait for an address or a name that a change gives up. */
+  private announce(kind: Kind, change: Change): void {
+    const { id, outs } = change.kept;
+    this.run.handOns.announce(id, LIVES[kind].givenUp(outs, change.inputs), () => this.update(kind, change));
+  }
+
+  private create(kind: Kind, one: Newcomer): Promise<boolean> {
+    const turn = this.turns.get(`${kind}.${one.key}`) ?? this.createNow(kind, one);
+    this.turns.set(`${kind}.${one.key}`, turn);
+    return turn;
+  }
+
+  private async createNow(kind: Kind, { key, entry }: Newcomer): Promise<boolean> {
+    await this.dependencies(kind, entry);
+    return this.attempt({ kind, key, entry, done: "created" }, () =>
+      LIVES[kind].create(this.run, this.inputsOf(kind, entry)),
+    );
+  }
+
+  private async change(kind: Kind, change: Change): Promise<boolean> {
+    await this.dependencies(kind, change.entry);
+    const { key, entry, kept } = change;
+    return this.attempt({ kind, key, entry, id: kept.id, done: "updated" }, async () => {
+      const { outs } = await this.run.handOns.update(kept.id, () => this.update(kind, change));
+      return { id: kept.id, outs };
+    });
+  }
+
+  private async update(kind: Kind, { kept, entry }: Change) {
+    return LIVES[kind].update(this.run, kept.id, kept.outs, this.inputsOf(kind, entry));
+  }
+
+  /** Waits for a manager who is made in this run. (Groups come after everybody.) */
+  private async dependencies(kind: Kind, entry: Properties): Promise<void> {
+    const manager = kind === "people" ? this.newcomers.get(managerOf(entry) ?? "") : undefined;
+    if (manager !== undefined) await this.create("people", manager);
+  }
+
+  /** What a single resource would declare, once everybody it names is in Slack. */
+  private inputsOf(kind: Kind, entry: Properties): Properties {
+    const references = new References(this.lists.people, idsIn(this.held.people));
+    const inputs = kind === "people" ? references.personWithIds(entry) : references.groupWithIds(entry);
+    if (!holdsUnknown(inputs)) return inputs;
+    const named = kind === "people" ? [managerOf(entry) ?? ""] : membersIn(entry);
+    const missing = named.filter((reference) => holdsUnknown(references.idOf(reference)));
+    throw new Error(
+      `nothing was changed here, since it depends on ${sample(missing.map((key) => `people.${key}`))}, not in Slack yet: see the failure there.`,
+    );
+  }
+
+  /** Who leaves comes last, and only once the run has heard of all who may declare them elsewhere. */
+  private async leave(): Promise<void> {
+    if (KINDS.every((kind) => this.plan[kind].leaving.length === 0)) return;
+    await this.run.checks.untilQuiet();
+    for (const kind of ["groups", "people"] as const)
+      await Promise.all(this.plan[kind].leaving.map((leaver) => this.letGo(kind, leaver)));
+  }
+
+  private async letGo(kind: Kind, { key, kept }: Leaver): Promise<void> {
+    const whose = { kind, key, entry: kept.outs, id: kept.id, done: "let go" };
+    await this.attempt(whose, async () => {
+      await LIVES[kind].delete(this.run, kept.id, kept.outs);
+      return undefined;
+    });
+  }
+
+  /** Takes a step and keeps what it left in Slack; false where it failed. */
+  private async attempt(
+    whose: { kind: Kind; key: string; entry: Properties; id?: string; done: string },
+    step: () => Promise<{ id: string; outs: Properties } | undefined>,
+  ): Promise<boolean> {
+    const { kind, key, entry } = whose;
+    try {
+      const made = await this.slots.run(() => this.run.handOns.during(step));
+      if (made === undefined) this.held[kind].delete(key);
+      else this.held[kind].set(key, { ...made, entry });
+      return true;
+    } catch (error) {
+      if (error instanceof HalfDoneError) this.held[kind].set(key, { id: error.id, outs: error.outs, entry });
+      this.failures.push(toFailure(whose, error));
+      return false;
+    }
+  }
+}
+
+/** What is held before the first step: by the keys, and in the words, of now. */
+function startOf(plan: Plan, lists: Lists, kind: Kind): Map<string, Kept> {
+  const { staying, leaving } = plan[kind];
+  const start = new Map<string, Kept>(leaving.map(({ key, kept }) => [key, kept]));
+  for (const [key, kept] of staying) start.set(key, { ...kept, entry: lists[kind].get(key) ?? kept.entry });
+  return start;
+}

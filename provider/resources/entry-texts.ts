@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { canonicalText } from "../fields/canonical";
+import { isObject } from "../fields/properties";
+import type { OutputInternals } from "./internals";
+
+/** A list of a directory as the engine carries it: nested objects of its size cost the engine minutes and gigabytes. */
+interface EntryTexts {
+  texts: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The names of those entries that have a secret in them, as they are found out. */
+  secrets: Promise<string[]>[];
+}
+
+/** One canonical JSON text an entry. A secret inside makes the text one, and so does a password. */
+export function entryTexts(kind: "people" | "groups", entries: pulumi.Input<object>): EntryTexts {
+  if (!isPlainMap(entries)) return wholeList(kind, entries);
+  const secrets: Promise<string[]>[] = [];
+  const texts = Object.entries(entries).map(([key, entry]): [string, pulumi.Input<string>] => {
+    if (!isComputed(entry) && !hasPassword(entry)) return [key, canonicalText(entry)];
+    const text = (pulumi.output(entry) as pulumi.Output<unknown>).apply(
+      (known) => asText(known) as pulumi.Output<string>,
+    );
+    secrets.push(pulumi.isSecret(text).then((secret) => (secret ? [`${kind}.${key}`] : [])));
+    return [key, text];
+  });
+  return { texts: Object.fromEntries(texts), secrets };
+}
+
+/** Entries that are all computed together: a secret among them makes all of them one. */
+function wholeList(kind: string, entries: pulumi.Input<object>): EntryTexts {
+  const texts = pulumi.output(entries as pulumi.Input<Record<string, unknown>>).apply((known) => {
+    const all = Object.entries(known).map(([key, entry]): [string, pulumi.Input<string>] => [
+      key,
+      asText(entry),
+    ]);
+    return pulumi.output(Object.fromEntries(all));
+  });
+  const secrets = pulumi.isSecret(texts as pulumi.Output<unknown>).then(async (secret) => {
+    const known = secret ? await (texts as OutputInternals).promise?.() : undefined;
+    return isObject(known) ? Object.keys(known).map((key) => `${kind}.${key}`) : [];
+  });
+  return { texts, secrets: [secrets] };
+}
+
+/**
+ * An entry out of the maps that the state keeps.
+ * @throws Error where there is none under the key
+ */
+export function parsedEntry(
+  kind: string,
+  key: string,
+  ...maps: (Record<string, string> | undefined)[]
+): Record<string, unknown> {
+  // Under Pulumi's mocks no provider runs, and nothing is known of anybody.
+  if (maps.includes(undefined)) return {};
+  if (maps.some((map) => map?.[key] === undefined))
+    throw new Error(
+      `the directory holds no ${kind}.${key}: check the key, and whether the update of it failed.`,
+    );
+  return Object.assign({}, ...maps.map((map) => JSON.parse(map?.[key] ?? "{}") as object));
+}
+
+function asText(entry: unknown): pulumi.Input<string> {
+  const text = canonicalText(entry);
+  return hasPassword(entry) ? pulumi.secret(text) : text;
+}
+
+function hasPassword(entry: unknown): boolean {
+  return isObject(entry) && entry.password !== undefined;
+}
+
+function isPlainMap(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !isFuture(value);
+}
+
+/** Whether any part of a value comes from a resource or a promise. */
+function isComputed(value: unknown): boolean {
+  if (isFuture(value)) return true;
+  if (Array.isArray(value)) return value.some(isComputed);
+  return isObject(value) && Object.values(value).some(isComputed);
+}
+
+function isFuture(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}

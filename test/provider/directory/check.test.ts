@@ -1,0 +1,96 @@
+import { checkDirectory } from "../../../provider/directory/lifecycle";
+import { UNKNOWN } from "../../../provider/fields/properties";
+import { inWorld } from "../support";
+import { crowd, type Declared, person, preview, textsOf } from "./support";
+
+const problemsOf = async (declared: Declared): Promise<string[]> => {
+  let problems: string[] = [];
+  await inWorld(async ({ begin }) => {
+    problems = checkDirectory(begin(), {}, textsOf(declared)).problems;
+  });
+  return problems;
+};
+
+test("mistakes have the place in the whole and the words of a single resource", async () => {
+  expect(
+    await problemsOf({
+      people: { "e-1": { userName: "ada", emails: [{ value: "nobody" }], titel: "x" } },
+      groups: { all: { displayName: "" } },
+    }),
+  ).toEqual([
+    "people.e-1.titel: no such input; title?",
+    "people.e-1.emails[0].value: wanted an e-mail address, got a string of 6 characters",
+    "groups.all.displayName: wanted a name, got an empty string",
+  ]);
+});
+
+test("two keys with one address are both named", async () => {
+  const people = { "e-1": person("ada"), "e-2": { ...person("ada"), userName: "ada2" } };
+  expect(await problemsOf({ people })).toEqual([
+    "people.e-2.emails: wanted a primary address of its own, got that of people.e-1; declare each person once",
+  ]);
+});
+
+test("a member that is neither a key nor an id is refused with its place", async () => {
+  const groups = { team: { displayName: "Team", members: ["e-1", "U012ABC", "e-9"] } };
+  expect(await problemsOf({ people: { "e-1": person("ada") }, groups })).toEqual([
+    'groups.team.members[2]: wanted a key of this directory\'s people, or a user id (U… or W…), got "e-9"',
+  ]);
+});
+
+test("people who manage each other in a circle are refused, each circle once", async () => {
+  const led = (by: string) => ({ enterprise: { manager: { managerId: by } } });
+  const people = {
+    "e-1": person("ada", led("e-2")),
+    "e-2": person("grace", led("e-3")),
+    "e-3": person("joan", led("e-2")),
+    "e-4": person("self", led("e-4")),
+  };
+  expect(await problemsOf({ people })).toEqual([
+    expect.stringContaining(
+      "people.e-2.enterprise.manager.managerId: wanted a manager who is not managed by this very person in turn, got the circle e-2 → e-3 → e-2",
+    ),
+    expect.stringContaining("got the circle e-4 → e-4"),
+  ]);
+});
+
+test("a key that looks like an id of Slack's is refused", async () => {
+  expect(await problemsOf({ people: { W1001: person("ada") } })).toEqual([
+    expect.stringContaining("people.W1001: wanted a key that can't be taken for Slack's id"),
+  ]);
+});
+
+test("300 wrong people among 10,001 are all named", async () => {
+  const people = crowd(10_001);
+  for (const key of Object.keys(people).slice(0, 300)) people[key] = { ...people[key], title: 7 };
+  const problems = await problemsOf({ people });
+  expect(problems).toHaveLength(300);
+  expect(problems.at(-1)).toBe("people.e-1299.title: wanted a string, got a number");
+});
+
+test("entries, and whole lists, that are not known before the update pass untouched", () =>
+  inWorld(async ({ begin }) => {
+    const texts = textsOf({ people: { "e-1": person("ada") } });
+    const some = { ...texts, people: { ...(texts.people as object), "e-2": UNKNOWN } };
+    expect(checkDirectory(begin(), {}, some)).toMatchObject({
+      problems: [],
+      inputs: { people: { "e-2": UNKNOWN } },
+    });
+    const groups = textsOf({
+      people: {},
+      groups: { team: { displayName: "Team", members: ["e-1"] } },
+    }).groups;
+    expect(checkDirectory(begin(), {}, { people: UNKNOWN, groups }).problems).toEqual([]);
+  }));
+
+test("a preview of people who exist in part says what becomes of each", () =>
+  inWorld(async ({ begin, slack, lines }) => {
+    slack.addUser({ ...person("ada") } as never);
+    const run = begin();
+    expect(await preview(run, { people: { "e-1": person("ada"), "e-2": person("grace") } })).toBeUndefined();
+    run.messages.flush();
+    expect(lines.sort()).toEqual([
+      expect.stringContaining("1 in Slack already, to be taken over as they are: user ada"),
+      "1 not in Slack yet, to be created: user grace",
+    ]);
+  }));
