@@ -7,6 +7,7 @@ import { type Created, type Found, HalfDoneError, type Updated } from "../run/li
 import { sample } from "../run/messages";
 import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
+import { primaryEmailOf } from "../user/fields";
 import { readUser } from "../user/lifecycle";
 import { digestOf } from "./check";
 import { describeFailures } from "./failures";
@@ -23,7 +24,7 @@ import {
   toDirectoryOutputs,
   toEntryTexts,
 } from "./holdings";
-import { refusalsOf } from "./judge";
+import { isReleased, refusalsOf } from "./judge";
 import { isEmptyPlan, type Plan, planOf } from "./plan";
 import { secretsOf, writePlan } from "./plan-file";
 import { AT_ONCE, Slots } from "./slots";
@@ -59,6 +60,7 @@ async function announce(
   const plan = planOf(holdingsIn(olds), lists);
   const foreseen: Foreseen = await foreseeNewcomers(run, plan, lists);
   const refusals = isEmptyPlan(plan) ? [] : [...refusalsOf(run, plan), ...foreseen.refusals];
+  rememberLeavers(run, plan);
   if (!isEmptyPlan(plan)) sayPlan(run, plan);
   writePlan(run, id, plan, foreseen, [olds.secretEntries, news.secretEntries]);
   return refusals.length === 0 ? undefined : refusals.join("\n");
@@ -81,6 +83,14 @@ export function relateDirectory(
     return holdsUnknown(inputs.members) ? [] : (refuseShared(run, inputs, id) ?? []);
   });
   return fights.length === 0 ? undefined : fights.join("\n");
+}
+
+/** Whoever declares one of them from now on comes too late to be sure of them. */
+function rememberLeavers(run: Run, { people, groups }: Plan): void {
+  for (const leaver of people.leaving)
+    if (!isReleased(run, "people", leaver)) run.handover.leave("user", primaryEmailOf(leaver.kept.outs));
+  for (const leaver of groups.leaving)
+    if (!isReleased(run, "groups", leaver)) run.handover.leave("group", leaver.kept.outs.displayName);
 }
 
 function manage(run: Run, kept: ReadonlyMap<string, Kept>): void {
@@ -112,6 +122,7 @@ export function updateDirectory(run: Run, id: string, olds: Properties, news: Pr
     relateDirectory(run, id, olds, news);
     const plan = planOf(holdingsIn(olds), listsIn(news));
     refuse(refusalsOf(run, plan));
+    rememberLeavers(run, plan);
     return { outs: await carryOut(run, id, plan, { organization, inputs: news }) };
   });
 }

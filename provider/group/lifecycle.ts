@@ -28,6 +28,9 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
     const problem = refuseShared(run, inputs, inputs.adoptId);
     if (problem !== undefined) problems.push(problem);
   }
+  const leaving =
+    olds.displayName === undefined ? run.handover.refusalOfLeaving("group", inputs.displayName) : undefined;
+  if (leaving !== undefined) problems.push(`displayName: ${leaving}`);
   if (olds.displayName !== undefined && olds.displayName !== inputs.displayName)
     run.handover.free("group", olds.displayName);
   // Two groups may share a name in Slack, so one that is only about to get it does not protect the one that has it.

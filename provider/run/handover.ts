@@ -15,6 +15,7 @@ export class Handover {
   private readonly managed = new Set<string>();
   private isDeclaring = false;
   private readonly freed = new Set<string>();
+  private readonly leaving = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
   /** Remembers a resource that this run created, took over or updated. */
@@ -76,6 +77,23 @@ export class Handover {
   /** Whether a resource of the program, checked before, gives this up. */
   isFreed(kind: Kind, key: unknown): boolean {
     return this.freed.has(`${kind} ${key}`);
+  }
+
+  /** Remembers that a directory of the program lets go who has this key, as far as the run had heard by then. */
+  leave(kind: Kind, key: unknown): void {
+    this.leaving.add(`${kind} ${key}`);
+  }
+
+  /**
+   * Why a resource without state must not declare this key: a directory that came first lets go who has it, and might end their
+   * access before the run hears of the resource. Nothing where no directory does.
+   */
+  refusalOfLeaving(kind: Kind, key: unknown): string | undefined {
+    if (!this.leaving.has(`${kind} ${key}`)) return undefined;
+    return (
+      `wanted a ${kind === "user" ? "person" : "group"} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
+      "Let that directory come after this resource (`dependsOn`); then it is handed over and nothing is written"
+    );
   }
 
   /** Remembers whom a declared userName is meant for. */

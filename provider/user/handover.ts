@@ -13,6 +13,8 @@ export function declareUser(run: Run, olds: Properties, inputs: Properties): str
   }
   const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
   if (email === undefined) return problems;
+  const leaving = olds.userName === undefined ? run.handover.refusalOfLeaving("user", email) : undefined;
+  if (leaving !== undefined) problems.push(`emails: ${leaving}`);
   problems.push(...freeFormerKeys(run, olds, inputs));
   run.handover.declareUserName(inputs.userName, email);
   // Slack refuses an address that anybody has, so also who is only about to get it must be spared, or both lose theirs.

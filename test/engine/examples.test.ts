@@ -40,3 +40,18 @@ test("examples/team loses nobody to a destroy: its guards stop it before the fir
   expect(stack.slack.groups()).toHaveLength(8);
   expect(stack.slack.users().filter(({ active }) => !active)).toEqual([]);
 });
+
+test("examples/directory makes 2,000 people and their departments as one resource, and then has nothing to do", async () => {
+  const stack = await createExampleStack("directory");
+  expect((await stack.up()).changes).toEqual({ create: 1 });
+  const { slack } = stack;
+  expect(slack.groups()).toHaveLength(8);
+  const chief = slack.users().find(({ title }) => title === "Chief executive");
+  expect(stack.resource("company").outputs).toHaveProperty("organization", "acme");
+  expect(chief?.active).toBe(true);
+  slack.clearLog();
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+  expect(slack.requests).toEqual([]);
+  const bytes = JSON.stringify(stack.resource("company")).length;
+  expect(bytes / 2000).toBeLessThanOrEqual(1000);
+});

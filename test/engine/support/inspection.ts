@@ -25,6 +25,7 @@ const providerTexts: Record<string, string> = {
   "pulumi-nodejs:dynamic/slack-scim:User": providerText("user"),
   "pulumi-nodejs:dynamic/slack-scim:Group": providerText("group"),
   "pulumi-nodejs:dynamic/slack-scim:GroupMembership": providerText("membership"),
+  "pulumi-nodejs:dynamic/slack-scim:Directory": providerText("directory"),
 };
 
 function providerText(name: string): string {

@@ -2,7 +2,7 @@
 export function program(...statements: string[]): string {
   return [
     'const pulumi = require("@pulumi/pulumi");',
-    'const { SlackScimGroup, SlackScimGroupMembership, SlackScimProvider, SlackScimUser } = require("pulumi-slack-scim");',
+    'const { SlackScimDirectory, SlackScimGroup, SlackScimGroupMembership, SlackScimProvider, SlackScimUser } = require("pulumi-slack-scim");',
     ...statements,
   ].join("\n");
 }
@@ -40,6 +40,11 @@ export function membership(
   );
   const rest = JSON.stringify({ groupId, ...args }).slice(1, -1);
   return `new SlackScimGroupMembership(${JSON.stringify(name)}, { ${rest}, members: [${ids.join(", ")}] }, ${options});`;
+}
+
+/** Declares people and groups as one resource. */
+export function directory(name: string, args: object, options = "{}"): string {
+  return `const ${variable(name)} = new SlackScimDirectory(${JSON.stringify(name)}, ${JSON.stringify(args)}, ${options});`;
 }
 
 function variable(name: string): string {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planDirectory, updateDirectory } from "../../../provider/directory/lifecycle";
 import { readSettings } from "../../../provider/settings/settings";
+import { checkUser } from "../../../provider/user/lifecycle";
 import { addLongAgo, inWorld } from "../support";
 import { crowd, destroy, keysOf, person, preview, up, upWell } from "./support";
 
@@ -144,4 +145,19 @@ test("a refresh, which checks no program, refuses nothing", () =>
   inWorld(async ({ begin }) => {
     const kept = await upWell(begin(), { people: crowd(12) });
     expect(await planDirectory(begin(), kept.id, kept.outs, { people: {}, groups: {} })).toBeUndefined();
+  }));
+
+test("a resource that comes after a directory has let its person go is refused; one that came before is handed them", () =>
+  inWorld(async ({ begin }) => {
+    const kept = await upWell(begin(), { people: crowd(2) });
+    const run = begin();
+    expect(await preview(run, { people: crowd(1) }, kept)).toBeUndefined();
+    expect(checkUser(run, {}, { ...person("p1001") }).problems).toEqual([
+      expect.stringMatching(
+        /^emails: wanted a person whom no directory .* Let that directory come after this resource/,
+      ),
+    ]);
+    const other = begin();
+    expect(checkUser(other, {}, { ...person("p1001") }).problems).toEqual([]);
+    expect(await preview(other, { people: crowd(1) }, kept)).toBeUndefined();
   }));
