@@ -40,6 +40,7 @@ test("the first look-up loads the client", () => {
 
 test("the package exports these names", () => {
   expect(Object.keys(require("../../provider")).sort()).toEqual([
+    "SlackScimDirectory",
     "SlackScimGroup",
     "SlackScimGroupMembership",
     "SlackScimProvider",
