@@ -85,6 +85,21 @@ export function relateDirectory(
   return fights.length === 0 ? undefined : fights.join("\n");
 }
 
+/** Tells the run who may be named where it is kept: nobody whose entry has a secret in it, which may be the name. */
+function tellNames(run: Run, plan: Plan, marks: unknown[]): void {
+  const isSecret = secretsOf(marks);
+  for (const kind of KINDS) {
+    const tell = (key: string, properties: Properties, id?: string) => {
+      const marked = isSecret(`${kind}.${key}`) ? { ...properties, nameIsSecret: true } : properties;
+      run.names.tell(kind === "people" ? "user" : "group", marked, id);
+    };
+    for (const { key, entry } of plan[kind].created) tell(key, entry);
+    for (const [key, { id, outs }] of plan[kind].staying) tell(key, outs, id);
+    for (const { key, kept } of plan[kind].leaving) tell(key, kept.outs, kept.id);
+    for (const { key, kept, entry } of plan[kind].changed) tell(key, entry, kept.id);
+  }
+}
+
 /** Whoever declares one of them from now on comes too late to be sure of them. */
 function rememberLeavers(run: Run, { people, groups }: Plan): void {
   for (const leaver of people.leaving)
@@ -123,6 +138,7 @@ export function updateDirectory(run: Run, id: string, olds: Properties, news: Pr
     const plan = planOf(holdingsIn(olds), listsIn(news));
     refuse(refusalsOf(run, plan));
     rememberLeavers(run, plan);
+    tellNames(run, plan, [olds.secretEntries, news.secretEntries]);
     return { outs: await carryOut(run, id, plan, { organization, inputs: news }) };
   });
 }
