@@ -89,11 +89,14 @@ test("taking over and reactivating more than allowed is refused in the preview o
     expect(await preview(begin({ maxReactivations: "6" }), { people })).toBeUndefined();
   }));
 
-test("who is declared by another resource checked before counts as handed over and is not touched", () =>
+test("who is declared, and taken over, by another resource that came before counts as handed over and is not touched", () =>
   inWorld(async ({ begin, slack }) => {
     const kept = await upWell(begin(), { people: crowd(12) });
     const run = begin();
-    for (const key of Object.keys(crowd(12))) run.handover.declare("user", `p${key.slice(2)}@example.com`);
+    for (const key of Object.keys(crowd(12))) {
+      run.handover.declare("user", `p${key.slice(2)}@example.com`);
+      run.handover.claim(slack.user(`p${key.slice(2)}`)?.id ?? "");
+    }
     const before = slack.writes.length;
     const { kept: after, failure } = await up(run, { people: {} }, kept);
     expect(failure).toBeUndefined();
@@ -110,8 +113,10 @@ test("a resource that is checked while the directory writes still saves whom it 
       run.handover.declare("user", "p1001@example.com");
       await quiet();
     };
-    await upWell(run, { people: crowd(1) }, kept);
+    const { kept: after, failure } = await up(run, { people: crowd(1) }, kept);
+    expect(failure).toContain("is not deactivated, and stays in the state");
     expect(slack.user("p1001")?.active).toBe(true);
+    expect(after && keysOf(after, "people")).toEqual(["e-1000", "e-1001"]);
   }));
 
 test("the plan file tells who, what, from and to, and of a secret entry only the names of attributes", () =>
