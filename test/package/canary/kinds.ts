@@ -8,6 +8,9 @@ import { MARKS } from "./marks";
 /** What states require of the package for ever. */
 export type Contract = typeof import("../../../provider/contract");
 
+/** The kinds that have runs of their own. A directory has none yet: its entries pass through those of user and group. */
+export type HeldKind = Exclude<keyof Contract, "directory">;
+
 /** A resource that Slack holds, as the state knows it, and what the program says of it now. */
 export interface Held {
   id: string;
@@ -33,7 +36,7 @@ const SECRETS = {
 };
 
 /** A kind that `provider/contract.ts` hosts and that has no run here fails the first test. */
-export const KINDS: Record<keyof Contract, Kind> = {
+export const KINDS: Record<HeldKind, Kind> = {
   user: {
     fields: USER_FIELDS,
     news() {

@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import type { Properties } from "../../../provider/fields/properties";
 import { badAnswers } from "./answers";
-import { type Contract, type Held, KINDS, type Kind } from "./kinds";
+import { type Contract, type Held, type HeldKind, KINDS, type Kind } from "./kinds";
 import { CREDENTIALS, everythingOf, MARKS, type Mark, marksIn } from "./marks";
 
 type Method = keyof Contract["user"];
@@ -133,7 +133,7 @@ async function leaksOf(call: () => Promise<unknown>): Promise<string[]> {
 
 test("every method of every kind that states can name has a run here", () => {
   const contract = freshContract();
-  expect(Object.keys(KINDS).sort()).toEqual(Object.keys(contract).sort());
+  expect([...Object.keys(KINDS), "directory"].sort()).toEqual(Object.keys(contract).sort());
   for (const host of Object.values(contract))
     expect([...Object.keys(METHODS), "configure"].sort()).toEqual(Object.keys(host).sort());
 });
@@ -142,7 +142,7 @@ const RUNS = Object.keys(KINDS).flatMap((kind) => Object.keys(METHODS).map((meth
 
 function prepare(contract: Contract, kind: string, method: string): Call {
   const host = contract[kind as keyof Contract] as Host;
-  return METHODS[method as keyof typeof METHODS](host, KINDS[kind as keyof Contract]);
+  return METHODS[method as keyof typeof METHODS](host, KINDS[kind as HeldKind]);
 }
 
 /** The texts that a call is given, and a server or what lies before it may repeat. */
@@ -241,7 +241,7 @@ test("a check that fails quotes nothing of what may be secret", async () => {
       for (const value of values) {
         const [first = "", second] = path.split(".");
         const news = {
-          ...KINDS[kind as keyof Contract].news(slack),
+          ...KINDS[kind as HeldKind].news(slack),
           [first]: second ? { [second]: value } : value,
         };
         const host = contract[kind as keyof Contract];
