@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import fc from "fast-check";
 import { type SlackEmulator, startEmulator } from "../../emulator";
-import { sealedEnvironment } from "../../tools/sealed-environment";
 import { HOSTILE, hold, organization } from "../cli/export/organizations";
-import { builtTool } from "../package/built";
-import { checkout } from "./support/project";
+import { openShell } from "./support/shell";
 
 jest.setTimeout(240_000);
 
@@ -21,44 +18,11 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Exports as a user would and runs the commands that the export ends with, as they stand; answers with what all of it printed. */
 async function dayOne(slack: SlackEmulator, flags: string[], further: string[] = []): Promise<string> {
-  const [stateDir, toolsDir] = [join(root, "state"), join(root, "tools")];
-  for (const folder of [stateDir, toolsDir]) mkdirSync(folder);
-  const { ENGINE_TEST_BIN = "", ENGINE_TEST_HOME = "" } = process.env;
-  const environment = sealedEnvironment({
-    binDir: ENGINE_TEST_BIN,
-    homeDir: ENGINE_TEST_HOME,
-    stateDir,
-    slack: { baseUrl: slack.v2, token: slack.token },
-  });
-  // The packages are those of the checkout: everything else of the commands is real.
-  writeFileSync(
-    join(toolsDir, "npm"),
-    `#!/bin/sh\nexec ln -s "${join(checkout, "node_modules")}" node_modules\n`,
-  );
-  chmodSync(join(toolsDir, "npm"), 0o755);
-  environment.PATH = [toolsDir, environment.PATH].join(delimiter);
-  const exported = await run(
-    process.execPath,
-    [builtTool("index", "cli"), "export", "slack", ...flags],
-    environment,
-  );
+  const { must } = openShell(root, slack);
+  const exported = await must(["npx pulumi-slack-scim export slack", ...flags].join(" "));
   const commands = exported.split("\n").filter((line) => line.startsWith("  "));
   expect(commands).toHaveLength(3);
-  return exported + (await run("sh", ["-ec", [...commands, ...further].join("\n")], environment));
-}
-
-function run(command: string, args: string[], env: Record<string, string>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      command,
-      args,
-      { cwd: root, env, timeout: 200_000, maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => {
-        if (error === null) resolve(stdout);
-        else reject(new Error(`${command} ended with ${error.code}:\n${stdout}\n${stderr}`));
-      },
-    );
-  });
+  return exported + (await must([...commands, ...further].join("\n")));
 }
 
 /** What commands that found no change counted of the program's resources; the engine counts the stack as well. */
@@ -110,7 +74,8 @@ test.each([
         ["--inactive", "--guests", "--fields", EVERYTHING, ...flags],
         ["pulumi refresh --yes --skip-preview", "pulumi preview"],
       );
-      const imported = JSON.parse(readFileSync(join(root, "slack", "import.json"), "utf8")).resources.length;
+      const imported = JSON.parse(readFileSync(join(root, "work", "slack", "import.json"), "utf8")).resources
+        .length;
       expect(imported).toBeGreaterThan(80);
       expect(unchanged(printed)).toEqual([imported, imported, imported]);
       expect(slack.writes).toEqual([]);

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { codeIn, readDocument } from "../support/markdown";
 import { person, program } from "./support/program";
-import { checkout } from "./support/project";
 import { createStack } from "./support/stack";
 
 test("the guide's import file takes a person over without a call, and the next preview is empty", async () => {
@@ -10,8 +8,7 @@ test("the guide's import file takes a person over without a call, and the next p
     userName: "ada.lovelace",
     emails: [{ value: "ada@example.com", primary: true }],
   });
-  const [, block = ""] =
-    /```json\n(.*?)```/s.exec(readFileSync(join(checkout, "docs/moving-in.md"), "utf8")) ?? [];
+  const [block = ""] = codeIn(readDocument("docs/moving-in.md"), "json");
   stack.setFile("people.json", block.replace('"U0123"', JSON.stringify(id)));
   await stack.pulumi([
     ...["import", "--file", "people.json", "--generate-code=false", "--protect=false"],

@@ -1,17 +1,21 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import ts from "typescript";
+import { codeIn, readDocument } from "../support/markdown";
 
 const root = join(__dirname, "..", "..");
 
 jest.setTimeout(60_000);
 
-test("every program in README.md compiles", () => {
-  const blocks = [
-    ...readFileSync(join(root, "README.md"), "utf8").matchAll(/^```(?:ts|typescript)\n(.*?)^```$/gms),
-  ];
-  const programs = blocks.map(([, code = ""], index) => [join(root, `readme-${index}.ts`), code] as const);
-  expect(programs.length).toBeGreaterThanOrEqual(1);
+const guides = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+
+test("every program in README.md and in the guides compiles", () => {
+  const programs = ["README.md", ...guides.map((name) => `docs/${name}`)].flatMap((path) =>
+    codeIn(readDocument(path), "ts").map(
+      (code, index) => [join(root, `${path.replace(/\W/g, "-")}-${index}.ts`), code] as const,
+    ),
+  );
+  expect(programs.length).toBeGreaterThanOrEqual(10);
   expect(compileErrors(new Map(programs))).toEqual([]);
 });
 
@@ -36,6 +40,6 @@ function compileErrors(files: Map<string, string>): string[] {
   return [...files.keys()].flatMap((name) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(name))
-      .map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n")),
+      .map((one) => `${basename(name)}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n")}`),
   );
 }

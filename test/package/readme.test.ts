@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
 import type { Field } from "../../provider/fields/field";
 import { GROUP_FIELDS } from "../../provider/group/fields";
@@ -7,15 +5,9 @@ import { MEMBERSHIP_FIELDS } from "../../provider/membership/fields";
 import { providerText } from "../../provider/resources/provider-text";
 import { USER_FIELDS } from "../../provider/user/fields";
 import { withTables } from "../../tools/readme-tables";
+import { codeIn, readDocument as text } from "../support/markdown";
 
-const root = join(__dirname, "..", "..");
-const text = (file: string) => readFileSync(join(root, file), "utf8");
-
-/** The fenced blocks of a language. */
-const blocks = (file: string, language: string) =>
-  [...text(file).matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(
-    ([, code = ""]) => code,
-  );
+const blocks = (file: string, language: string) => codeIn(text(file), language);
 
 test.each(["README.md", "CONTRIBUTING.md"] as const)(
   "the tables of %s are what the code has (npm run docs writes them)",
