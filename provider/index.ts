@@ -1,3 +1,7 @@
+/**
+ * People and groups of a Slack organisation as Pulumi resources, and functions that look them up.
+ * @module pulumi-slack-scim
+ */
 export {
   SlackScimDirectory,
   type SlackScimDirectoryArgs,

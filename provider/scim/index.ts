@@ -1,3 +1,7 @@
+/**
+ * The client of Slack's SCIM API under the resources, to be used alone.
+ * @module pulumi-slack-scim/scim
+ */
 export { type Clock, systemClock } from "./base/clock";
 export type { Query } from "./base/path";
 export { SlackScimClient } from "./client";
