@@ -77,14 +77,17 @@ export const noDeclaredGroupIsDeleted: Invariant = (record) =>
     .filter(({ id }) => meaning({ ...record, before: [] }, id).length > 0)
     .map(({ id }) => `the group ${id} is declared and was deleted`);
 
+/** Whom somebody else lets in between the look and the deletion nobody can see. */
 export const noGroupWithStrangersIsDeleted: Invariant = (record) =>
-  teams(record, "team deleted").flatMap(({ id, members }) =>
-    keptAs(record, id)
-      .filter(({ outs }) => outs.onDelete === undefined)
-      .filter(({ outs }) => outs.members === undefined || outs.membership === "additive")
-      .filter(({ outs }) => members.some((member) => !listOf(outs.members).includes(member)))
-      .map(({ name }) => `${name} was deleted with members whom nothing declared`),
-  );
+  teams(record, "team deleted")
+    .filter(({ id }) => !record.besieged.has(id))
+    .flatMap(({ id, members }) =>
+      keptAs(record, id)
+        .filter(({ outs }) => outs.onDelete === undefined)
+        .filter(({ outs }) => outs.members === undefined || outs.membership === "additive")
+        .filter(({ outs }) => members.some((member) => !listOf(outs.members).includes(member)))
+        .map(({ name }) => `${name} was deleted with members whom nothing declared`),
+    );
 
 export const nobodyProtectedIsHarmed: Invariant = (record) => {
   const entries = settingsOf(record).protectedUsers;

@@ -17,6 +17,7 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
   const isThere = [...held.people, ...held.teams].some(({ id }) => id === failure.id);
   if (failure.step === "update" && !isThere) return true;
   const declared = record.program.find(({ name }) => name === failure.name);
+  if (failure.step === "check" && declared !== undefined && isExchanged(declared, record)) return true;
   if (declared === undefined) return false;
   return declared.kind === "user"
     ? isInTheWay(declared, failure, record, held)
@@ -39,6 +40,14 @@ function isInTheWay({ name, inputs }: Declared, { step }: Failure, record: Recor
   if (holder === undefined) return false;
   if (after.some(({ id }) => id === holder.id) || inputs.onConflict === "fail") return true;
   return inputs.onConflict !== "adopt" && differs(inputs, holder);
+}
+
+/** By what the state says, another resource has what this one is to get: two that exchange are refused without a look at Slack. */
+function isExchanged({ name, inputs }: Declared, { before, program }: Record): boolean {
+  const wanted = [inputs.userName, ...addressesIn(inputs)];
+  return before
+    .filter((kept) => kept.name !== name && program.some((one) => one.name === kept.name))
+    .some(({ outs }) => [outs.userName, ...addressesIn(outs)].some((one) => wanted.includes(one)));
 }
 
 /** Whoever gave up in this command what somebody else is to get is waited for, and is no reason to refuse. */
