@@ -16,8 +16,8 @@ export function refreshPhases(work: Work): Phases {
   return [
     {
       "GET Users/{id}": Math.min(people, FEW_READS),
-      // Of a person the profile tells the organisation, for groups it is asked.
-      "GET Users": (people > FEW_READS ? peoplePages(people) : 0) + (groups > 0 ? 1 : 0),
+      // A person's profile tells the organisation; for groups alone it is asked.
+      "GET Users": (people > FEW_READS ? peoplePages(people) : 0) + (groups > 0 && people === 0 ? 1 : 0),
       "GET Groups/{id}": Math.min(groups, FEW_READS),
       "GET Groups": groups > FEW_READS ? groupPages(work) : 0,
     },
@@ -56,7 +56,7 @@ export function upPhases(work: Work, rescans: number): Phases {
     {
       "GET Groups": work.createGroups,
       "POST Groups": work.createGroups,
-      "GET Groups/{id}": 2 * work.changeGroups + (laterJoins(work) > 0 ? work.createGroups : 0),
+      "GET Groups/{id}": work.changeGroups + (laterJoins(work) > 0 ? work.createGroups : 0),
       "PATCH Groups/{id}": work.groupPatches + work.createGroups * laterJoins(work),
     },
     { "GET Groups/{id}": work.deleteGroups, "DELETE Groups/{id}": work.deleteGroups },

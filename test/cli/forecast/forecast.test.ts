@@ -105,7 +105,7 @@ test("numbers are foretold in words, with the limit that binds", async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout.split("\n").slice(0, 4)).toEqual([
     "10,000 people and 200 groups of 100 in Slack, at 80 % of its limits:",
-    "  refresh  21 requests, no limit binds (4 × GET Users/{id}, 11 × GET Users, 4 × GET Groups/{id}, 2 × GET Groups)",
+    "  refresh  20 requests, no limit binds (4 × GET Users/{id}, 10 × GET Users, 4 × GET Groups/{id}, 2 × GET Groups)",
     "  preview  13 requests, no limit binds (13 × GET Users)",
     "  up       513 requests, 3 min, bound by POST Users at 144 a minute (13 × GET Users, 500 × POST Users)",
   ]);
