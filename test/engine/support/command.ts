@@ -37,6 +37,8 @@ export interface RunningCommand {
   kill(): void;
   /** ^C. */
   interrupt(): void;
+  /** What it has printed so far. */
+  printed(): string;
   ended: Promise<Run>;
 }
 
@@ -73,24 +75,31 @@ export function startPulumi(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
-  const ended = finish(child, eventLog).finally(() => clearTimeout(timer));
-  return { kill: () => child.kill("SIGKILL"), interrupt: () => child.kill("SIGINT"), ended };
+  const output = { stdout: "", stderr: "" };
+  const ended = finish(child, output, eventLog).finally(() => clearTimeout(timer));
+  return {
+    kill: () => child.kill("SIGKILL"),
+    interrupt: () => child.kill("SIGINT"),
+    printed: () => output.stdout + output.stderr,
+    ended,
+  };
 }
 
-function finish(child: ChildProcess, eventLog: string): Promise<Run> {
-  let stdout = "";
-  let stderr = "";
-  child.stdout?.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr?.on("data", (chunk) => {
-    stderr += chunk;
-  });
+function finish(
+  child: ChildProcess,
+  output: Record<"stdout" | "stderr", string>,
+  eventLog: string,
+): Promise<Run> {
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.on("data", (chunk) => {
+      output[stream] += chunk;
+    });
+  }
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     // A provider outlives a killed CLI and holds its pipes open, so "close" would wait for it.
     child.on("exit", (code) =>
-      setImmediate(() => resolve(toRun(code, stdout, stderr, readEvents(eventLog)))),
+      setImmediate(() => resolve(toRun(code, output.stdout, output.stderr, readEvents(eventLog)))),
     );
   });
 }

@@ -48,5 +48,5 @@ function typescript() {
   return file && require.cache[file].exports.version;
 }
 
-log({ started: true, node: process.versions.node });
+log({ started: true, parent: process.ppid, node: process.versions.node });
 process.on("exit", () => log({ ended: true, typescript: typescript() }));

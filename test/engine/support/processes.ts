@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
 interface Entry {
@@ -7,6 +7,8 @@ interface Entry {
   started?: true;
   ended?: true;
   connect?: string;
+  /** The process that started it. */
+  parent?: number;
   /** The version of Node, as it starts. */
   node?: string;
   /** The version of the TypeScript that compiled the program, as it ends. */
@@ -36,16 +38,29 @@ export async function providerRuns(processLog: string): Promise<void> {
   while (!read(processLog).some(({ role }) => role === "provider")) await setTimeout(20);
 }
 
-/** Ends the processes that a killed engine left behind. */
-export function endLeftovers(processLog: string): void {
+/** Ends the processes that a killed engine left behind, or those of them with one role. */
+export function endLeftovers(processLog: string, role?: Entry["role"]): void {
   const entries = read(processLog);
   const ended = new Set(entries.filter((entry) => entry.ended).map(({ pid }) => pid));
-  for (const { pid } of entries.filter((entry) => entry.started && !ended.has(entry.pid))) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // it has gone since
-    }
+  const left = entries.filter((entry) => entry.started && !ended.has(entry.pid));
+  for (const entry of left.filter((one) => role === undefined || one.role === role)) {
+    kill(entry.pid);
+    // Its number may be another's by the next time.
+    appendFileSync(processLog, `${JSON.stringify({ pid: entry.pid, role: entry.role, ended: true })}\n`);
+  }
+}
+
+/** Ends the host that started the last program: where the CLI was killed, it stays for minutes. */
+export function endHost(processLog: string): void {
+  const host = read(processLog).findLast(({ role, started }) => role === "program" && started)?.parent;
+  if (host !== undefined) kill(host);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it has gone since
   }
 }
 

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { refuseOffLoopback, sealedEnvironment } from "../../../tools/sealed-environment";
 import { type Run, type RunningCommand, startPulumi } from "./command";
 import { type Checkpoint, readCheckpoint, type StoredResource, whatMustHold } from "./inspection";
-import { endLeftovers, providerRuns, requestsOfProgram, versionsSeen } from "./processes";
+import { endHost, endLeftovers, providerRuns, requestsOfProgram, versionsSeen } from "./processes";
 import { makeExampleProject, makeProject, type Project } from "./project";
 
 /** How one command shall run. */
@@ -183,6 +183,29 @@ export class TestStack {
   /** Settles when a provider process of this stack has started. */
   providerRuns(): Promise<void> {
     return providerRuns(this.project.processLog);
+  }
+
+  /** SIGKILL to the provider, or to all Node processes that this stack's engine has started. */
+  killProcesses(role?: "provider"): void {
+    endLeftovers(this.project.processLog, role);
+  }
+
+  /** Ends the host that started the program of a killed CLI. */
+  endHost(): void {
+    endHost(this.project.processLog);
+  }
+
+  /** Keeps state and Slack as they are; the returned function puts both back, whatever was done since. */
+  remember(): () => void {
+    const { stateDir, root, processLog } = this.project;
+    const [kept, held] = [join(root, "kept"), this.slack.snapshot()];
+    cpSync(stateDir, kept, { recursive: true });
+    return () => {
+      endLeftovers(processLog);
+      rmSync(stateDir, { recursive: true });
+      cpSync(kept, stateDir, { recursive: true });
+      this.slack.restore(held);
+    };
   }
 
   /** This package's own command, run in the project as `npx` would. */
