@@ -19,7 +19,7 @@ const DOCUMENTS = [
 ];
 
 /** What one command does, whole; and the list of guides. The others are guides, to be followed from top to bottom. */
-const REFERENCES = ["docs/README.md", "docs/doctor.md", "docs/drift.md", "docs/guard.md"];
+const REFERENCES = ["README", "audit-log", "doctor", "drift", "guard"].map((name) => `docs/${name}.md`);
 const GUIDES = inFolder("docs").filter((path) => !REFERENCES.includes(path));
 
 test.each(GUIDES)("%s is followed on the engine by a test of its own, and is short", (path) => {

@@ -38,6 +38,9 @@ test("the guide for several organisations keeps them apart, with the wrong token
   await guide.must("cp index.js kept.js");
   await guide.section("A person goes to the other organisation");
   expect(slack.snapshot()).toEqual(before);
+  // What the refusal says to do forgets nobody either.
+  await guide.must("pulumi refresh");
+  expect(await guide.must("pulumi stack export")).toContain("ada@acme.example");
   await guide.must("mv kept.js index.js && pulumi up && pulumi preview --refresh --expect-no-changes");
   expect(slack.snapshot()).toEqual(before);
   expect(guide.left()).toEqual([]);
