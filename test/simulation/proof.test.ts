@@ -15,7 +15,7 @@ test.each(FAULTS)(
   async (_name, sentence, alter) => {
     const theatre = await Theatre.open(alter);
     try {
-      expect(await check(theatre, 3, 1000, true)).toMatch(new RegExp(`^${sentence}: `));
+      expect(await check(theatre, 4, 1000, true)).toMatch(new RegExp(`^${sentence}: `));
     } finally {
       await theatre.close();
     }
