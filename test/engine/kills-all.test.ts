@@ -1,4 +1,5 @@
-import { KILLS, type Kill, MODES, tryKills } from "./support/kills";
+import { KILLS, type Kill, MODES } from "./support/kill-table";
+import { tryKills } from "./support/kills";
 
 jest.setTimeout(3_600_000);
 

@@ -1,4 +1,5 @@
-import { BOUNDARIES, KILLS, type Kill, requestsUnharmed, tryKills } from "./support/kills";
+import { BOUNDARIES, KILLS, type Kill } from "./support/kill-table";
+import { requestsUnharmed, tryKills } from "./support/kills";
 
 jest.setTimeout(600_000);
 
