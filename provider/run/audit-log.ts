@@ -23,7 +23,8 @@ export class AuditLog {
     refusePipes(this.path);
     const file = openSync(this.path, "a+", OWNER_ALONE);
     try {
-      // What a full disk cut off must not swallow the next line as well.
+      // What a full disk cut off must not swallow the next line as well. A line that another process is still writing looks the same:
+      // appends come one after the other, so that then an empty line stands between two whole ones.
       const line = `${isCutOff(file) ? "\n" : ""}${JSON.stringify(entry)}\n`;
       const length = Buffer.byteLength(line);
       if (writeSync(file, line) !== length) throw new Error("ENOSPC: only a part of a line could be written");
