@@ -58,24 +58,14 @@ export async function attempt<T>(
 }
 
 function toOutcome<T>(
-  { status, headers, contentType, text }: WireAnswer,
+  { status, headers, text }: WireAnswer,
   call: Call,
   read: (body: unknown) => T,
   { token }: Settings,
   serverClock: ServerClock,
 ): Outcome<T> {
-  const answer: Answer = {
-    status,
-    text,
-    contentType,
-    location: null,
-    headers,
-    url: call.url,
-  };
-  if (status >= 300) {
-    answer.location = headers.get("location");
-    answer.retryAfterMs = retryAfterMs(headers.get("retry-after") ?? undefined, serverClock.nowMs());
-  }
+  const answer: Answer = { status, headers, text, url: call.url };
+  if (status >= 300) answer.retryAfterMs = retryAfterMs(headers["retry-after"], serverClock.nowMs());
   try {
     return { response: new HttpResponse(answer, understand(answer, read, call, token)) };
   } catch (error) {

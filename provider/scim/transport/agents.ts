@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import http, { type Agent, type ClientRequest, type IncomingMessage } from "node:http";
+import http, { type Agent, type ClientRequest } from "node:http";
 import https from "node:https";
-import { Readable, type Writable } from "node:stream";
 import tls from "node:tls";
-import { watchDeparture } from "./departure";
 import { proxyAgent, proxyNamedFor } from "./proxy";
+import { watch } from "./watched-request";
 
 /** How connections are made. */
 export interface ConnectionOptions {
@@ -69,39 +68,14 @@ function poolOf({ origin, protocol }: URL, ca?: ConnectionOptions["ca"]): Agent 
   return pool;
 }
 
-/** The same agent, which stays as it is, with its answers watched. */
+/** The same agent, which stays as it is, with its requests watched. */
 function watched(agent: Agent): Agent {
   const watching: PooledAgent = Object.create(agent);
   watching.addRequest = (request, options) => {
-    request.once("response", noticeCutAnswer);
-    watchDeparture(request);
+    watch(request);
     (agent as PooledAgent).addRequest(request, options);
   };
   return watching;
-}
-
-/**
- * node-fetch waits for ever when a connection ends in the middle of an answer: the failure of a stream does not reach the one that it
- * is piped into. And of an answer of unknown length it takes a connection that serves the next request already for one that was cut.
- */
-function noticeCutAnswer(this: ClientRequest, answer: IncomingMessage): void {
-  delete answer.headers["transfer-encoding"];
-  answer.pipe = pipeWithErrors;
-  if (!this.writableFinished) answer.once("end", hangUpOnUnread);
-}
-
-function pipeWithErrors<T extends NodeJS.WritableStream>(
-  this: Readable,
-  to: T,
-  options?: { end?: boolean },
-): T {
-  this.on("error", (error) => (to as T & Writable).destroy(error));
-  return Readable.prototype.pipe.call(this, to, options) as T;
-}
-
-/** Who answers before the request was read may never read it: nobody would hear of the connection's end any more. */
-function hangUpOnUnread(this: IncomingMessage & { req?: ClientRequest }): void {
-  if (this.req?.writableFinished === false) this.req.destroy();
 }
 
 /** Read once: reading certificates for every connection is what makes a client slow over https. */

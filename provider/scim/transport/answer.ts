@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { isObject } from "../base/check";
 import { parseJson } from "../base/json";
 import { excerptOf, withoutTokens } from "../base/redact";
@@ -9,12 +10,10 @@ import { toRecord } from "./headers";
 /** An HTTP answer with what is needed to make sense of it. */
 export interface Answer {
   status: number;
-  contentType: string | null;
-  location: string | null;
+  headers: IncomingHttpHeaders;
   text: string;
   retryAfterMs?: number;
-  /** All headers, and the address that was asked: for errors. */
-  headers: Iterable<[string, string]>;
+  /** The address that was asked: for errors. */
   url: string;
 }
 
@@ -59,9 +58,9 @@ export function understand<T>(
   }
 }
 
-function parse({ status, contentType, location, text }: Answer, token: string): unknown {
+function parse({ status, headers, text }: Answer, token: string): unknown {
   if (status >= 300 && status < 400 && status !== 304) {
-    const host = hostOf(location && withoutTokens(location, token));
+    const host = hostOf(headers.location && withoutTokens(headers.location, token));
     throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
   }
   if (status === 304) {
@@ -75,8 +74,9 @@ function parse({ status, contentType, location, text }: Answer, token: string): 
   }
   const json = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
   if (json === "" || isBlank(json)) return undefined;
+  const contentType = headers["content-type"];
   if (
-    contentType !== null &&
+    contentType !== undefined &&
     !contentType.startsWith("application/json") &&
     !/[/+]json\b/i.test(contentType)
   ) {
@@ -120,7 +120,7 @@ function toSeconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms / 1000;
 }
 
-function hostOf(location: string | null): string {
-  if (location === null) return "nowhere";
+function hostOf(location: string | undefined): string {
+  if (location === undefined) return "nowhere";
   return URL.canParse(location) ? new URL(location).host : "another path";
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { checkObject, describe } from "../base/check";
 import { SlackScimArgumentError } from "../errors/errors";
 
@@ -36,7 +37,9 @@ export function checkHeaders(argument: string, headers: Record<string, string> =
   return checked;
 }
 
-/** An answer's headers by lower-case name. */
-export function toRecord(headers: Iterable<[string, string]>): Record<string, string> {
-  return Object.fromEntries([...headers].map(([name, value]) => [name.toLowerCase(), value]));
+/** An answer's headers by lower-case name, repeated ones joined by ", ". */
+export function toRecord(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  );
 }

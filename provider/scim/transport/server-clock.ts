@@ -1,13 +1,10 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Clock } from "../base/clock";
-
-interface HeadersLike {
-  get(name: string): string | null;
-}
 
 /** Slack's clock, as far as the `Date` header of the last answer tells. */
 export class ServerClock {
   readonly #clock: Clock;
-  #headers: HeadersLike | undefined;
+  #headers: IncomingHttpHeaders | undefined;
   #atMs = 0;
 
   constructor(clock: Clock) {
@@ -15,7 +12,7 @@ export class ServerClock {
   }
 
   /** Keeps an answer's headers; the date in them is read when somebody asks. */
-  observe(headers: HeadersLike): void {
+  observe(headers: IncomingHttpHeaders): void {
     this.#headers = headers;
     this.#atMs = this.#clock.now();
   }
@@ -23,7 +20,7 @@ export class ServerClock {
   /** Milliseconds since the epoch; the local clock as it is when no date was heard. */
   nowMs(): number {
     const now = this.#clock.now();
-    const date = Date.parse(this.#headers?.get("date") ?? "");
+    const date = Date.parse(this.#headers?.date ?? "");
     return Number.isNaN(date) ? now : date + (now - this.#atMs);
   }
 }

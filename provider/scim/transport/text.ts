@@ -16,12 +16,12 @@ export interface TextReader {
  * The reader for the charset that a content type names; UTF-8 where it names none, as JSON is.
  * @throws UnreadableText when the charset is not known
  */
-export function textReaderFor(contentType: string | null): TextReader {
+export function textReaderFor(contentType: string | undefined): TextReader {
   const charset = charsetOf(contentType);
   return charset === "utf-8" || charset === "utf8" ? new Utf8Reader() : new CharsetReader(charset);
 }
 
-function charsetOf(contentType: string | null): string {
+function charsetOf(contentType: string | undefined): string {
   const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(contentType ?? "") ?? [];
   return (quoted ?? bare ?? "utf-8").toLowerCase();
 }

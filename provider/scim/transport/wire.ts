@@ -1,11 +1,11 @@
-import type { Agent, ClientRequest } from "node:http";
+import type { Agent, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable, Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
-import type { Headers, RequestInit, Response } from "node-fetch";
+import type { RequestInit } from "node-fetch";
 import { onAbort } from "../base/abort";
 import { startTimer } from "../base/clock";
-import { hasLeft, latestRequest } from "./departure";
 import { textReaderFor, UnreadableText } from "./text";
+import { latestWatch, type Watch } from "./watched-request";
 
 /** One HTTP request, ready to go. */
 export interface WireRequest {
@@ -24,8 +24,7 @@ export interface WireRequest {
 /** What came back, not yet understood. */
 export interface WireAnswer {
   status: number;
-  headers: Headers;
-  contentType: string | null;
+  headers: IncomingHttpHeaders;
   text: string;
 }
 
@@ -33,7 +32,7 @@ export interface WireAnswer {
 export class Unreadable extends Error {
   constructor(
     readonly status: number,
-    readonly headers: Headers,
+    readonly headers: IncomingHttpHeaders,
     problem: string,
     cause: unknown,
   ) {
@@ -102,30 +101,40 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
     stop.abort();
   });
   const letGo = request.signal && onAbort(request.signal, () => stop.abort());
-  let sent: ClientRequest | undefined;
-  let response: Response | undefined;
+  let watch: Watch | undefined;
+  let answer: IncomingMessage | undefined;
   try {
     const answering = nodeFetch()(request.url, toInit(request, stop));
-    sent = latestRequest();
-    response = await answering;
-    const { status, headers } = response;
-    const contentType = headers.get("content-type"); // once: node-fetch goes through all headers for each question
-    const text = await readText(response, contentType, request, stop);
-    return { status, headers, contentType, text };
+    watch = latestWatch();
+    const { status } = await answering;
+    answer = answerOf(watch);
+    const text = await readText(answer, request, stop);
+    return { status, headers: answer.headers, text };
   } catch (error) {
     stop.abort(); // what is left of an answer that failed half-way is not waited for
     if (timedOut) {
       const problem = `no answer within ${Math.round(request.timeoutMs)} ms (timeoutMs, or what was left of totalTimeoutMs)`;
-      throw new NoAnswer(problem, hasLeft(sent), true, error);
+      throw new NoAnswer(problem, hasLeft(watch), true, error);
     }
     const problem = bodyProblem(error);
-    if (response === undefined || problem === undefined)
-      throw new NoAnswer(messageOf(error), hasLeft(sent), false, error);
-    throw new Unreadable(response.status, response.headers, problem, error);
+    if (answer === undefined || problem === undefined)
+      throw new NoAnswer(messageOf(error), hasLeft(watch), false, error);
+    throw new Unreadable(answer.statusCode ?? 0, answer.headers, problem, error);
   } finally {
     cancelTimer();
     letGo?.();
   }
+}
+
+function hasLeft(watch: Watch | undefined): boolean {
+  return watch?.hasLeft === true;
+}
+
+/** What we read instead of node-fetch's copy of it. */
+function answerOf(watch: Watch | undefined): IncomingMessage {
+  if (watch?.answer === undefined)
+    throw new Error("the agent hands requests on in a way that cannot be watched");
+  return watch.answer;
 }
 
 function messageOf(error: unknown): string {
@@ -147,14 +156,9 @@ const UNPACKERS: Record<string, (first: number) => Transform> = {
 };
 
 /** The text of an answer. Nothing is nothing, whatever encoding and charset the headers name. */
-async function readText(
-  { body, headers }: Response,
-  contentType: string | null,
-  request: WireRequest,
-  stop: Stop,
-): Promise<string> {
-  const packed = body as Readable;
-  const encoding = headers.get("content-encoding")?.toLowerCase() ?? "identity";
+async function readText(packed: IncomingMessage, request: WireRequest, stop: Stop): Promise<string> {
+  const contentType = packed.headers["content-type"];
+  const encoding = packed.headers["content-encoding"]?.toLowerCase() ?? "identity";
   if (encoding === "identity") return collect(packed, contentType, request, stop);
   const first = await firstBytes(packed, stop);
   if (first === undefined) return "";
@@ -193,7 +197,7 @@ function cutOff(body: Readable): Error {
  */
 function collect(
   body: Readable,
-  contentType: string | null,
+  contentType: string | undefined,
   { maxResponseBytes: maxBytes, take }: WireRequest,
   stop: Stop,
 ): Promise<string> {
