@@ -1,4 +1,5 @@
 import { examineAddress } from "./address";
+import { examineAuditLogs } from "./audit-log";
 import { limitsInUse, readConfigured, type SettingInForce } from "./configuration";
 import { type Finding, type Level, unknown } from "./finding";
 import { examineSlack } from "./slack";
@@ -36,7 +37,12 @@ export async function diagnose(
       findings: [...before, unknown("connection", "Nothing was sent, as a setting is wrong.")],
       settings: inForce,
     };
-  const known = [...before, ...examineAddress(settings), limitsInUse(settings)];
+  const known = [
+    ...before,
+    ...examineAddress(settings),
+    limitsInUse(settings),
+    ...examineAuditLogs(settings.auditLog, place.folder),
+  ];
   const slack =
     token === undefined || !isSendable(token)
       ? [unknown("connection", "Nothing was sent, as there is no token that could be.")]

@@ -13,6 +13,7 @@ export const CHECKS = [
   "baseUrl",
   "proxy",
   "limits",
+  "auditLog",
   "connection",
   "certificate",
   "clock",
@@ -23,6 +24,7 @@ export const CHECKS = [
   "organization",
   "groups",
   "displayNames",
+  "protectedUsers",
 ] as const;
 
 export type Check = (typeof CHECKS)[number];

@@ -8,6 +8,7 @@ import type { Settings } from "../../provider/settings/settings";
 import { NAMESPACE } from "../../provider/settings/table";
 import { examineCertificate, examineClock, examineFailure } from "./connection";
 import { type Check, type Finding, ok, problem, unknown, warning } from "./finding";
+import { examineProtected } from "./protected";
 
 /** As many as a run looks at to tell the organisation. */
 const PEOPLE_TO_ASK = 10;
@@ -93,7 +94,7 @@ function refused(error: unknown): Finding[] {
 async function examineOrganization(
   slack: SlackScimClient,
   people: readonly ScimUserRecord[],
-  { organization }: Settings,
+  { organization, protectedUsers }: Settings,
   hasStack: boolean,
 ): Promise<Finding[]> {
   return [
@@ -111,6 +112,7 @@ async function examineOrganization(
       "Whether people may choose their own display names cannot be read.",
       "If they may, Slack refuses every change of displayName: leave it out of the program, or change the organisation's setting in Slack.",
     ),
+    ...(await examineProtected(slack, protectedUsers)),
   ];
 }
 

@@ -66,6 +66,24 @@ test("an organisation that is well: three requests that read, and what cannot be
   ]);
 });
 
+test("an entry of protectedUsers that is nobody's is a warning that names it", async () => {
+  const slack = await emulator();
+  const id = slack.addUser({
+    userName: "Ada.Lovelace",
+    emails: [{ value: "ada@example.com", primary: true }],
+  });
+  const guarded = async (entries: string) =>
+    findingsOf(to(slack.v2, { SLACK_SCIM_PROTECTED_USERS: entries }));
+  const all = found(await guarded(`${id},ada.lovelace,ADA@example.com`), "protectedUsers");
+  expect(all).toMatchObject({ level: "ok", sentence: expect.stringContaining("3 of 3") });
+  expect(found(await guarded("ada.lovelace,ceo@exmaple.com"), "protectedUsers")).toMatchObject({
+    level: "warning",
+    sentence: expect.stringMatching(/^Nobody in Slack has 1 of 2 entries.*: ceo@exmaple\.com\. /),
+    remedy: expect.stringContaining("slack-scim:protectedUsers"),
+  });
+  expect(slack.writes).toEqual([]);
+});
+
 test("version 1 is as good", async () => {
   const slack = await emulator();
   const diagnosis = await findingsOf(to(slack.v1));

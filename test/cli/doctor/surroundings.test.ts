@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { examineNode } from "../../../cli/doctor/surroundings";
 import { findingsOf, found, project, pulumiThat, pulumiWith } from "./support";
@@ -101,5 +101,26 @@ test.each([
   expect(found(await findingsOf({ PATH }, { stack: "dev" }), "configuration")).toMatchObject({
     level: "problem",
     sentence: expect.stringContaining(sentence),
+  });
+});
+
+test("an audit log that cannot be written is a problem, and one that can is not written", async () => {
+  const folder = project();
+  const auditLog = async (path: string) =>
+    found(await findingsOf({ SLACK_SCIM_AUDIT_LOG: path }, { folder }), "auditLog");
+  expect(await auditLog("audit.jsonl")).toEqual({
+    check: "auditLog",
+    level: "ok",
+    sentence: "The audit log audit.jsonl can be written.",
+  });
+  expect(existsSync(join(folder, "audit.jsonl"))).toBe(false);
+  expect(await auditLog("missing/audit.jsonl")).toMatchObject({
+    level: "problem",
+    sentence: expect.stringMatching(/\(ENOENT.*\): nothing would be sent\.$/),
+    remedy: expect.stringContaining("slack-scim:auditLog"),
+  });
+  expect(await auditLog(folder)).toMatchObject({
+    level: "problem",
+    sentence: expect.stringContaining("(it is a folder)"),
   });
 });
