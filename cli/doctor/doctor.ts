@@ -1,3 +1,4 @@
+import { many } from "../many";
 import { examineAddress } from "./address";
 import { examineAuditLogs } from "./audit-log";
 import { limitsInUse, readConfigured, type SettingInForce } from "./configuration";
@@ -75,14 +76,10 @@ function toText(diagnosis: Diagnosis): string {
     set.length === 0 ? "Every setting has its default." : "Settings that are no defaults:",
     ...set.map(({ name, value, from }) => `  ${name.padEnd(width)}  ${value}  (${from})`),
     "",
-    `${told(count(diagnosis, "problem"), "problem")}, ${told(count(diagnosis, "warning"), "warning")}; ${count(diagnosis, "unknown")} could not be found out.`,
+    `${many(count(diagnosis, "problem"), "problem")}, ${many(count(diagnosis, "warning"), "warning")}; ${count(diagnosis, "unknown")} could not be found out.`,
   ].join("\n");
 }
 
 function count({ findings }: Diagnosis, level: Level): number {
   return findings.filter((finding) => finding.level === level).length;
-}
-
-function told(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -2,6 +2,7 @@ import { changedFields } from "../../provider/fields/field";
 import type { Properties } from "../../provider/fields/properties";
 import { GROUP_FIELDS, toGroupOutputs } from "../../provider/group/fields";
 import { difference, membersIn } from "../../provider/run/members";
+import { many } from "../many";
 import type { Managed } from "../state/managed";
 import { touches } from "../state/secrets";
 import type { Finding, Subject } from "./findings";
@@ -56,7 +57,7 @@ function memberFindings(scene: Scene, subject: Subject, inputs: Properties, foun
       kind: "extraMembers",
       severity: "decision",
       subject,
-      message: `has ${extra.length} ${extra.length === 1 ? "member" : "members"} whom the program does not declare.`,
+      message: `has ${many(extra.length, "member")} whom the program does not declare.`,
       remedy:
         'What the group opens is open to them. `pulumi up --refresh` takes them out; declare who is to stay. Where an identity provider fills the group, `membership: "additive"` leaves others alone.',
       members: extra,
@@ -72,7 +73,7 @@ export function missingMembers(scene: Scene, subject: Subject, ids: string[]): F
     kind: "missingMembers",
     severity: "difference",
     subject,
-    message: `lacks ${ids.length} declared ${ids.length === 1 ? "member" : "members"}.`,
+    message: `lacks ${many(ids.length, "declared member")}.`,
     remedy:
       "`pulumi up --refresh` adds them again, except who is deactivated or gone; to keep it as it is, take them out of the program.",
     members: ids.map((id) => scene.subject("user", id)),

@@ -1,6 +1,6 @@
 import { sample } from "../../provider/run/messages";
+import { many } from "../many";
 import type { Managed } from "../state/managed";
-import { many } from "./report";
 
 /** What a comparison leaves out. */
 export interface LeftOut {

@@ -1,3 +1,4 @@
+import { many } from "../many";
 import { type Finding, KINDS, type Kind, SEVERITIES, type Severity } from "./findings";
 
 /** What `drift` found: the very object that `--json` prints. Its form is described in docs/drift.md. */
@@ -62,12 +63,6 @@ export function isAtLeast({ counts }: Report, severity: Severity): boolean {
 /** What was compared, in a sentence. */
 export function summaryOf({ organization, compared, live, stacks }: Report): string {
   const where = stacks.map(({ project, stack }) => `${project}/${stack}`).join(", ");
-  const memberships =
-    compared.memberships === 0 ? "" : ` and ${many(compared.memberships, "membership", "memberships")}`;
-  return `${many(compared.users, "person", "people")} and ${many(compared.groups, "group", "groups")}${memberships} of stack ${where}, compared with ${organization}, which has ${many(live.users, "account", "accounts")} and ${many(live.groups, "group", "groups")}.`;
-}
-
-/** A number with its noun: `1 group`, `10,000 people`. */
-export function many(count: number, one: string, several: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
+  const memberships = compared.memberships === 0 ? "" : ` and ${many(compared.memberships, "membership")}`;
+  return `${many(compared.users, "person", "people")} and ${many(compared.groups, "group")}${memberships} of stack ${where}, compared with ${organization}, which has ${many(live.users, "account")} and ${many(live.groups, "group")}.`;
 }

@@ -1,8 +1,9 @@
 import { isObject } from "../../provider/fields/properties";
 import { sample } from "../../provider/run/messages";
+import { many } from "../many";
 import { visible } from "../one-line";
 import { type Change, type Finding, nameOf, SEVERITIES, type Subject } from "./findings";
-import { many, type Report, SEVERITY_TITLES, type Section, sectionsOf, summaryOf } from "./report";
+import { type Report, SEVERITY_TITLES, type Section, sectionsOf, summaryOf } from "./report";
 
 /** Findings of one heading that are told one by one; `--json` and `--html` have all of them. */
 const MOST_LINES = 50;

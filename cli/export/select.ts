@@ -20,7 +20,10 @@ export function selectGroups(groups: readonly ScimGroupRecord[], { group }: Sele
   return group.length === 0 ? [...groups] : groups.filter(({ displayName }) => group.includes(displayName));
 }
 
-/** The people that are wanted. Slack lists bots among people; no program can do anything with them. */
+/**
+ * The people that are wanted. Slack lists bots among people; no program can do anything with them.
+ * @throws Error where the filters leave nobody: one of them is misspelt, and groups would be exported without their members
+ */
 export function selectPeople(
   people: readonly ScimUserRecord[],
   groups: readonly ScimGroupRecord[],
@@ -28,7 +31,7 @@ export function selectPeople(
 ): ScimUserRecord[] {
   const members = new Set(groups.flatMap(memberIds));
   const isAt = (email: string) => domain.some((one) => email.toLowerCase().endsWith(`@${one.toLowerCase()}`));
-  return people.filter(
+  const wanted = people.filter(
     (person) =>
       !isBot(person) &&
       (inactive || person.active === true) &&
@@ -37,4 +40,7 @@ export function selectPeople(
       (domain.length === 0 || (person.emails ?? []).some(({ value }) => isAt(value))) &&
       (pattern?.test(person.userName) ?? true),
   );
+  if (wanted.length === 0 && (domain.length > 0 || pattern !== undefined))
+    throw new Error("nobody is left by --domain and --match: correct them. Nothing was written.");
+  return wanted;
 }

@@ -1,5 +1,6 @@
 import { duration, number, total } from "../../provider/run/progress-lines";
 import { limitNamed } from "../../provider/scim/limits/table";
+import { many } from "../many";
 import type { OperationForecast } from "./forecast";
 import type { Work } from "./work";
 
@@ -12,7 +13,7 @@ export function toText(
   const size = groups > 0 ? ` of ${number(members)}` : "";
   const percent = number(share * 100);
   return [
-    `${number(people)} people and ${number(groups)} groups${size} in Slack, at ${percent} % of its limits:`,
+    `${many(people, "person", "people")} and ${many(groups, "group")}${size} in Slack, at ${percent} % of its limits:`,
     ...operations.map((operation) => toLine(operation, share)),
     "What Slack and Pulumi themselves need comes on top. `pulumi up` is a preview and an up; `pulumi refresh` is two refreshes, one with --skip-preview.",
   ].join("\n");
@@ -25,7 +26,7 @@ function toLine({ operation, requests, ms, limit }: OperationForecast, share: nu
   const kinds = Object.entries(requests).map(([kind, many]) => `${number(many)} × ${kind}`);
   const time =
     ms < 1000 || limit === undefined ? "no limit binds" : `${duration(ms)}, ${bound(limit, share)}`;
-  return `${title}${number(count)} ${count === 1 ? "request" : "requests"}, ${time} (${kinds.join(", ")})`;
+  return `${title}${many(count, "request")}, ${time} (${kinds.join(", ")})`;
 }
 
 function bound(limit: string, share: number): string {

@@ -30,10 +30,15 @@ export async function readState(file: string | undefined): Promise<StoredResourc
     throw new Error(
       "no state was given: run `pulumi stack export | npx pulumi-slack-scim drift`, or name a file by --file.",
     );
-  return toResources(
-    toText(file === undefined ? await buffer(process.stdin) : readFileSync(file), name),
-    name,
-  );
+  return toResources(toText(file === undefined ? await buffer(process.stdin) : readFile(file), name), name);
+}
+
+function readFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code}.`);
+  }
 }
 
 /** @param name how messages name where the text came from */

@@ -80,12 +80,7 @@ test.each<[string, string, string[], string]>([
     ["--file", "s.json", "--html", "s.json"],
     "error: --html would overwrite s.json",
   ],
-  [
-    "a file that is missing",
-    "",
-    ["--file", "missing.json"],
-    "error: ENOENT: no such file or directory, open 'missing.json'",
-  ],
+  ["a file that is missing", "", ["--file", "missing.json"], "error: Cannot read missing.json: ENOENT."],
 ])("%s ends with 2: whether there is drift could not be told", async (_what, state, args, message) => {
   const { code, out, err } = await drift(state, ...args);
   expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ExportOptions, exportOrganization } from "../../../cli/export/export";
@@ -95,6 +95,15 @@ test("the same organization gives the same bytes", async () => {
       .map(({ id }) => `team-${id.toLowerCase()}`)
       .sort(),
   );
+});
+
+test.each<[string, Partial<ExportOptions>]>([
+  ["a domain", { domain: ["exmaple.com"] }],
+  ["a pattern", { pattern: /^zz/u }],
+])("%s that leaves nobody is refused, and nothing is written", async (_what, options) => {
+  slack.addGroup({ displayName: "Team", members: [add("ada")] });
+  await expect(exported(options)).rejects.toThrow("nobody is left by --domain and --match");
+  expect(existsSync(join(root, "out"))).toBe(false);
 });
 
 test.each<[string, Partial<ExportOptions>, string[]]>([
