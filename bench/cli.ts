@@ -1,8 +1,9 @@
-import { type ChildProcess, fork, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { total } from "../provider/run/progress-lines";
+import { type Organization, startOrganization } from "./organization";
 
 /**
  * What `export` and `drift` take for 10,000 people and 200 groups: requests, seconds, and megabytes at the peak. The organization
@@ -19,7 +20,11 @@ async function runCommand(args: string[]): Promise<void> {
   writeFileSync(3, String(process.resourceUsage().maxRSS / 1024));
 }
 
-async function measure(server: ChildProcess, env: NodeJS.ProcessEnv, args: string[]): Promise<Measured> {
+async function measure(
+  organization: Organization,
+  env: NodeJS.ProcessEnv,
+  args: string[],
+): Promise<Measured> {
   const from = performance.now();
   const { status, output } = spawnSync(process.execPath, [__filename, ...args], {
     env,
@@ -29,8 +34,7 @@ async function measure(server: ChildProcess, env: NodeJS.ProcessEnv, args: strin
   });
   const seconds = (performance.now() - from) / 1000;
   if (status === null || status > 1) throw new Error(`${args[0]} ended with ${status}: ${output[2]}`);
-  server.send("how often?");
-  const [{ requests }] = await once(server, "message");
+  const requests = total(await organization.asked());
   return { requests, seconds, megabytes: Number(output[3]) };
 }
 
@@ -56,15 +60,15 @@ function isKept(what: string, measured: Measured): boolean {
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "slack-scim-bench-"));
-  const server = fork(join(__dirname, "cli-server.js"));
-  const [{ url, token }] = await once(server, "message");
+  const organization = await startOrganization({ people: 10_000, groups: 200, membersEach: 100 });
+  const { url, token } = organization;
   const env = { ...process.env, SLACK_SCIM_BASE_URL: url, SLACK_SCIM_TOKEN: token, SLACK_SCIM_LIMITS: "off" };
   const exported = join(folder, "project");
-  const kept = [isKept("export", await measure(server, env, ["export", exported, "--inactive"]))];
+  const kept = [isKept("export", await measure(organization, env, ["export", exported, "--inactive"]))];
   writeFileSync(join(folder, "state.json"), stateOf(exported));
   const drift = ["drift", "--file", join(folder, "state.json"), "--html", join(folder, "drift.html")];
-  kept.push(isKept("drift", await measure(server, env, drift)));
-  server.disconnect();
+  kept.push(isKept("drift", await measure(organization, env, drift)));
+  organization.stop();
   rmSync(folder, { recursive: true });
   process.exit(kept.every(Boolean) ? 0 : 1);
 }
