@@ -1,152 +1,198 @@
-import { changedFields } from "../fields/field";
-import { holdsUnknown, type Properties } from "../fields/properties";
-import { stackDefault as groupDefault } from "../group/writes";
-import { difference, membersIn } from "../run/members";
+import { memberIds, membersIn } from "../run/members";
 import { sample } from "../run/messages";
-import { describeUser } from "../run/names";
 import { refusalOfPlannedRemovals } from "../run/removals";
-import { reasonToRetain, type StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
-import { USER_FIELDS } from "../user/fields";
-import { isDeclaredElsewhere } from "../user/handover";
-import { harmIn, toUserChanges, stackDefault as userDefault } from "../user/writes";
+import { harmOfTakeOver } from "../user/preview";
+import { activityWanted, changesBetween, harmIn } from "../user/writes";
 import type { Kept, Kind } from "./holdings";
-import type { Change, Leaver, Plan } from "./plan";
+import { isReleased, retention } from "./leaving";
+import type { Moves } from "./moves";
+import type { Naming } from "./naming";
+import type { Outlook } from "./outlook";
+import type { Leaver, Plan } from "./plan";
+import { strayReferences } from "./stray-references";
 
-/** What is to be done if leavers are refused who are not meant to lose anything. */
-const MOVED =
-  " If other resources of this program declare them now, let the directory come after those (`dependsOn`).";
+/** A plan with all that is known of whom it is about. */
+export interface Foreseen {
+  /** Which list it is, for the guards of the run. */
+  list: string;
+  plan: Plan;
+  outlook: Outlook;
+  moves: readonly Moves[];
+  naming: Naming;
+  /** Whether the whole directory is given up, which no list that was cut short looks like. */
+  isDelete?: boolean;
+}
 
 /**
- * Why a plan must not be carried out, by everything that bounds a run, judged on all of it before anything is sent.
- * What the state knows decides here; each step looks once more at Slack.
+ * Why a plan must not be carried out, by everything that bounds a run, judged on all of it before anything is sent; each step looks
+ * in Slack once more.
  */
-export function refusalsOf(run: Run, plan: Plan): string[] {
-  const leaving = plan.people.leaving.filter((leaver) => !isReleased(run, "people", leaver));
-  const going = plan.groups.leaving.filter((leaver) => !isReleased(run, "groups", leaver));
-  const [deactivated, deleted] = [endsOf(run, plan, "people", leaving), endsOf(run, plan, "groups", going)];
-  const ended = [...deactivated.map(nameOf), ...turned(plan, false)];
+export async function refusalsOf(run: Run, foreseen: Foreseen): Promise<string[]> {
+  const { list, plan } = foreseen;
+  measure(run, list, plan);
+  const [leavers, deleted] = [endsOf(run, foreseen, "people"), endsOf(run, foreseen, "groups")];
+  const ended = [...namesOf(foreseen, "people", leavers), ...turned(foreseen, false)];
   return [
-    withHint(run.deactivations.refusalOfPlan(ended), deactivated),
-    run.reactivations.refusalOfPlan(turned(plan, true)),
-    withHint(run.groupDeletions.refusalOfPlan(deleted.map(({ key }) => `groups.${key}`)), deleted),
-    ...removalsOf(run, plan),
-    ...harmToProtected(run, plan, { deactivated, deleted }),
+    ...strayReferences(plan),
+    withHints(run, "people", leavers, run.deactivations.refusalOfPlan(list, ended)),
+    run.reactivations.refusalOfPlan(list, turned(foreseen, true)),
+    withHints(
+      run,
+      "groups",
+      deleted,
+      run.groupDeletions.refusalOfPlan(list, namesOf(foreseen, "groups", deleted)),
+    ),
+    ...removalsOf(run, foreseen),
+    ...harmToPeople(run, foreseen, leavers),
+    ...(await harmInGroups(run, foreseen, deleted)),
   ].filter((refusal) => refusal !== undefined);
 }
 
-/** How a plan names a person: by userName and key. */
-export function nameOf({ key, kept }: { key: string; kept: Kept }): string {
-  return `people.${key} (${describeUser(kept.outs, kept.id)})`;
-}
-
-/** Whether another resource of the program has what leaves the directory. */
-export function isReleased(run: Run, kind: Kind, { kept: { id, outs } }: Leaver): boolean {
-  return kind === "people"
-    ? isDeclaredElsewhere(run, id, outs)
-    : run.handover.has("group", id, outs.displayName);
-}
-
-/** Whether the program or the stack says that what leaves stays in Slack. */
-export function retention(run: Run, kind: Kind, { kept }: Leaver) {
-  const stack: StackDefault = kind === "people" ? userDefault(run) : groupDefault(run);
-  return reasonToRetain("", kept.outs, stack);
+/** What percent are of: those whom the directory has or, before it has anybody, those whom the program declares. */
+function measure(run: Run, list: string, { people, groups }: Plan): void {
+  const had = ({ staying, leaving, created }: Plan[Kind]) => staying.size + leaving.length || created.length;
+  for (const guard of [run.deactivations, run.reactivations]) guard.measure(list, had(people));
+  run.groupDeletions.measure(list, had(groups));
 }
 
 /**
- * Those who leave and count: active people and groups, but for whom the program or the stack says that they stay. Of a list that
- * is empty all count, since a broken export makes one as well.
+ * Those who leave and count: active people, and groups that there are. Of a directory that is given up those who lose something by it;
+ * of a list also those who would stay in Slack only because they were taken over, and of an empty one all, since a list that was cut
+ * short looks the same.
  */
-function endsOf(run: Run, plan: Plan, kind: Kind, leaving: readonly Leaver[]): Leaver[] {
-  const { created, staying } = plan[kind];
+function endsOf(run: Run, { plan, outlook, isDelete }: Foreseen, kind: Kind): Leaver[] {
+  const { created, staying, leaving } = plan[kind];
   const isEmptied = created.length + staying.size === 0;
-  return leaving.filter((leaver) => {
-    if (kind === "people" && leaver.kept.outs.active === false) return false;
-    return isEmptied || retention(run, kind, leaver)?.isDeclared !== true;
-  });
-}
-
-/** People whom a change turns active, or inactive. */
-function turned(plan: Plan, active: boolean): string[] {
-  return plan.people.changed
-    .filter(({ kept, inputs }) => {
-      const wanted = kept.outs.pendingDeactivation === true ? (inputs.active ?? false) : inputs.active;
-      return wanted === active && kept.outs.active === !active;
-    })
-    .map(nameOf);
-}
-
-function withHint(refusal: string | undefined, leavers: readonly Leaver[]): string | undefined {
-  return refusal === undefined || leavers.length === 0 ? refusal : refusal + MOVED;
-}
-
-/** Who leaves a group that has all members in its hands; who is in another one only Slack knows, and the step asks. */
-export function leaversOf({ kept, inputs, paths }: Change): string[] {
-  if (!paths.includes("members") && !paths.includes("membership")) return [];
-  if (inputs.members === undefined || !Array.isArray(inputs.members)) return [];
-  return difference(membersIn(kept.outs), membersIn(inputs));
-}
-
-function removalsOf(run: Run, plan: Plan): string[] {
-  return plan.groups.changed.flatMap((change) => {
-    if (change.inputs.membership === "additive" || change.kept.outs.membership === "additive") return [];
-    const leavers = leaversOf(change);
-    if (leavers.length === 0) return [];
-    const members = membersIn(change.kept.outs).length;
-    const group = { name: `groups.${change.key}`, members, leaving: leavers.length, listed: sample(leavers) };
-    return refusalOfPlannedRemovals(run, group) ?? [];
-  });
-}
-
-function harmToProtected(
-  run: Run,
-  plan: Plan,
-  { deactivated, deleted }: { deactivated: readonly Leaver[]; deleted: readonly Leaver[] },
-): string[] {
-  if (!run.protection.isOn) return [];
-  const people = new Map<string, Properties>();
-  const everybody = [...plan.people.staying.values(), ...plan.people.leaving.map(({ kept }) => kept)];
-  for (const { id, outs } of everybody) people.set(id, outs);
-  const refuse = (name: string, step: string, id: string, known: Properties | undefined): string[] => {
-    try {
-      run.protection.refuse(name, step, { ...known, id });
-      return [];
-    } catch (error) {
-      return [(error as Error).message];
-    }
+  const counts = (leaver: Leaver) => {
+    const stays = retention(run, kind, leaver);
+    if (stays === undefined) return true;
+    return isDelete !== true && (isEmptied || !stays.isDeclared);
   };
-  const isEnded = (leaver: Leaver) => retention(run, "people", leaver) === undefined;
+  return leaving.filter(
+    (leaver) =>
+      !isReleased(run, kind, leaver) &&
+      counts(leaver) &&
+      (kind === "people" ? isActive(outlook, leaver.kept) : isThere(outlook, leaver.kept)),
+  );
+}
+
+/** Whether somebody may sign in, by Slack where it was asked. */
+export function isActive({ people }: Outlook, { id, outs }: Kept): boolean {
+  return people.has(id) ? people.get(id)?.active === true : outs.active !== false;
+}
+
+function isThere({ groups }: Outlook, { id }: Kept): boolean {
+  return !groups.has(id) || groups.get(id) !== undefined;
+}
+
+/** People whom a change or a take-over turns active, or inactive. */
+export function turned({ plan, outlook, naming }: Foreseen, active: boolean): string[] {
+  const changed = plan.people.changed
+    .filter(({ kept, inputs }) => {
+      const wanted = activityWanted(changesBetween(kept.outs, inputs), inputs);
+      return wanted === active && isActive(outlook, kept) !== active;
+    })
+    .map(({ key, kept }) => naming.kept("people", key, kept));
+  const takenOver = plan.people.created.flatMap(({ key, entry }) => {
+    const live = outlook.newcomers.get(key)?.holder;
+    const isTurned = live !== undefined && entry.active === active && (live.active === true) !== active;
+    return isTurned ? [naming.person(key, entry, live.id)] : [];
+  });
+  return [...changed, ...takenOver];
+}
+
+function namesOf({ naming }: Foreseen, kind: Kind, leavers: readonly Leaver[]): string[] {
+  return leavers.map(({ key, kept }) => naming.kept(kind, key, kept));
+}
+
+/** What is to be done if leavers are refused who are not meant to lose anything, and that not all of them would. */
+function withHints(
+  run: Run,
+  kind: Kind,
+  leavers: readonly Leaver[],
+  refusal: string | undefined,
+): string | undefined {
+  if (refusal === undefined || leavers.length === 0) return refusal;
+  const staying = leavers.filter((leaver) => retention(run, kind, leaver) !== undefined).length;
+  const stays =
+    staying === 0
+      ? ""
+      : ` ${staying} of them would be left in Slack as they are, and count all the same: a list that was cut short looks like this.`;
+  return `${refusal}${stays} If other resources of this program declare them now, let the directory come after those (\`dependsOn\`).`;
+}
+
+function removalsOf(run: Run, { moves, naming }: Foreseen): string[] {
+  return moves.flatMap(({ key, id, leaves, members, unknown }) => {
+    const leaving = Math.max(0, leaves.length - unknown);
+    if (leaving === 0 || members === undefined) return [];
+    const listed = sample(leaves.map((one) => naming.member(one)));
+    return refusalOfPlannedRemovals(run, { name: naming.group(key, id), members, leaving, listed }) ?? [];
+  });
+}
+
+/** Why somebody protected does not lose their access, their name, or what they are. */
+function harmToPeople(
+  run: Run,
+  { plan, outlook, naming }: Foreseen,
+  deactivated: readonly Leaver[],
+): (string | undefined)[] {
+  if (!run.protection.isOn) return [];
+  const refusalOf = (key: string, kept: Kept, step: string) => {
+    const live = outlook.people.get(kept.id);
+    const known = [{ ...kept.outs, id: kept.id }, ...(live === undefined ? [] : [live])];
+    return run.protection.refusalOf(naming.kept("people", key, kept), step, ...known);
+  };
   return [
     ...deactivated
-      .filter(isEnded)
-      .flatMap((one) => refuse(nameOf(one), "is not deactivated", one.kept.id, one.kept.outs)),
-    ...plan.people.changed.flatMap((change) => {
-      const { kept, inputs } = change;
-      const fields = changedFields(USER_FIELDS, kept.outs, inputs).filter(
-        ({ path }) => !holdsUnknown(inputs[path]),
-      );
-      const step = harmIn(toUserChanges(fields, inputs), kept.outs);
-      return step === undefined ? [] : refuse(nameOf(change), step, kept.id, kept.outs);
+      .filter((leaver) => retention(run, "people", leaver) === undefined)
+      .map(({ key, kept }) => refusalOf(key, kept, "is not deactivated")),
+    ...plan.people.changed.map(({ key, kept, inputs }) => {
+      const step = harmIn(changesBetween(kept.outs, inputs), kept.outs);
+      return step && refusalOf(key, kept, step);
     }),
-    ...plan.groups.changed.flatMap((change) =>
-      leaversOf(change).flatMap((id) =>
-        refuse(
-          describeUser({ ...people.get(id) }, id),
-          `is not taken out of groups.${change.key}`,
-          id,
-          people.get(id),
-        ),
-      ),
-    ),
-    ...deleted.flatMap(({ key, kept }) =>
-      membersIn(kept.outs).flatMap((id) =>
-        refuse(
-          describeUser({ ...people.get(id) }, id),
-          `is in groups.${key}, which is not deleted`,
-          id,
-          people.get(id),
-        ),
-      ),
-    ),
+    ...plan.people.created.map(({ key, entry }) => {
+      const { holder, differing = [] } = outlook.newcomers.get(key) ?? {};
+      return (
+        holder && harmOfTakeOver(run, naming.person(key, entry, holder.id), entry, { holder, differing })
+      );
+    }),
   ];
+}
+
+/** Why somebody protected does not leave a group, and no group is deleted that they are in. */
+async function harmInGroups(
+  run: Run,
+  { plan, outlook, moves, naming }: Foreseen,
+  deleted: readonly Leaver[],
+): Promise<string[]> {
+  if (!run.protection.isOn) return [];
+  const known = new Map<string, Kept["outs"]>();
+  for (const { id, outs } of [
+    ...plan.people.staying.values(),
+    ...plan.people.leaving.map(({ kept }) => kept),
+  ])
+    known.set(id, outs);
+  const refusals: string[] = [];
+  const judge = async (ids: readonly string[], step: string) => {
+    for (const id of ids) {
+      const live = outlook.isComplete ? await run.people.read(id) : undefined;
+      const refusal = run.protection.refusalOf(
+        naming.member(id),
+        step,
+        { ...known.get(id), id },
+        { ...live, id },
+      );
+      if (refusal !== undefined) refusals.push(refusal);
+    }
+  };
+  for (const { key, id, leaves } of moves)
+    await judge(leaves, `is not taken out of ${naming.group(key, id)}`);
+  for (const leaver of deleted.filter((one) => retention(run, "groups", one) === undefined)) {
+    const { key, kept } = leaver;
+    const live = outlook.groups.get(kept.id);
+    const members = live === undefined ? membersIn(kept.outs) : memberIds(live);
+    await judge(members, `is in ${naming.group(key, kept.id)}, which is not deleted`);
+  }
+  return refusals;
 }

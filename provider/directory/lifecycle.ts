@@ -9,9 +9,9 @@ import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
 import { readUser } from "../user/lifecycle";
+import { announce, type Intent, refuseHarmful } from "./announce";
 import { digestOf } from "./check";
 import { describeFailures } from "./failures";
-import { type Foreseen, foreseeNewcomers } from "./foresee";
 import {
   FIELDS,
   type Holdings,
@@ -19,23 +19,23 @@ import {
   type Kept,
   KINDS,
   type Kind,
+  type Lists,
   listsIn,
   nothing,
   toDirectoryOutputs,
   toEntryTexts,
 } from "./holdings";
-import { isReleased, refusalsOf } from "./judge";
+import { isReleased } from "./leaving";
+import { secretsOf } from "./naming";
 import { isEmptyPlan, type Plan, planOf } from "./plan";
-import { secretsOf, writePlan } from "./plan-file";
 import { AT_ONCE, Slots } from "./slots";
 import { Steps } from "./steps";
-import { sayPlan } from "./summary";
 
 export { checkDirectory } from "./check";
 
 /** Says what create will do with a whole list, or why it would refuse some of it. */
 export async function previewDirectory(run: Run, inputs: Properties): Promise<string | undefined> {
-  return announce(run, "", {}, inputs);
+  return announce(run, intentOf("", {}, inputs));
 }
 
 /** Judges what an update would do before anything is sent, and says it; the problems are all in one text. */
@@ -47,23 +47,32 @@ export async function planDirectory(
 ): Promise<string | undefined> {
   // A refresh compares what it read with the inputs of the last update, which nobody declares now.
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
-  return announce(run, id, olds, news);
+  const intent = intentOf(id, olds, news);
+  rememberLeavers(run, intent.plan);
+  return announce(run, intent);
 }
 
-async function announce(
-  run: Run,
-  id: string,
-  olds: Properties,
-  news: Properties,
-): Promise<string | undefined> {
+/** @param id none before the directory is made */
+function intentOf(id: string, olds: Properties, news: Properties): Intent {
+  const marks = [olds.secretEntries, news.secretEntries];
+  return { list: id || digestOf(news), marks, ...comparisonOf(olds, news) };
+}
+
+interface Comparison {
+  plan: Plan;
+  lists: Lists;
+}
+
+/** One call of the engine's compares several times; ten thousand entries are read once. */
+const compared = new WeakMap<Properties, { news: Properties; comparison: Comparison }>();
+
+function comparisonOf(olds: Properties, news: Properties): Comparison {
+  const known = compared.get(olds);
+  if (known?.news === news) return known.comparison;
   const lists = listsIn(news);
-  const plan = planOf(holdingsIn(olds), lists);
-  const foreseen: Foreseen = await foreseeNewcomers(run, plan, lists);
-  const refusals = isEmptyPlan(plan) ? [] : [...refusalsOf(run, plan), ...foreseen.refusals];
-  rememberLeavers(run, plan);
-  if (!isEmptyPlan(plan)) sayPlan(run, plan);
-  writePlan(run, id, plan, foreseen, [olds.secretEntries, news.secretEntries]);
-  return refusals.length === 0 ? undefined : refusals.join("\n");
+  const comparison = { plan: planOf(holdingsIn(olds), lists), lists };
+  compared.set(olds, { news, comparison });
+  return comparison;
 }
 
 /** Tells the run whom the directory has, and what its groups have in their hands. */
@@ -73,7 +82,7 @@ export function relateDirectory(
   olds: Properties,
   news: Properties,
 ): string | undefined {
-  const { people, groups } = planOf(holdingsIn(olds), listsIn(news));
+  const { people, groups } = comparisonOf(olds, news).plan;
   manage(run, people.staying);
   manage(run, groups.staying);
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
@@ -114,7 +123,7 @@ function manage(run: Run, kept: ReadonlyMap<string, Kept>): void {
 
 /** Whether an update would do anything. */
 export function diffDirectory(_id: string, olds: Properties, news: Properties): { changes: boolean } {
-  return { changes: !isEmptyPlan(planOf(holdingsIn(olds), listsIn(news))) };
+  return { changes: !isEmptyPlan(comparisonOf(olds, news).plan) };
 }
 
 /** Makes or takes over everybody in the lists. */
@@ -122,11 +131,10 @@ export function createDirectory(run: Run, inputs: Properties): Promise<Created> 
   return run.handOns.inParts(async () => {
     const organization = await run.organizationForCreate();
     const id = `directory-${randomUUID()}`;
-    const lists = listsIn(inputs);
-    const plan = planOf(nothing(), lists);
-    tellNames(run, plan, [inputs.secretEntries]);
-    const outs = await carryOut(run, id, plan, { organization, inputs });
-    return { id, outs };
+    const intent = intentOf("", {}, inputs);
+    await refuseHarmful(run, intent);
+    tellNames(run, intent.plan, intent.marks);
+    return { id, outs: await carryOut(run, id, intent, { organization, inputs }) };
   });
 }
 
@@ -135,41 +143,36 @@ export function updateDirectory(run: Run, id: string, olds: Properties, news: Pr
   return run.handOns.inParts(async () => {
     const organization = await run.organization.confirm(organizationIn(olds));
     relateDirectory(run, id, olds, news);
-    const plan = planOf(holdingsIn(olds), listsIn(news));
-    refuse(refusalsOf(run, plan));
-    rememberLeavers(run, plan);
-    tellNames(run, plan, [olds.secretEntries, news.secretEntries]);
-    return { outs: await carryOut(run, id, plan, { organization, inputs: news }) };
+    const intent = intentOf(id, olds, news);
+    await refuseHarmful(run, intent);
+    rememberLeavers(run, intent.plan);
+    tellNames(run, intent.plan, intent.marks);
+    return { outs: await carryOut(run, id, intent, { organization, inputs: news }) };
   });
 }
 
 /** Lets everybody go, each as a single resource would be deleted. */
-export function deleteDirectory(run: Run, _id: string, outputs: Properties): Promise<void> {
+export function deleteDirectory(run: Run, id: string, outputs: Properties): Promise<void> {
   return run.handOns.inParts(async () => {
     await run.organization.confirm(organizationIn(outputs));
-    const lists = listsIn({ people: {}, groups: {} });
-    const plan = planOf(holdingsIn(outputs), lists);
-    refuse(refusalsOf(run, plan));
-    tellNames(run, plan, [outputs.secretEntries]);
-    const steps = new Steps(run, plan, lists);
+    const intent = { ...intentOf(id, outputs, { people: {}, groups: {} }), isDelete: true };
+    await refuseHarmful(run, intent);
+    tellNames(run, intent.plan, intent.marks);
+    const steps = new Steps(run, intent.plan, intent.lists);
     await steps.take();
     if (steps.failures.length > 0) throw new Error(describeFailures(steps.failures, steps.count));
   });
-}
-
-function refuse(refusals: readonly string[]): void {
-  if (refusals.length > 0) throw new Error(refusals.join("\n"));
 }
 
 /** Takes the steps of a plan; whatever fails, the outputs tell what Slack holds. */
 async function carryOut(
   run: Run,
   id: string,
-  plan: Plan,
+  { plan, lists }: Intent,
   { organization, inputs }: { organization: string; inputs: Properties },
 ): Promise<Properties> {
   run.messages.forgetForecasts();
-  const steps = new Steps(run, plan, listsIn(inputs));
+  const steps = new Steps(run, plan, lists);
   await steps.take();
   const outs = withMarks(toDirectoryOutputs(steps.held, organization), inputs);
   if (steps.failures.length === 0) return outs;

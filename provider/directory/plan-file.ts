@@ -1,100 +1,161 @@
 import { writeFileSync } from "node:fs";
 import { changedFields } from "../fields/field";
-import { at, holdsUnknown } from "../fields/properties";
+import { at, holdsUnknown, type Properties } from "../fields/properties";
 import type { Run } from "../run/run";
-import type { Foreseen } from "./foresee";
+import { waysToSay } from "../settings/table";
 import { FIELDS, type Kept, KINDS, type Kind } from "./holdings";
-import { isReleased, retention } from "./judge";
-import type { Plan } from "./plan";
+import type { Foreseen } from "./judge";
+import { isReleased, retention } from "./leaving";
+import type { Naming } from "./naming";
 
 /** One line of the file: who, what, and which attributes. */
 interface Planned {
   entry: string;
   id?: string;
   userName?: unknown;
-  what: "create" | "takeOver" | "change" | "deactivate" | "delete" | "retain" | "release" | "unknown";
+  displayName?: unknown;
+  what:
+    | "create"
+    | "takeOver"
+    | "change"
+    | "deactivate"
+    | "delete"
+    | "retain"
+    | "release"
+    | "rename"
+    | "unknown";
+  /** What is not known before the update has no `to`. */
   attributes?: { path: string; from?: unknown; to?: unknown }[];
+  /** Who joins and leaves a group, by key and id. */
+  joins?: string[];
+  leaves?: string[];
+  /** The key until now. */
+  formerKey?: string;
 }
 
-/** Never in the file, whatever the program says of it. */
-const SECRET = "password";
+/** Told by `joins` and `leaves`. */
+const MEMBERS = "members";
 
 /**
- * Writes the whole plan for a reviewer or a bot, where the settings name a file. Of an entry with a secret in it only the names of
- * its attributes are told.
- * @param marks what the class says, and said before, of which entries have a secret in them: `people.e-1001`
+ * Writes the whole plan for a reviewer or a bot, where the settings name a file. Of an entry with a secret in it only its key, its
+ * id and the names of its attributes are told.
+ * @throws Error where the file cannot be written
  */
-export function writePlan(run: Run, id: string, plan: Plan, foreseen: Foreseen, marks: unknown[]): void {
+export function writePlan(run: Run, foreseen: Foreseen): void {
   const { planFile } = run.settings;
   if (planFile === undefined) return;
-  const isSecret = secretsOf(marks);
-  run.plans.set(id, [
-    ...KINDS.flatMap((kind) => planned(run, kind, plan, foreseen, isSecret)),
-    ...plan.unknown.map((entry): Planned => ({ entry, what: "unknown" })),
+  run.plans.set(foreseen.list, [
+    ...KINDS.flatMap((kind) => planned(run, kind, foreseen)),
+    ...foreseen.plan.unknown.map((entry): Planned => ({ entry, what: "unknown" })),
   ]);
   const steps = [...run.plans.values()].flat();
-  writeFileSync(planFile, `${JSON.stringify({ steps }, undefined, 2)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(planFile, `${JSON.stringify({ steps }, undefined, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${waysToSay("planFile")}: cannot write "${planFile}" (${code}).`);
+  }
 }
 
-/** Where it is not known which entries have a secret in them, all may. */
-export function secretsOf(marks: unknown[]): (entry: string) => boolean {
-  const given = marks.filter((mark) => mark !== undefined);
-  if (!given.every((mark) => Array.isArray(mark) && !holdsUnknown(mark))) return () => true;
-  const secret = new Set(given.flat());
-  return (entry) => secret.has(entry);
-}
-
-function planned(
-  run: Run,
-  kind: Kind,
-  plan: Plan,
-  { takeOvers }: Foreseen,
-  isSecret: (entry: string) => boolean,
-): Planned[] {
-  const { created, changed, leaving } = plan[kind];
-  const attributes = (key: string, paths: readonly string[], from: object, to: object) =>
-    paths
-      .filter((path) => path !== SECRET)
-      .map((path) =>
-        isSecret(`${kind}.${key}`) ? { path } : { path, from: at(from, path), to: at(to, path) },
-      );
+function planned(run: Run, kind: Kind, foreseen: Foreseen): Planned[] {
+  const { plan, naming } = foreseen;
+  const { created, changed, leaving, renamed, staying } = plan[kind];
+  const isChanged = new Set(changed.map(({ key }) => key));
   return [
     ...created.map(({ key, entry }): Planned => {
-      const taken = kind === "people" ? takeOvers.get(key) : undefined;
+      const { holder, paths } = found(foreseen, kind, key);
       const declared = changedFields(FIELDS[kind], {}, entry).map(({ path }) => path);
-      const paths = taken?.paths ?? declared;
-      const id = taken && { id: taken.live.id };
-      const step = {
-        entry: `${kind}.${key}`,
-        ...id,
-        userName: isSecret(`${kind}.${key}`) ? undefined : entry.userName,
-      };
       return {
-        ...step,
-        what: taken === undefined ? "create" : "takeOver",
-        attributes: attributes(key, paths, taken?.live ?? {}, entry),
+        ...called(naming, kind, key, entry, holder?.id),
+        what: holder === undefined ? "create" : "takeOver",
+        attributes: attributes(
+          naming,
+          `${kind}.${key}`,
+          holder === undefined ? declared : (paths ?? []),
+          holder ?? {},
+          entry,
+        ),
+        ...movesOf(foreseen, kind, key),
       };
     }),
     ...changed.map(
-      ({ key, kept, inputs, paths }): Planned => ({
-        ...known(kind, key, kept),
+      ({ key, kept, entry, paths }): Planned => ({
+        ...known(naming, kind, key, kept),
         what: "change",
-        attributes: attributes(key, paths, kept.outs, inputs),
+        ...(renamed.has(key) && { formerKey: renamed.get(key) }),
+        attributes: attributes(naming, `${kind}.${key}`, paths, kept.outs, entry),
+        ...movesOf(foreseen, kind, key),
       }),
     ),
+    ...[...renamed]
+      .filter(([key]) => !isChanged.has(key))
+      .map(
+        ([key, formerKey]): Planned => ({
+          ...known(naming, kind, key, staying.get(key) as Kept),
+          what: "rename",
+          formerKey,
+        }),
+      ),
     ...leaving.map((leaver): Planned => {
       const end = kind === "people" ? "deactivate" : "delete";
       const stays = retention(run, kind, leaver) === undefined ? end : "retain";
       const what = isReleased(run, kind, leaver) ? "release" : stays;
-      return { ...known(kind, leaver.key, leaver.kept), what };
+      return { ...known(naming, kind, leaver.key, leaver.kept), what };
     }),
   ];
 }
 
-function known(
+/** Who is taken over, and which attributes are written then. */
+function found(
+  { outlook }: Foreseen,
   kind: Kind,
   key: string,
-  { id, outs }: Kept,
-): { entry: string; id: string; userName?: unknown } {
-  return { entry: `${kind}.${key}`, id, ...(kind === "people" && { userName: outs.userName }) };
+): { holder?: { id: string }; paths?: string[] } {
+  if (kind === "groups") {
+    const { holder, changed } = outlook.newGroups.get(key) ?? {};
+    return { holder, paths: changed };
+  }
+  const { holder, differing } = outlook.newcomers.get(key) ?? {};
+  return { holder, paths: differing?.map(({ path }) => path) };
+}
+
+function attributes(
+  naming: Naming,
+  entry: string,
+  paths: readonly string[],
+  from: object,
+  to: Properties,
+): Planned["attributes"] {
+  const isSecret = naming.isSecret(entry);
+  return paths
+    .filter((path) => path !== MEMBERS)
+    .map((path) => {
+      if (isSecret) return { path };
+      const wanted = at(to, path);
+      return { path, from: at(from, path), ...(!holdsUnknown(wanted) && { to: wanted }) };
+    });
+}
+
+function movesOf({ moves, naming }: Foreseen, kind: Kind, key: string): Partial<Planned> {
+  const group = kind === "groups" ? moves.find((one) => one.key === key) : undefined;
+  if (group === undefined) return {};
+  const names = (ids: readonly string[]) => ids.map((id) => naming.member(id)).sort();
+  return {
+    ...(group.joins.length > 0 && { joins: names(group.joins) }),
+    ...(group.leaves.length > 0 && { leaves: names(group.leaves) }),
+  };
+}
+
+function known(naming: Naming, kind: Kind, key: string, { id, outs }: Kept) {
+  return called(naming, kind, key, outs, id);
+}
+
+function called(naming: Naming, kind: Kind, key: string, properties: Properties, id?: string) {
+  const entry = `${kind}.${key}`;
+  const name = kind === "people" ? "userName" : "displayName";
+  return {
+    entry,
+    ...(id !== undefined && { id }),
+    ...(!naming.isSecret(entry) && { [name]: properties[name] }),
+  };
 }

@@ -34,44 +34,36 @@ export interface ListPlan {
   leaving: Leaver[];
   /** Everybody who stays, by the key of now. */
   staying: Map<string, Kept>;
+  /** Former keys of those who have another one now, by that one. */
+  renamed: Map<string, string>;
 }
 
 /** What becomes of a whole directory. */
 export interface Plan extends Record<Kind, ListPlan> {
   /** What is not known before the update. */
   unknown: string[];
-  /** Keys that stand for somebody who had another one. */
-  renamed: Map<string, string>[];
 }
 
 /** Compares what a directory holds with what is declared; no network. */
 export function planOf(held: Holdings, lists: Lists): Plan {
-  const renamed = KINDS.map((kind) => formerKeys(kind, known(held[kind]), lists[kind], idsOf(held[kind])));
-  const [formerPeople = new Map(), formerGroups = new Map()] = renamed;
-  const staying = stayingIn(held.people, lists, "people", formerPeople);
+  const [people, groups] = [stayingIn(held, lists, "people"), stayingIn(held, lists, "groups")];
   const references = new References(
     { has: (key) => lists.people.has(key) || lists.unknown.people.includes(key) },
-    idsIn(staying),
+    idsIn(people.staying),
   );
-  const people = listPlan("people", held, lists, staying, (entry) => references.personWithIds(entry));
-  const groups = listPlan(
-    "groups",
-    held,
-    lists,
-    stayingIn(held.groups, lists, "groups", formerGroups),
-    (entry) => references.groupWithIds(entry),
-  );
-  const unknown = KINDS.flatMap((kind) => lists.unknown[kind].map((key) => `${kind}.${key}`));
-  return { people, groups, unknown, renamed };
+  return {
+    people: listPlan("people", held, lists, people, (entry) => references.personWithIds(entry)),
+    groups: listPlan("groups", held, lists, groups, (entry) => references.groupWithIds(entry)),
+    unknown: KINDS.flatMap((kind) => lists.unknown[kind].map((key) => `${kind}.${key}`)),
+  };
 }
 
 /** Whether there is anything to do. */
 export function isEmptyPlan(plan: Plan): boolean {
-  const isQuiet = ({ created, changed, leaving }: ListPlan) =>
-    created.length + changed.length + leaving.length === 0;
   // Under a new key the same person needs no request, but the state must learn the key.
-  const isRenamed = plan.renamed.some((former) => former.size > 0);
-  return isQuiet(plan.people) && isQuiet(plan.groups) && plan.unknown.length === 0 && !isRenamed;
+  const isQuiet = ({ created, changed, leaving, renamed }: ListPlan) =>
+    created.length + changed.length + leaving.length + renamed.size === 0;
+  return isQuiet(plan.people) && isQuiet(plan.groups) && plan.unknown.length === 0;
 }
 
 /**
@@ -101,7 +93,8 @@ export function formerKeys(
   return former;
 }
 
-function naturalKey(kind: Kind, entry: Properties): string | undefined {
+/** What tells whom an entry is for, whatever its key: the primary e-mail address, the name of a group. */
+export function naturalKey(kind: Kind, entry: Properties): string | undefined {
   if (kind === "people") return holdsUnknown(entry.emails) ? undefined : primaryEmailOf(entry);
   return typeof entry.displayName === "string" ? entry.displayName : undefined;
 }
@@ -110,34 +103,26 @@ function known(kept: ReadonlyMap<string, Kept>): Map<string, Properties> {
   return new Map([...kept].map(([key, { outs }]) => [key, outs]));
 }
 
-function idsOf(kept: ReadonlyMap<string, Kept>): Map<string, string> {
-  return new Map([...kept].map(([key, { id }]) => [key, id]));
-}
-
-function stayingIn(
-  held: ReadonlyMap<string, Kept>,
-  lists: Lists,
-  kind: Kind,
-  former: ReadonlyMap<string, string>,
-): Map<string, Kept> {
+function stayingIn(held: Holdings, lists: Lists, kind: Kind): Pick<ListPlan, "staying" | "renamed"> {
+  const renamed = formerKeys(kind, known(held[kind]), lists[kind], idsIn(held[kind]));
   const staying = new Map<string, Kept>();
   for (const key of [...lists[kind].keys(), ...lists.unknown[kind]]) {
-    const kept = held.get(former.get(key) ?? key);
+    const kept = held[kind].get(renamed.get(key) ?? key);
     if (kept !== undefined) staying.set(key, kept);
   }
-  return staying;
+  return { staying, renamed };
 }
 
 function listPlan(
   kind: Kind,
   held: Holdings,
   lists: Lists,
-  staying: Map<string, Kept>,
+  { staying, renamed }: Pick<ListPlan, "staying" | "renamed">,
   withIds: (entry: Properties) => Properties,
 ): ListPlan {
   const isWhollyUnknown = lists.unknown[kind].includes(`all ${kind}`);
   const stays = new Set([...staying.values()].map(({ id }) => id));
-  const plan: ListPlan = { created: [], changed: [], leaving: [], staying };
+  const plan: ListPlan = { created: [], changed: [], leaving: [], staying, renamed };
   for (const [key, entry] of lists[kind]) {
     const kept = staying.get(key);
     if (kept === undefined) plan.created.push({ key, entry });

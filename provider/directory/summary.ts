@@ -1,66 +1,153 @@
-import { holdsUnknown } from "../fields/properties";
-import { difference, membersIn } from "../run/members";
 import { sample } from "../run/messages";
 import type { Run } from "../run/run";
-import { isReleased, leaversOf, nameOf, retention } from "./judge";
-import type { Change, Plan } from "./plan";
+import type { Kind } from "./holdings";
+import { type Foreseen, isActive, turned } from "./judge";
+import { isReleased, retention } from "./leaving";
+import type { Moves } from "./moves";
+import type { Leaver } from "./plan";
 
-/** How many of each sort are named. */
+/** How many of each sort are named, of groups as of people. */
 const NAMED = 10;
 
-/** Says what an update will do: how many, who, and which attributes. What is said of newcomers comes from the look into Slack. */
-export function sayPlan(run: Run, plan: Plan): void {
-  for (const line of summaryOf(run, plan)) run.messages.foretell(line);
+/** What becomes of a newcomer who is looked up, in the words of the summary. */
+const FATES = {
+  toCreate: "not in Slack yet, to be created",
+  asIs: "in Slack already, to be taken over as they are",
+  asTheyAreInactive: "in Slack already but deactivated, to be taken over as they are",
+  changed: "in Slack already, to be taken over and changed",
+  reactivated: "in Slack already but deactivated, to be taken over and reactivated",
+  undecided: "in Slack already; whether they are taken over is known once their members are",
+} as const;
+
+/** Says what an update will do: how many, who, which attributes, and who joins and leaves which groups. */
+export function sayPlan(run: Run, foreseen: Foreseen): void {
+  for (const line of [...ofNewPeople(foreseen), ...ofPeople(run, foreseen), ...ofGroups(run, foreseen)])
+    if (line !== undefined) run.messages.foretell(line);
 }
 
-function summaryOf(run: Run, plan: Plan): string[] {
-  const { people, groups } = plan;
-  const leaving = people.leaving.filter((one) => !isReleased(run, "people", one));
-  const retained = leaving.filter((one) => retention(run, "people", one) !== undefined);
-  const deactivated = difference(leaving.map(nameOf), retained.map(nameOf));
-  const released = people.leaving.filter((one) => isReleased(run, "people", one));
-  const deleted = groups.leaving.filter((one) => !isReleased(run, "groups", one));
+function ofNewPeople({ plan, outlook, naming }: Foreseen): (string | undefined)[] {
+  const newcomers = plan.people.created.map(({ key, entry }) => {
+    const { forecast, holder, differing = [] } = outlook.newcomers.get(key) ?? {};
+    const changes = differing.length === 0 ? "" : `: ${differing.map(({ path }) => path).join(", ")}`;
+    return { forecast, name: naming.person(key, entry, holder?.id) + changes };
+  });
+  return perFate(newcomers, "people to be created, or taken over where they are in Slack already");
+}
+
+/** A line for each fate; and one for those of whom no look has told it. */
+function perFate(
+  newcomers: readonly { forecast?: string; name: string }[],
+  otherwise: string,
+): (string | undefined)[] {
+  const named = (fate?: string) =>
+    newcomers.filter(({ forecast }) => forecast === fate).map(({ name }) => name);
   return [
-    counted(people.changed.map(describeChange), "people to be changed"),
-    counted(deactivated, "people to be deactivated, unless they are already"),
-    counted(retained.map(nameOf), "people to be let go and left in Slack as they are"),
-    counted(released.map(nameOf), "people to be handed over to other resources of this program"),
-    counted(
-      groups.created.map(({ key }) => `groups.${key}`),
-      "groups to be created or taken over",
-    ),
-    counted(groups.changed.map(describeGroupChange), "groups to be changed"),
-    counted(
-      deleted.map(({ key, kept }) => `groups.${key} (${kept.id})`),
-      "groups to be deleted or, where the program or the stack says so, retained",
-    ),
+    ...Object.entries(FATES).map(([fate, words]) => counted(named(fate), words)),
+    counted(named(undefined), otherwise),
+  ];
+}
+
+function ofPeople(run: Run, foreseen: Foreseen): (string | undefined)[] {
+  const { plan, outlook, naming } = foreseen;
+  const names = (leavers: readonly Leaver[]) =>
+    leavers.map(({ key, kept }) => naming.kept("people", key, kept));
+  const { ended, retained, released } = endings(run, foreseen, "people");
+  const [active, inactive] = partition(ended, ({ kept }) => isActive(outlook, kept));
+  const changed = plan.people.changed.map(
+    ({ key, kept, paths }) => `${naming.kept("people", key, kept)}: ${paths.join(", ")}`,
+  );
+  return [
+    counted(changed, "people to be changed"),
+    counted(turned({ ...foreseen, plan: withoutNewcomers(foreseen) }, true), "of them to be reactivated"),
+    counted(turned(foreseen, false), "people to be deactivated, as declared"),
+    counted(names(active), "people who left the list, to be deactivated"),
+    counted(names(inactive), "people who left the list and are deactivated already"),
+    counted(names(retained), "people who left the list, to stay in Slack as they are"),
+    counted(names(released), "people to be handed over to other resources of this program"),
     counted(plan.unknown, "entries of which is known after the update what becomes of them"),
-  ].filter((line) => line !== undefined);
+  ];
+}
+
+function withoutNewcomers({ plan }: Foreseen) {
+  return { ...plan, people: { ...plan.people, created: [] } };
+}
+
+function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
+  const { plan, outlook, naming, moves } = foreseen;
+  const names = (leavers: readonly Leaver[]) =>
+    leavers.map(({ key, kept }) => naming.kept("groups", key, kept));
+  const { ended, retained, released } = endings(run, foreseen, "groups");
+  const created = plan.groups.created.map(({ key }) => {
+    const prospect = outlook.newGroups.get(key);
+    const isNew = prospect !== undefined && prospect.holder === undefined && prospect.freed === undefined;
+    return {
+      forecast: isNew ? "toCreate" : prospect?.forecast,
+      name: naming.group(key, prospect?.holder?.id),
+    };
+  });
+  const changed = plan.groups.changed.map(
+    ({ key, kept, paths }) => `${naming.kept("groups", key, kept)}: ${paths.join(", ")}`,
+  );
+  return [
+    ...perFate(created, "to be created, or taken over where they are in Slack already").map(asGroups),
+    counted(changed, "groups to be changed"),
+    ...moves.slice(0, NAMED).map((one) => describeMoves(foreseen, one)),
+    ofFurther(moves.slice(NAMED)),
+    counted(names(ended), "groups to be deleted, for ever"),
+    counted(names(retained), "groups to be let go and left in Slack"),
+    counted(names(released), "groups to be handed over to other resources of this program"),
+  ];
+}
+
+function asGroups(line: string | undefined): string | undefined {
+  return line?.replace(/^(\d+) /, "$1 groups ");
+}
+
+/** `groups.research (S012): 1 joins: people.e-1001 (user ada (U012)); 1 leaves: …` */
+function describeMoves({ naming }: Foreseen, { key, id, joins, leaves, unknown }: Moves): string {
+  const parts = [
+    movers(
+      joins.map((one) => naming.member(one)),
+      "joins",
+      "join",
+    ),
+    movers(
+      leaves.map((one) => naming.member(one)),
+      "leaves",
+      "leave",
+    ),
+    unknown === 0
+      ? undefined
+      : `${unknown} of its declared members are known after the update, and may be in it`,
+  ];
+  return `${naming.group(key, id)}: ${parts.filter((part) => part !== undefined).join("; ")}`;
+}
+
+function movers(names: readonly string[], one: string, many: string): string | undefined {
+  return counted(names, names.length === 1 ? one : many);
+}
+
+function ofFurther(moves: readonly Moves[]): string | undefined {
+  if (moves.length === 0) return undefined;
+  const sum = (of: "joins" | "leaves") => moves.reduce((total, one) => total + one[of].length, 0);
+  return `${moves.length} more groups: ${sum("joins")} join, ${sum("leaves")} leave`;
+}
+
+/** What becomes of those who are no longer in a list. */
+function endings(
+  run: Run,
+  { plan }: Foreseen,
+  kind: Kind,
+): Record<"ended" | "retained" | "released", Leaver[]> {
+  const [released, leaving] = partition(plan[kind].leaving, (one) => isReleased(run, kind, one));
+  const [retained, ended] = partition(leaving, (one) => retention(run, kind, one) !== undefined);
+  return { ended, retained, released };
+}
+
+function partition<T>(many: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [many.filter(isFirst), many.filter((one) => !isFirst(one))];
 }
 
 function counted(names: readonly string[], what: string): string | undefined {
   return names.length === 0 ? undefined : `${names.length} ${what}: ${sample(names, NAMED)}`;
-}
-
-function describeChange(change: Change): string {
-  return `${nameOf(change)}: ${change.paths.join(", ")}`;
-}
-
-function describeGroupChange(change: Change): string {
-  const others = change.paths.filter((path) => path !== "members");
-  const leaving = leaversOf(change).length;
-  const joining = joinersOf(change).length;
-  const parts = [
-    ...others,
-    ...(joining > 0 ? [`${joining} join`] : []),
-    ...(leaving > 0 ? [`${leaving} leave`] : []),
-  ];
-  return `groups.${change.key}: ${parts.length === 0 ? "members" : parts.join(", ")}`;
-}
-
-/** Who joins a group; whoever is to be created in the same run is one without id, and counts. */
-export function joinersOf({ kept, inputs, entry }: Change): string[] {
-  const known = membersIn(inputs).filter((id) => !holdsUnknown(id));
-  const newcomers = Math.max(0, membersIn(entry).length - known.length);
-  return [...difference(known, membersIn(kept.outs)), ...Array<string>(newcomers).fill("")];
 }

@@ -162,7 +162,8 @@ async function lookBeforeDelete(
     await run.organization.confirmGone(organizationIn(outputs));
     return undefined;
   }
-  if (outputs.onDelete === undefined) refuseStrangers(live, outputs, describeGroup(outputs, id));
+  const refusal = refusalOfStrangers(live, outputs, describeGroup(outputs, id));
+  if (refusal !== undefined) throw new Error(refusal);
   await refuseProtected(run, memberIds(live), `is in ${describeGroup(outputs, id)}, which is not deleted`);
   return async () => {
     await run.slack.groups.delete(id);
@@ -170,13 +171,17 @@ async function lookBeforeDelete(
   };
 }
 
-/** A group whose membership is not exactly ours may open doors for people whom nobody here thought of. */
-function refuseStrangers(live: ScimGroupRecord, outputs: Properties, name: string): void {
+/** Why a group is not deleted whose membership is not exactly ours: it may open doors for people whom nobody here thought of. */
+export function refusalOfStrangers(
+  live: ScimGroupRecord,
+  outputs: Properties,
+  name: string,
+): string | undefined {
   const strangers = difference(memberIds(live), membersIn(outputs));
-  if (isExact(outputs) || strangers.length === 0) return;
-  throw new Error(
+  if (outputs.onDelete !== undefined || isExact(outputs) || strangers.length === 0) return undefined;
+  return (
     `${name} is not deleted: ${strangers.length} of its members are not declared here (${sample(strangers)}), and deletion is permanent. ` +
-      'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.',
+    'Declare onDelete: "delete" and run `pulumi up` if the group is to go all the same, or onDelete: "retain" to leave it in Slack.'
   );
 }
 

@@ -82,11 +82,8 @@ async function writeMembers(
   group: ScimGroupRecord,
   before: Properties,
 ): Promise<ScimGroupRecord> {
-  const others = [...run.declaredMembers.byMemberships(group.id)];
   const declared = membersIn(inputs);
-  const strangers = difference(memberIds(group), declared);
-  const leaving =
-    inputs.membership === "additive" ? difference(droppedFrom(before, inputs), others) : strangers;
+  const leaving = leaversOf(run, group, before, inputs);
   const name = describeGroup(inputs, group.id);
   const present = new Set(memberIds(group));
   await refuseRemovals(
@@ -105,6 +102,22 @@ async function writeMembers(
     );
   }
   return live;
+}
+
+/**
+ * Who is to leave a group by an update: of one that is ours whole everybody who is not declared, of an additive one whom we
+ * declared before. Some of the latter may have left already.
+ * @param before the outputs until now
+ */
+export function leaversOf(
+  run: Run,
+  group: ScimGroupRecord,
+  before: Properties,
+  inputs: Properties,
+): string[] {
+  if (inputs.members === undefined) return [];
+  if (inputs.membership !== "additive") return difference(memberIds(group), membersIn(inputs));
+  return difference(droppedFrom(before, inputs), [...run.declaredMembers.byMemberships(group.id)]);
 }
 
 /** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */

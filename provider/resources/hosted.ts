@@ -104,7 +104,8 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
         const checked = life.check(run, before, withoutProvider(news));
         if (checked.problems.length > 0 || Object.keys(before).length > 0) return checked;
         const look = () => run.progress.step("preview", kind, () => life.preview(run, checked.inputs));
-        const refusal = await foresee(run, look, checked.inputs);
+        // What judges a whole plan does so without a look as well.
+        const refusal = life.plan === undefined ? await foresee(run, look, checked.inputs) : await look();
         if (refusal === undefined) run.progress.expect("create", kind);
         return { ...checked, problems: refusal === undefined ? [] : [refusal] };
       });
@@ -118,7 +119,7 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
       const problem = life.relate?.(run, id, before, after);
       if (problem !== undefined) throw withoutStack(problem, undefined);
       const { changes, replaces = [] } = life.diff(id, before, after);
-      const refusal = changes ? await life.plan?.(run, id, before, after) : undefined;
+      const refusal = await life.plan?.(run, id, before, after);
       if (refusal !== undefined) throw withoutStack(refusal, undefined);
       const update = () => life.update(run, id, before, after);
       run.names.tell(kind, after, id);

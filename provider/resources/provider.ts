@@ -29,12 +29,12 @@ export interface SlackScimProviderArgs {
    * @default groups that the stack made are deleted, groups taken over are retained with a warning
    */
   onGroupDelete?: pulumi.Input<"delete" | "retain">;
-  /** People that one run may turn from active to inactive. @default 5 */
-  maxDeactivations?: pulumi.Input<number>;
-  /** People that one run may turn from inactive to active. @default 5 */
-  maxReactivations?: pulumi.Input<number>;
-  /** Groups that one run may delete. @default 3 */
-  maxGroupDeletions?: pulumi.Input<number>;
+  /** People that one run may turn from active to inactive: a number, or percent of a directory's people (`"5%"`). @default 5 */
+  maxDeactivations?: pulumi.Input<number | string>;
+  /** People that one run may turn from inactive to active: a number, or percent of a directory's people. @default 5 */
+  maxReactivations?: pulumi.Input<number | string>;
+  /** Groups that one run may delete: a number, or percent of a directory's groups. @default 3 */
+  maxGroupDeletions?: pulumi.Input<number | string>;
   /** Members that a run may take out of a group: a number, or percent of a group of more than 10. @default "50%" */
   maxMemberRemovals?: pulumi.Input<number | string>;
   /** UserNames, e-mail addresses or ids of people whom no run deactivates, renames, converts or takes out of a group. @default nobody */

@@ -1,5 +1,6 @@
 import type { Clock } from "../scim";
 import { SlackScimApiError, SlackScimArgumentError, SlackScimConnectionError } from "../scim/errors/errors";
+import type { Limit } from "../settings/settings";
 import { NotRecorded } from "./audit-log";
 import { sample } from "./messages";
 
@@ -17,6 +18,8 @@ const NAMED_IN_A_PLAN = 10;
 export interface GuardWords {
   /** What is done, as past participle: "deactivated". */
   done: string;
+  /** Who it is done to: "people". */
+  whom: string;
   /** The setting that lifts the limit: `slack-scim:maxDeactivations`. */
   key: string;
 }
@@ -43,13 +46,48 @@ export class Guard {
   private refused = 0;
   private round: Round | undefined;
   private readonly foreseen = new Set<string>();
+  /** By list, how long it is: what percent are of. */
+  private readonly listed = new Map<string, number>();
+  /** By list, how many its plan asks for, until it is carried out. */
+  private readonly planned = new Map<string, number>();
 
-  /** @param limit how often a run may do it */
+  /**
+   * @param own how often a run may do it that has no list
+   * @param ofLists how often one may that has: each holds
+   */
   constructor(
-    private readonly limit: number,
+    private readonly own: number,
     private readonly words: GuardWords,
     private readonly clock: Pick<Clock, "sleep">,
+    private readonly ofLists: readonly Limit[] = [{ count: own }],
   ) {}
+
+  /** Tells how long a list is of which the settings may allow percent. */
+  measure(list: string, size: number): void {
+    this.listed.set(list, size);
+  }
+
+  private get limit(): number {
+    if (this.listed.size === 0) return this.own;
+    return Math.min(...this.ofLists.map((limit) => this.allowedBy(limit)));
+  }
+
+  private allowedBy({ count, percent }: Limit): number {
+    return count ?? Math.floor((this.sizeOfLists * (percent ?? 0)) / 100);
+  }
+
+  private get sizeOfLists(): number {
+    return [...this.listed.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  /** The limit as a refusal says it, and what percent come to. */
+  private get allowance(): string {
+    const { limit } = this;
+    const percent =
+      this.listed.size === 0 ? undefined : this.ofLists.find((one) => this.allowedBy(one) === limit)?.percent;
+    if (percent === undefined) return String(limit);
+    return `${limit} (${percent}% of the directory's ${this.sizeOfLists} ${this.words.whom})`;
+  }
 
   /**
    * Looks whether there is anything to do, and does it unless that passes the limit.
@@ -91,18 +129,29 @@ export class Guard {
   }
 
   /**
-   * Why a plan of so many steps is refused before the first of them; nothing where the run may do them all.
+   * Why the plan of a list is refused before the first of its steps; nothing where the run may do them all. What the plans of other
+   * lists ask for counts as well.
+   * @param list whose plan it is
    * @param subjects who it would be done to
    */
-  refusalOfPlan(subjects: readonly string[]): string | undefined {
-    const before = this.done + this.refused;
+  refusalOfPlan(list: string, subjects: readonly string[]): string | undefined {
+    this.planned.delete(list);
+    const others = [...this.planned.values()].reduce((sum, count) => sum + count, 0);
+    const before = this.done + this.refused + others;
+    this.planned.set(list, subjects.length);
     if (subjects.length === 0 || before + subjects.length <= this.limit) return undefined;
     const { done, key } = this.words;
-    const earlier = before > 0 ? `, after ${before} that this run has ${done} or refused before` : "";
+    const earlier =
+      before > 0 ? `, after ${before} others that this run has ${done}, refused or planned` : "";
     return (
-      `${subjects.length} would be ${done}${earlier}, and ${key} allows a run ${this.limit}: ${sample(subjects, NAMED_IN_A_PLAN)}. Nothing was changed. ` +
+      `${subjects.length} would be ${done}${earlier}, and ${key} allows a run ${this.allowance}: ${sample(subjects, NAMED_IN_A_PLAN)}. Nothing was changed. ` +
       `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts). ${RECORDED_FOR_DESTROY}`
     );
+  }
+
+  /** The steps of a list's plan begin, and are counted as they come. */
+  carryOut(list: string): void {
+    this.planned.delete(list);
   }
 
   private async takeStep<T>(subject: string, round: Round, step: () => Promise<T>): Promise<T> {

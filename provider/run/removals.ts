@@ -1,5 +1,5 @@
 import type { ScimGroupRecord } from "../scim";
-import type { RemovalLimit } from "../settings/settings";
+import type { Limit } from "../settings/settings";
 import { waysToSay } from "../settings/table";
 import { RECORDED_FOR_DESTROY } from "./guard";
 import { sample } from "./messages";
@@ -10,7 +10,7 @@ import type { Run } from "./run";
 const SMALL_GROUP = 10;
 
 /** How many of so many members may leave at once. */
-export function removalsAllowed({ count, percent }: RemovalLimit, members: number): number {
+export function removalsAllowed({ count, percent }: Limit, members: number): number {
   if (count !== undefined) return count;
   return members <= SMALL_GROUP ? members : Math.floor((members * (percent ?? 100)) / 100);
 }

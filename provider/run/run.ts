@@ -8,7 +8,7 @@ import type {
 } from "../scim";
 import { isNotFound } from "../scim/errors/predicates";
 import { paceOf } from "../scim/limits/bucket";
-import type { Settings } from "../settings/settings";
+import type { CountedSetting, Settings } from "../settings/settings";
 import { NAMESPACE } from "../settings/table";
 import { AuditLog } from "./audit-log";
 import { Checking } from "./checking";
@@ -202,8 +202,13 @@ function connected(
   knownOrganizations: ReadonlySet<string>,
 ) {
   const settings = read();
-  const guard = (setting: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions", done: string) =>
-    new Guard(settings[setting], { done, key: `${NAMESPACE}:${setting}` }, clock);
+  const guard = (setting: CountedSetting, done: string, whom = "people") =>
+    new Guard(
+      settings[setting],
+      { done, whom, key: `${NAMESPACE}:${setting}` },
+      clock,
+      settings.ofDirectory[setting],
+    );
   const client = connect(settings, { rateLimit: () => progress.countRateLimit() });
   const organization = new Organization(
     async () => (await client.users.list({ count: PEOPLE_TO_ASK })).Resources,
@@ -251,7 +256,7 @@ function connected(
     protection: new Protection(settings.protectedUsers),
     deactivations: guard("maxDeactivations", "deactivated"),
     reactivations: guard("maxReactivations", "reactivated"),
-    groupDeletions: guard("maxGroupDeletions", "deleted"),
+    groupDeletions: guard("maxGroupDeletions", "deleted", "groups"),
     watched: {
       isOn: settings.progress !== "off",
       metrics: () => client.metrics(),

@@ -17,10 +17,12 @@ export interface Settings {
   maxDeactivations: number;
   maxReactivations: number;
   maxGroupDeletions: number;
+  /** The same where a directory tells how long its list is: each of what is given holds. */
+  ofDirectory: Record<CountedSetting, Limit[]>;
   /** Ids, userNames and e-mail addresses of people who are not to be harmed. */
   protectedUsers: string[];
   /** Each holds. */
-  maxMemberRemovals: RemovalLimit[];
+  maxMemberRemovals: Limit[];
   previewLookups: "auto" | "off";
   progress: "auto" | "off";
   /** Files to which writes are appended. */
@@ -34,8 +36,8 @@ export interface Settings {
   allowPlainHttp: boolean;
 }
 
-/** How many members a run may take out of a group: so many, or so many in a hundred. */
-export interface RemovalLimit {
+/** How much of something a run may do: so many, or so many in a hundred. */
+export interface Limit {
   count?: number;
   percent?: number;
 }
@@ -89,6 +91,7 @@ export type GuardSettings = Pick<
   | "maxDeactivations"
   | "maxReactivations"
   | "maxGroupDeletions"
+  | "ofDirectory"
   | "protectedUsers"
   | "maxMemberRemovals"
 >;
@@ -98,11 +101,31 @@ export function guardSettings(source: Source): GuardSettings {
   return {
     onDelete: source.mildest("onDelete", "deactivate"),
     onGroupDelete: source.mildest("onGroupDelete", "delete"),
-    maxDeactivations: source.strictest("maxDeactivations"),
-    maxReactivations: source.strictest("maxReactivations"),
-    maxGroupDeletions: source.strictest("maxGroupDeletions"),
+    ...countedLimits(source),
     protectedUsers: source.list("protectedUsers"),
-    maxMemberRemovals: source.everyText("maxMemberRemovals").map((text) => toRemovalLimit(text, source)),
+    maxMemberRemovals: limitsOf("maxMemberRemovals", source),
+  };
+}
+
+/** The limits that count people and groups of a whole run. */
+export type CountedSetting = "maxDeactivations" | "maxReactivations" | "maxGroupDeletions";
+
+function countedLimits(source: Source): Pick<Settings, CountedSetting | "ofDirectory"> {
+  const ofDirectory = {
+    maxDeactivations: limitsOf("maxDeactivations", source),
+    maxReactivations: limitsOf("maxReactivations", source),
+    maxGroupDeletions: limitsOf("maxGroupDeletions", source),
+  };
+  // Percent is of a list, and single resources have none: where nothing else is said the default bounds them.
+  const strictest = (name: CountedSetting) => {
+    const counts = ofDirectory[name].flatMap(({ count }) => count ?? []);
+    return Math.min(...(counts.length > 0 ? counts : [Number(SETTINGS[name].default)]));
+  };
+  return {
+    maxDeactivations: strictest("maxDeactivations"),
+    maxReactivations: strictest("maxReactivations"),
+    maxGroupDeletions: strictest("maxGroupDeletions"),
+    ofDirectory,
   };
 }
 
@@ -156,13 +179,18 @@ function checkedLimits(source: Source, host: string | undefined): Settings["limi
   return "slack";
 }
 
-function toRemovalLimit(text: string, source: Source): RemovalLimit {
+function limitsOf(name: CountedSetting | "maxMemberRemovals", source: Source): Limit[] {
+  return source.everyText(name).map((text) => toLimit(name, text, source));
+}
+
+function toLimit(name: CountedSetting | "maxMemberRemovals", text: string, source: Source): Limit {
   const [, digits, sign] = /^(\d+)\s*(%?)$/.exec(text) ?? [];
   const number = Number(digits);
   if (digits !== undefined && sign === "") return { count: number };
   if (digits !== undefined && number <= 100) return { percent: number };
+  const whole = name === "maxMemberRemovals" ? "a group" : "a SlackScimDirectory's list";
   source.refuse(
-    `${waysToSay("maxMemberRemovals")}: wanted a whole number from 0, or percent of a group such as 50%, got "${text}".`,
+    `${waysToSay(name)}: wanted a whole number from 0, or percent of ${whole} such as 50%, got "${text}".`,
   );
   return { count: 0 };
 }

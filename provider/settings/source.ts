@@ -50,13 +50,6 @@ export class Source {
     return value === undefined ? undefined : this.checkedWord(name, value, words);
   }
 
-  /** The smaller of what both sources say: a colleague's shell does not widen what the stack's configuration says. */
-  strictest(name: "maxDeactivations" | "maxReactivations" | "maxGroupDeletions"): number {
-    const given = this.valuesOf(name);
-    const values = given.length > 0 ? given : [SETTINGS[name].default];
-    return Math.min(...values.map((value) => this.checkedNumber(name, value, { min: 0, whole: true })));
-  }
-
   /** `retain` where either source says it: a colleague's shell takes nobody's access in a stack that retains. */
   mildest<T extends string>(name: "onDelete" | "onGroupDelete", act: T): T | "retain" | undefined {
     const words: readonly (T | "retain")[] = [act, "retain"];
@@ -80,8 +73,10 @@ export class Source {
     return [...new Set(this.valuesOf(name))];
   }
 
-  /** What each source says, or else the default: every one of them holds. */
-  everyText(name: "maxMemberRemovals"): string[] {
+  /** What each source says, or else the default. Each holds: a colleague's shell does not widen what the stack's configuration says. */
+  everyText(
+    name: "maxMemberRemovals" | "maxDeactivations" | "maxReactivations" | "maxGroupDeletions",
+  ): string[] {
     const given = this.valuesOf(name);
     return given.length > 0 ? given : [SETTINGS[name].default];
   }

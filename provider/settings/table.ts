@@ -52,17 +52,20 @@ export const SETTINGS = {
   maxDeactivations: {
     env: "SLACK_SCIM_MAX_DEACTIVATIONS",
     default: "5",
-    about: "People a run may turn from active to inactive; the stricter of the two sources counts",
+    about:
+      "People a run may turn from active to inactive: a number, or percent of a `SlackScimDirectory`'s people; the stricter of the two sources counts",
   },
   maxReactivations: {
     env: "SLACK_SCIM_MAX_REACTIVATIONS",
     default: "5",
-    about: "People a run may turn from inactive to active; the stricter of the two sources counts",
+    about:
+      "People a run may turn from inactive to active: a number, or percent of a `SlackScimDirectory`'s people; the stricter of the two sources counts",
   },
   maxGroupDeletions: {
     env: "SLACK_SCIM_MAX_GROUP_DELETIONS",
     default: "3",
-    about: "Groups a run may delete (for ever); the stricter of the two sources counts",
+    about:
+      "Groups a run may delete (for ever): a number, or percent of a `SlackScimDirectory`'s groups; the stricter of the two sources counts",
   },
   maxMemberRemovals: {
     env: "SLACK_SCIM_MAX_MEMBER_REMOVALS",

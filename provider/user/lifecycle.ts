@@ -19,11 +19,11 @@ import {
 import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
 import { isTaken } from "./holder";
 import {
+  changesBetween,
   refuseHarm,
   settleUser,
   stackDefault,
   toScimUser,
-  toUserChanges,
   warnOfDifferences,
   writeUser,
 } from "./writes";
@@ -110,8 +110,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
   const organization = await run.organization.confirm(organizationIn(olds));
   refuseTakenOver(run, id, describeUser(news, id));
   run.handover.claim(id);
-  const changes = toUserChanges(changedFields(USER_FIELDS, olds, news), news);
-  if (olds.pendingDeactivation === true && news.active !== true) changes.active = false;
+  const changes = changesBetween(olds, news);
   await refuseHarm(run, id, changes, news, olds);
   const { pendingDeactivation: _paid, ...facts } = factsOf(olds, organization);
   const outputs = (live: ScimUserRecord) => toUserOutputs(news, live, baseline(olds, changes, live), facts);

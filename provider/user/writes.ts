@@ -1,5 +1,5 @@
 import { changedFields, differingFields, type Field, isBlank, toChanges, toResource } from "../fields/field";
-import { at, type Properties } from "../fields/properties";
+import { at, holdsUnknown, type Properties } from "../fields/properties";
 import { afterHalf, type Created } from "../run/lifecycle";
 import { describeUser } from "../run/names";
 import type { StackDefault } from "../run/retention";
@@ -20,6 +20,14 @@ export function toUserChanges(changed: readonly Field[], news: Properties): User
   if (guest === undefined) return changes;
   const { type = at(news, "guest.type") as string } = guest ?? {};
   return { ...changes, guest: type ? { ...guest, type } : null };
+}
+
+/** What an update sends, between what the state holds and what is declared; of what is not known yet nothing. */
+export function changesBetween(olds: Properties, news: Properties): UserChanges {
+  const known = changedFields(USER_FIELDS, olds, news).filter(({ path }) => !holdsUnknown(at(news, path)));
+  const changes = toUserChanges(known, news);
+  if (olds.pendingDeactivation === true && news.active !== true) changes.active = false;
+  return changes;
 }
 
 /** The first outputs of a person: what Slack just made of userName and manager is what drift is measured against. */
@@ -69,9 +77,9 @@ export async function writeUser(
   const { users } = run.slack;
   // Nothing is written, so a scan will do: whoever gives everybody an onDelete must not wait for ten thousand readings.
   if (isEmpty(changes)) return (await run.people.read(id)) ?? users.get(id);
-  const converts = changes.guest !== undefined;
-  const wanted = changes.active ?? (converts && typeof news.active === "boolean" ? news.active : undefined);
-  const staysInactive = wanted === undefined && converts && (await users.get(id)).active === false;
+  const wanted = activityWanted(changes, news);
+  const staysInactive =
+    wanted === undefined && changes.guest !== undefined && (await users.get(id)).active === false;
   const inactive = wanted === false || staysInactive;
   const write = () =>
     namingHolder(run, id, news, () => users.patch(id, inactive ? { ...changes, active: false } : changes));
@@ -79,6 +87,12 @@ export async function writeUser(
   if (!inactive || after.active !== true) return after;
   const due = { ...outputsOf(after), pendingDeactivation: true };
   return afterHalf(id, due, () => users.patch(id, { active: false }));
+}
+
+/** What a write makes of somebody's activity, and draws on the run's budget for; Slack reactivates whoever it converts. */
+export function activityWanted(changes: UserChanges, news: Properties): boolean | undefined {
+  const converted = changes.guest !== undefined && typeof news.active === "boolean" ? news.active : undefined;
+  return changes.active ?? converted;
 }
 
 /** Writes on the run's budget where that turns somebody active or inactive; nothing is written otherwise. */

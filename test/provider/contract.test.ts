@@ -49,32 +49,6 @@ test("another group replaces a membership, anything else updates it, and a fight
   );
 });
 
-test("the diff of a directory refuses a plan that deactivates too many, and says nothing against lists that nobody checked", async () => {
-  const text = { __provider: providerText("directory") };
-  const map = (toText: (key: string) => object) =>
-    Object.fromEntries(
-      ["1", "2", "3", "4", "5", "6"].map((key) => [`e-${key}`, JSON.stringify(toText(key))]),
-    );
-  const outs = {
-    ...text,
-    people: map((key) => ({
-      userName: `p${key}`,
-      emails: [{ value: `p${key}@example.com`, primary: true }],
-    })),
-    personFacts: map((key) => ({ id: `U0${key}`, active: true })),
-    groups: {},
-    groupFacts: {},
-    organization: slack.domain,
-  };
-  const nobody = { ...text, people: {}, groups: {} };
-  const changes = { changes: true, replaces: [], deleteBeforeReplace: false };
-  expect(await contract.directory.diff("directory-1", outs, nobody)).toEqual(changes);
-  await contract.directory.check({ ...text, people: outs.people, groups: {} }, nobody);
-  await expect(contract.directory.diff("directory-1", outs, nobody)).rejects.toThrow(
-    "6 would be deactivated, and slack-scim:maxDeactivations allows a run 5",
-  );
-});
-
 test("configure is synchronous, since the process uses the provider before an asynchronous one ends", () => {
   expect(contract.group.configure({ config: { get: () => undefined } })).toBeUndefined();
   const again: Record<string, string> = {
@@ -170,5 +144,32 @@ test("a create after the diff of a resource of another organisation is refused",
   await contract.user.diff("U9", { ...ADA, organization: "globex" }, ADA);
   await expect(contract.user.create({ ...ADA, userName: "new" })).rejects.toThrow(
     "but the state was made in globex",
+  );
+});
+
+test("the diff of a directory refuses a plan that deactivates too many, and says nothing against lists that nobody checked", async () => {
+  const text = { __provider: providerText("directory") };
+  const map = (toText: (key: string) => object) =>
+    Object.fromEntries(
+      ["1", "2", "3", "4", "5", "6"].map((key) => [`e-${key}`, JSON.stringify(toText(key))]),
+    );
+  const ids = map((key) => ({ id: slack.addUser({ userName: `p${key}` }), active: true }));
+  const outs = {
+    ...text,
+    people: map((key) => ({
+      userName: `p${key}`,
+      emails: [{ value: `p${key}@example.com`, primary: true }],
+    })),
+    personFacts: ids,
+    groups: {},
+    groupFacts: {},
+    organization: slack.domain,
+  };
+  const nobody = { ...text, people: {}, groups: {} };
+  const changes = { changes: true, replaces: [], deleteBeforeReplace: false };
+  expect(await contract.directory.diff("directory-1", outs, nobody)).toEqual(changes);
+  await contract.directory.check({ ...text, people: outs.people, groups: {} }, nobody);
+  await expect(contract.directory.diff("directory-1", outs, nobody)).rejects.toThrow(
+    "6 would be deactivated, and slack-scim:maxDeactivations allows a run 5",
   );
 });

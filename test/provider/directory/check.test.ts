@@ -90,7 +90,7 @@ test("a preview of people who exist in part says what becomes of each", () =>
     expect(await preview(run, { people: { "e-1": person("ada"), "e-2": person("grace") } })).toBeUndefined();
     run.messages.flush();
     expect(lines.sort()).toEqual([
-      expect.stringContaining("1 in Slack already, to be taken over as they are: user ada"),
-      "1 not in Slack yet, to be created: user grace",
+      expect.stringContaining("1 in Slack already, to be taken over as they are: people.e-1 (user ada ("),
+      "1 not in Slack yet, to be created: people.e-2 (user grace)",
     ]);
   }));

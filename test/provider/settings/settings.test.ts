@@ -24,6 +24,11 @@ test("defaults are Slack's address and careful numbers", () => {
     maxDeactivations: 5,
     maxReactivations: 5,
     maxGroupDeletions: 3,
+    ofDirectory: {
+      maxDeactivations: [{ count: 5 }],
+      maxReactivations: [{ count: 5 }],
+      maxGroupDeletions: [{ count: 3 }],
+    },
     maxMemberRemovals: [{ percent: 50 }],
     protectedUsers: [],
     previewLookups: "auto",
@@ -78,6 +83,16 @@ test("the stricter guard counts, whichever source it is in", () => {
   expect(read({ token: "t", maxDeactivations: "50" }).maxDeactivations).toBe(50);
 });
 
+test("percent bound a directory, and leave single resources to the default or to the other source's number", () => {
+  const percent = read({ token: "t", maxDeactivations: "10%" });
+  expect(percent.maxDeactivations).toBe(5);
+  expect(percent.ofDirectory.maxDeactivations).toEqual([{ percent: 10 }]);
+  const both = read({ token: "t", maxDeactivations: "10%" }, { SLACK_SCIM_MAX_DEACTIVATIONS: "40" });
+  expect(both.maxDeactivations).toBe(40);
+  expect(both.ofDirectory.maxDeactivations).toEqual([{ count: 40 }, { percent: 10 }]);
+  expect(() => read({ token: "t", maxDeactivations: "101%" })).toThrow('got "101%"');
+});
+
 test("what delete does is the stack's word, and retain counts where two sources differ", () => {
   expect(read({ token: "t", onDelete: "deactivate", onGroupDelete: "delete" })).toMatchObject({
     onDelete: "deactivate",
@@ -111,7 +126,7 @@ test.each([
     "fewer reactivations than none",
     { token: "t", maxReactivations: "-1" },
     {},
-    'slack-scim:maxReactivations (or SLACK_SCIM_MAX_REACTIVATIONS): wanted a whole number from 0, got "-1".',
+    `slack-scim:maxReactivations (or SLACK_SCIM_MAX_REACTIVATIONS): wanted a whole number from 0, or percent of a SlackScimDirectory's list such as 50%, got "-1".`,
   ],
   [
     "no token",
@@ -177,7 +192,7 @@ test.each([
     "a guard in words",
     { token: "t", maxDeactivations: "many" },
     {},
-    'slack-scim:maxDeactivations (or SLACK_SCIM_MAX_DEACTIVATIONS): wanted a whole number from 0, got "many".',
+    `slack-scim:maxDeactivations (or SLACK_SCIM_MAX_DEACTIVATIONS): wanted a whole number from 0, or percent of a SlackScimDirectory's list such as 50%, got "many".`,
   ],
   ["half a deactivation", { token: "t", maxDeactivations: "1.5" }, {}, "wanted a whole number from 0"],
   [

@@ -1,0 +1,204 @@
+import type { SlackEmulator } from "../../../emulator";
+import { addLongAgo, inWorld } from "../support";
+import { crowd, destroy, person, preview, up, upWell } from "./support";
+
+const idOf = (slack: SlackEmulator, userName: string) => slack.user(userName)?.id ?? "";
+
+/** Somebody else turns people active or inactive. */
+function turn(slack: SlackEmulator, userNames: string[], active: boolean): void {
+  for (const userName of userNames)
+    slack.change(idOf(slack, userName), (live) => {
+      live.active = active;
+    });
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, at) => `p${1000 + at}`);
+
+test("of leavers those count who are active in Slack, whatever the state says", () =>
+  inWorld(async ({ begin, slack }) => {
+    const kept = await upWell(begin(), { people: crowd(12) });
+    turn(slack, names(9).slice(2), false);
+    expect(await preview(begin(), { people: crowd(2) }, kept)).toBeUndefined();
+    const gone = await upWell(
+      begin({ maxDeactivations: "99" }),
+      { people: crowd(12, { active: false }) },
+      kept,
+    );
+    turn(slack, names(12), true);
+    const before = slack.writes.length;
+    expect(await preview(begin(), { people: crowd(2) }, gone)).toMatch(/^10 would be deactivated/);
+    expect((await up(begin({ previewLookups: "off" }), { people: crowd(2) }, gone)).failure).toMatch(
+      /^10 would be deactivated/,
+    );
+    expect(slack.writes.length).toBe(before);
+  }));
+
+test("who is declared inactive, or converted, counts by what they are in Slack", () =>
+  inWorld(async ({ begin, slack }) => {
+    const kept = await upWell(begin(), { people: crowd(8, { active: true }) });
+    turn(slack, names(8), false);
+    const before = slack.writes.length;
+    const guests = crowd(8, { active: true, guest: { type: "multi" } });
+    expect(await preview(begin(), { people: guests }, kept)).toMatch(
+      /^8 would be reactivated, and slack-scim:maxReactivations allows a run 5/,
+    );
+    expect((await up(begin({ previewLookups: "off" }), { people: guests }, kept)).failure).toMatch(
+      /^8 would be reactivated/,
+    );
+    expect(await preview(begin(), { people: crowd(8, { active: false }) }, kept)).toBeUndefined();
+    expect(slack.writes.length).toBe(before);
+  }));
+
+test("leavers, those declared inactive and those taken over as inactive count together", () =>
+  inWorld(async ({ begin, slack }) => {
+    const kept = await upWell(begin(), { people: crowd(6) });
+    for (const userName of ["x1", "x2"]) addLongAgo(slack, person(userName) as never);
+    const people = {
+      ...crowd(4),
+      "e-1000": person("p1000", { active: false }),
+      "e-1001": person("p1001", { active: false }),
+      x1: person("x1", { active: false, onConflict: "adopt" }),
+      x2: person("x2", { active: false, onConflict: "adopt" }),
+    };
+    expect(await preview(begin(), { people }, kept)).toMatch(/^6 would be deactivated/);
+    expect((await up(begin({ previewLookups: "off" }), { people }, kept)).failure).toMatch(
+      /^6 would be deactivated/,
+    );
+    expect(slack.users().filter(({ active }) => !active)).toEqual([]);
+    await upWell(begin({ maxDeactivations: "6" }), { people }, kept);
+    expect(slack.users().filter(({ active }) => !active)).toHaveLength(6);
+  }));
+
+test("newcomers who would be reactivated stop an update that could not look in the preview before it sends anything", () =>
+  inWorld(async ({ begin, slack }) => {
+    for (const userName of names(6)) addLongAgo(slack, { ...person(userName), active: false } as never);
+    const people = { ...crowd(6, { active: true }), fresh: person("fresh") };
+    const quiet = { previewLookups: "off" };
+    expect(await preview(begin(quiet), { people })).toBeUndefined();
+    const before = slack.writes.length;
+    expect((await up(begin(quiet), { people })).failure).toMatch(/^6 would be reactivated/);
+    expect(slack.writes.length).toBe(before);
+    await upWell(begin({ ...quiet, maxReactivations: "6" }), { people });
+  }));
+
+test("who leaves a group is judged by who is in it: strangers of one that becomes exact, and who is dropped from an additive one", () =>
+  inWorld(async ({ begin, slack }) => {
+    const strangers = names(12).map((_, at) => slack.addUser({ userName: `stranger${at}` }));
+    const keys = Object.keys(crowd(12));
+    const team = { displayName: "Team", members: keys, membership: "additive" };
+    const kept = await upWell(begin(), { people: crowd(12), groups: { team } });
+    const id = slack.group("Team")?.id ?? "";
+    slack.change(id, (live) => {
+      live.members = [...live.members, ...strangers.map((value) => ({ value, display: "" }))];
+    });
+    const exact = { displayName: "Team", members: keys };
+    const before = slack.writes.length;
+    const byBoth = async (group: object, limit: string, refusal: RegExp) => {
+      const declared = { people: crowd(12), groups: { team: group } };
+      const limits = { maxMemberRemovals: limit };
+      expect(await preview(begin(limits), declared, kept)).toMatch(refusal);
+      const { failure } = await up(begin({ ...limits, previewLookups: "off" }), declared, kept);
+      expect(failure).toMatch(refusal);
+    };
+    await byBoth(exact, "49%", /^groups\.team \(S\w+\) would lose 12 of its 24 members .* allows 11/);
+    await byBoth(
+      { ...team, members: keys.slice(8) },
+      "7",
+      /^groups\.team \(S\w+\) would lose 8 of its 24 members \(people\.e-1000 \(user p1000 .* allows 7/,
+    );
+    expect(slack.writes.length).toBe(before);
+  }));
+
+test("who would leave a group that is taken over counts, also where somebody declared is still to be made", () =>
+  inWorld(async ({ begin, slack }) => {
+    const inIt = names(20).map((userName) => slack.addUser({ userName }));
+    slack.addGroup({ displayName: "Team", members: inIt });
+    slack.clock.advance(48 * 3600_000);
+    const groups = { team: { displayName: "Team", members: ["e-1"], onConflict: "adopt" } };
+    const people = { "e-1": person("fresh") };
+    expect(await preview(begin(), { people, groups })).toMatch(
+      /^groups\.team \(S\w+\) would lose 20 of its 20 members/,
+    );
+    const before = slack.writes.length;
+    expect((await up(begin({ previewLookups: "off" }), { people, groups })).failure).toMatch(/would lose 20/);
+    expect(slack.writes.length).toBe(before);
+    const careful = { team: { displayName: "Team", members: ["e-1"] } };
+    expect(await preview(begin(), { people, groups: careful })).toMatch(
+      /^groups\.team: .*Slack has S\w+ of this name already, with 20 members/,
+    );
+  }));
+
+test("somebody protected is found by what Slack says of them, in leavers, in groups and in take-overs", () =>
+  inWorld(async ({ begin, slack }) => {
+    const stranger = slack.addUser({ userName: "owner2" });
+    const groups = {
+      mixed: { displayName: "Mixed", members: ["e-1000"], membership: "additive", onDelete: "delete" },
+    };
+    const kept = await upWell(begin(), { people: crowd(3), groups });
+    slack.change(slack.group("Mixed")?.id ?? "", (live) => {
+      live.members = [...live.members, { value: stranger, display: "" }];
+    });
+    slack.change(idOf(slack, "p1002"), (live) => {
+      live.userName = "chief";
+    });
+    slack.addUser({ ...person("adopted"), title: "Old" } as never);
+    const people = { ...crowd(2), new: person("taken", { adoptId: idOf(slack, "adopted") }) };
+    const refusal = await preview(begin({ protectedUsers: "owner2,chief,adopted" }), { people }, kept);
+    expect(refusal?.split("\n").sort()).toEqual([
+      expect.stringMatching(/^U\w+ is in groups\.mixed \(S\w+\), which is not deleted: .* protects "owner2"/),
+      expect.stringMatching(/^people\.e-1002 .* is not deactivated: .* protects "chief"/),
+      expect.stringMatching(/^people\.new .* is not renamed: .* protects "adopted"/),
+    ]);
+  }));
+
+test("percent are of the people that the directory has, and the refusal says what they come to", () =>
+  inWorld(async ({ begin, slack }) => {
+    const kept = await upWell(begin(), { people: crowd(40) });
+    const tenth = { maxDeactivations: "10%" };
+    expect(await preview(begin(tenth), { people: crowd(35) }, kept)).toMatch(
+      /^5 would be deactivated, and slack-scim:maxDeactivations allows a run 4 \(10% of the directory's 40 people\): /,
+    );
+    const number = { ...tenth, maxDeactivations: "3" };
+    expect(await preview(begin(number), { people: crowd(36) }, kept)).toMatch(/allows a run 3: /);
+    expect(await preview(begin(tenth), { people: crowd(36) }, kept)).toBeUndefined();
+    await upWell(begin({ maxDeactivations: "50%" }), { people: crowd(20) }, kept);
+    expect(slack.users().filter(({ active }) => !active)).toHaveLength(20);
+  }));
+
+test("percent of groups and of reactivations are of the list as well, on a create of what is declared", () =>
+  inWorld(async ({ begin, slack }) => {
+    const groups = Object.fromEntries(names(10).map((name) => [name, { displayName: name, members: [] }]));
+    const kept = await upWell(begin(), { people: crowd(1), groups });
+    const fewer = { people: crowd(1), groups: { p1000: groups.p1000 as object } };
+    expect(await preview(begin({ maxGroupDeletions: "80%" }), fewer, kept)).toMatch(
+      /^9 would be deleted, and slack-scim:maxGroupDeletions allows a run 8 \(80% of the directory's 10 groups\)/,
+    );
+    for (const userName of ["x1", "x2"]) addLongAgo(slack, { ...person(userName), active: false } as never);
+    const people = { x1: person("x1", { active: true }), x2: person("x2", { active: true }) };
+    expect(await preview(begin({ maxReactivations: "50%" }), { people })).toMatch(
+      /^2 would be reactivated, and slack-scim:maxReactivations allows a run 1 \(50% of the directory's 2 people\)/,
+    );
+  }));
+
+test("what two directories of a program plan is counted together", () =>
+  inWorld(async ({ begin }) => {
+    const one = await upWell(begin(), { people: crowd(4) });
+    const other = await upWell(begin(), { people: { a: person("a"), b: person("b"), c: person("c") } });
+    const run = begin();
+    expect(await preview(run, { people: crowd(1) }, one)).toBeUndefined();
+    expect(await preview(run, { people: {} }, { ...other, id: "other" })).toMatch(
+      /^3 would be deactivated, after 3 others that this run has deactivated, refused or planned, and .* allows a run 5/,
+    );
+  }));
+
+test("a review stack's directory can be given up: whom it took over it leaves as they are, and none of them counts", () =>
+  inWorld(async ({ begin, slack }) => {
+    for (const userName of names(12)) addLongAgo(slack, person(userName) as never);
+    const kept = await upWell(begin(), { people: crowd(12) });
+    expect(await preview(begin(), { people: crowd(6) }, kept)).toMatch(
+      /^6 would be deactivated, .* 6 of them would be left in Slack as they are, and count all the same/,
+    );
+    const before = slack.writes.length;
+    await destroy(begin(), kept);
+    expect(slack.writes.length).toBe(before);
+  }));
