@@ -6,7 +6,7 @@ import type { Lists } from "./holdings";
 import { type Foreseen, refusalsOf } from "./judge";
 import { isReleased, retention } from "./leaving";
 import { movesOf } from "./moves";
-import { Naming, secretsOf } from "./naming";
+import { Naming, secretEntriesOf } from "./naming";
 import { blindOutlook, lookAhead, needsLook, type Outlook } from "./outlook";
 import { isEmptyPlan, type Plan } from "./plan";
 import { writePlan } from "./plan-file";
@@ -75,7 +75,7 @@ function seenBy(run: Run): Map<string, Outlook> {
 }
 
 function foreseenOf(run: Run, { list, plan, marks, isDelete }: Intent, outlook: Outlook): Foreseen {
-  const naming = new Naming(plan, outlook, secretsOf(marks));
+  const naming = new Naming(plan, outlook, secretEntriesOf(plan, marks));
   return { list, plan, outlook, naming, moves: movesOf(run, plan, outlook), isDelete };
 }
 

@@ -26,7 +26,7 @@ import {
   toEntryTexts,
 } from "./holdings";
 import { isReleased } from "./leaving";
-import { secretsOf } from "./naming";
+import { secretEntriesOf } from "./naming";
 import { isEmptyPlan, type Plan, planOf } from "./plan";
 import { AT_ONCE, Slots } from "./slots";
 import { Steps } from "./steps";
@@ -96,7 +96,7 @@ export function relateDirectory(
 
 /** Tells the run who may be named where it is kept: nobody whose entry has a secret in it, which may be the name. */
 function tellNames(run: Run, plan: Plan, marks: unknown[]): void {
-  const isSecret = secretsOf(marks);
+  const isSecret = secretEntriesOf(plan, marks);
   for (const kind of KINDS) {
     const tell = (key: string, properties: Properties, id?: string) => {
       const marked = isSecret(`${kind}.${key}`) ? { ...properties, nameIsSecret: true } : properties;

@@ -1,6 +1,6 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { describeUser } from "../run/names";
-import type { Kept, Kind } from "./holdings";
+import { type Kept, KINDS, type Kind } from "./holdings";
 import { type Outlook, standIn } from "./outlook";
 import type { Plan } from "./plan";
 
@@ -44,10 +44,16 @@ export class Naming {
   }
 }
 
-/** Where it is not known which entries have a secret in them, all may. */
-export function secretsOf(marks: unknown[]): (entry: string) => boolean {
+/**
+ * Which entries have a secret in them, or had one under the key of before. Where it is not known which do, all may.
+ * @param marks what the class says of it: lists of entries such as `people.e-1001`
+ */
+export function secretEntriesOf(plan: Plan, marks: unknown[]): (entry: string) => boolean {
   const given = marks.filter((mark) => mark !== undefined);
   if (!given.every((mark) => Array.isArray(mark) && !holdsUnknown(mark))) return () => true;
   const secret = new Set(given.flat());
+  for (const kind of KINDS)
+    for (const [key, former] of plan[kind].renamed)
+      if (secret.has(`${kind}.${former}`)) secret.add(`${kind}.${key}`);
   return (entry) => secret.has(entry);
 }

@@ -12,7 +12,6 @@ import {
 import { canonicalText } from "../../../provider/fields/canonical";
 import type { Properties } from "../../../provider/fields/properties";
 import { HalfDoneError } from "../../../provider/run/lifecycle";
-import { foresee } from "../../../provider/run/preview";
 import type { Run } from "../../../provider/run/run";
 import { emailOf } from "../support";
 
@@ -46,7 +45,7 @@ export function textsOf({ people, groups = {} }: Declared): Properties {
 export async function preview(run: Run, declared: Declared, kept?: Kept): Promise<string | undefined> {
   const { inputs, problems } = checkDirectory(run, kept?.inputs ?? {}, textsOf(declared));
   if (problems.length > 0) return problems.join("\n");
-  if (kept === undefined) return foresee(run, () => previewDirectory(run, inputs), inputs);
+  if (kept === undefined) return previewDirectory(run, inputs);
   const fight = relateDirectory(run, kept.id, kept.outs, inputs);
   return fight ?? planDirectory(run, kept.id, kept.outs, inputs);
 }
