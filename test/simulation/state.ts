@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../provider/fields/properties";
 
-/** The two kinds, by the names of the provider's exports. */
-export type Kind = "user" | "group";
+/** The kinds, by the names of the provider's exports. */
+export type Kind = "user" | "group" | "directory";
 
 /** A resource as a program registers it. */
 export interface Declared {
