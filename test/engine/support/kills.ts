@@ -1,6 +1,6 @@
 import type { Fault, LoggedRequest } from "../../../emulator";
 import { type Boundary, type Kill, MODES, type Mode } from "./kill-table";
-import { group, person, program } from "./program";
+import { directory, group, person, program } from "./program";
 import { createStack, type TestStack } from "./stack";
 import { until } from "./until";
 
@@ -14,19 +14,69 @@ const after = program(
   ...[group("Data", ["ada", "carl", "dora"]), group("New", ["dora"])],
 );
 
+/** The same as one resource. */
+const directories = {
+  before: program(
+    directory("company", {
+      people: entries({ ada: { title: "Analyst" }, bob: {}, carl: {} }),
+      groups: {
+        Data: { displayName: "Data", members: ["ada", "bob"] },
+        Old: { displayName: "Old", members: ["carl"] },
+      },
+    }),
+  ),
+  after: program(
+    directory("company", {
+      people: entries({ ada: { title: "Countess" }, carl: {}, dora: {} }),
+      groups: {
+        Data: { displayName: "Data", members: ["ada", "carl", "dora"] },
+        New: { displayName: "New", members: ["dora"] },
+      },
+    }),
+  ),
+};
+
+function entries(people: Record<string, object>): Record<string, object> {
+  const all = Object.entries(people).map(([userName, more]): [string, object] => [
+    userName,
+    { userName, emails: [{ value: `${userName}@example.com`, primary: true }], ...more },
+  ]);
+  return Object.fromEntries(all);
+}
+
+/** The ids that the state of each form has, by name. */
+const FORMS = {
+  singles: {
+    before,
+    after,
+    ids: (stack: TestStack, names: string[]) => names.map((name) => stack.resource(name).id),
+  },
+  directory: {
+    ...directories,
+    ids: (stack: TestStack, names: string[]) => {
+      const { personFacts, groupFacts } = stack.resource("company").outputs as Record<string, object>;
+      const facts: Record<string, string> = { ...personFacts, ...groupFacts };
+      return names.map((name) => JSON.parse(facts[name] ?? "{}").id);
+    },
+  },
+};
+
 /** Does all kills, each on the same stack as it was before; answers with what went wrong, by kill. */
-export async function tryKills(kills: readonly Kill[]): Promise<string[]> {
-  const stack = await createStack(before);
+export async function tryKills(
+  kills: readonly Kill[],
+  form: keyof typeof FORMS = "singles",
+): Promise<string[]> {
+  const stack = await createStack(FORMS[form].before);
   await stack.up();
   const putBack = stack.remember();
-  stack.setProgram(after);
+  stack.setProgram(FORMS[form].after);
   const wrong: string[] = [];
   for (const kill of kills) {
     putBack();
     stack.slack.clearFaults();
     try {
       await endAt(stack, kill);
-      await converge(stack);
+      await converge(stack, form);
     } catch (error) {
       wrong.push(
         `${kill.mode} ${kill.moment} ${kill.request} (${kill.nth ?? 1}): ${(error as Error).message}`,
@@ -77,7 +127,7 @@ function held(moment: Kill["moment"], { senderLives }: Mode): Fault {
 }
 
 /** Asserts that the next `up` makes it what it would have been without the kill, and the one after changes nothing. */
-async function converge(stack: TestStack): Promise<void> {
+async function converge(stack: TestStack, form: keyof typeof FORMS): Promise<void> {
   const { slack } = stack;
   await stack.up();
   const people = slack.users().map(({ userName, active }) => [userName, active]);
@@ -104,10 +154,10 @@ async function converge(stack: TestStack): Promise<void> {
     ({ method, path }) => method === "DELETE" && path.startsWith("Users/"),
   );
   expect([...new Set(deactivated.map(({ path }) => path))]).toEqual([`Users/${slack.user("bob")?.id}`]);
-  const ids = (names: string[]) => names.map((name) => stack.resource(name).id);
+  const ids = (names: string[]) => FORMS[form].ids(stack, names);
   expect(ids(["ada", "carl", "dora"])).toEqual(["ada", "carl", "dora"].map((name) => slack.user(name)?.id));
   expect(ids(["Data", "New"])).toEqual(["Data", "New"].map((name) => slack.group(name)?.id));
-  expect((await stack.up()).changes).toEqual({ same: 5 });
+  expect((await stack.up()).changes).toEqual({ same: form === "singles" ? 5 : 1 });
 }
 
 function lineOf({ method, path }: LoggedRequest): string {
