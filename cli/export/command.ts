@@ -8,6 +8,7 @@ interface Flags extends Omit<Selection, "pattern"> {
   membership: Membership;
   match?: RegExp;
   csv?: boolean;
+  directory?: boolean;
   overwrite?: boolean;
 }
 
@@ -38,6 +39,10 @@ export function exportCommand(): Command {
         .default("exact"),
     )
     .option("--csv", "people and groups as tables (CSV) instead of JSON")
+    .option(
+      "--directory",
+      "one SlackScimDirectory instead of a resource for each person and group: for thousands of them",
+    )
     .option("--overwrite", "replace the files of an earlier export")
     .addHelpText("after", "\nThe token is read from SLACK_SCIM_TOKEN, the base URL from SLACK_SCIM_BASE_URL.")
     .action(async (folder: string, { match, ...flags }: Flags) => {

@@ -16,11 +16,15 @@ export interface Resource<Live> {
 
 type Unnamed<Live> = Omit<Resource<Live>, "name">;
 
-/** What of people can be declared, by name; the notes say who is left out, or is there in part, and why. */
+/**
+ * What of people can be declared, by name; the notes say who is left out, or is there in part, and why.
+ * @param keys their names by id; by userName unless given
+ */
 export function declaredUsers(
   people: readonly ScimUserRecord[],
   fields: readonly Field[],
   notes: Notes,
+  keys?: ReadonlyMap<string, string>,
 ): Resource<ScimUserRecord>[] {
   const declarable = people.flatMap((live) => taken(live, userInputs(live, fields), describePerson, notes));
   const distinct = withoutTwins(
@@ -32,7 +36,7 @@ export function declaredUsers(
         twins.map(({ live }) => describePerson(live)).join(" and "),
       ),
   );
-  return named(distinct, ({ inputs }) => String(inputs.userName));
+  return named(distinct, keys ?? namesBy(distinct, ({ inputs }) => String(inputs.userName)));
 }
 
 /** The same of groups. `nameOf` gives the name of a member in the program. */
@@ -54,7 +58,10 @@ export function declaredGroups(
         twins.map(({ live }) => describeGroup(live)).join(" and "),
       ),
   );
-  return named(distinct, ({ live }) => plainName(live.displayName));
+  return named(
+    distinct,
+    namesBy(distinct, ({ live }) => plainName(live.displayName)),
+  );
 }
 
 /** What can be declared of one, noting what cannot. The value itself stays unsaid: it may be anything. */
@@ -82,19 +89,25 @@ function withoutTwins<T>(
   return resources.filter((resource) => byKey.get(keyOf(resource))?.length === 1);
 }
 
+function namesBy<Live extends { id: string }>(
+  resources: readonly Unnamed<Live>[],
+  wanted: (resource: Unnamed<Live>) => string,
+): Map<string, string> {
+  return namesOf(resources.map((one) => ({ id: one.live.id, name: wanted(one) })));
+}
+
 /** In the order of names by code units, so that no machine's language changes it. */
 function named<Live extends { id: string }>(
   resources: readonly Unnamed<Live>[],
-  wanted: (resource: Unnamed<Live>) => string,
+  names: ReadonlyMap<string, string>,
 ): Resource<Live>[] {
-  const names = namesOf(resources.map((one) => ({ id: one.live.id, name: wanted(one) })));
   return resources
     .map((one) => ({ name: names.get(one.live.id) ?? one.live.id, ...one }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** A userName that a terminal could stumble over is not printed. */
-function describePerson({ id, userName }: ScimUserRecord): string {
+/** How notes name a person. A userName that a terminal could stumble over is not printed. */
+export function describePerson({ id, userName }: ScimUserRecord): string {
   return describeUser(/^[\w.-]+$/.test(userName) ? { userName } : {}, id);
 }
 

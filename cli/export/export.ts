@@ -1,17 +1,17 @@
 import type { Properties } from "../../provider/fields/properties";
-import { toGroupOutputs } from "../../provider/group/fields";
 import { providerText, type ResourceKind, typeToken } from "../../provider/resources/provider-text";
-import { memberIds } from "../../provider/run/members";
 import { sample } from "../../provider/run/messages";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
-import { managerIdOf, toUserOutputs } from "../../provider/user/fields";
 import { isBot } from "../bots";
 import { reachOrganization, readOrganization } from "../organization";
 import { csvFiles } from "./csv";
-import { declaredGroups, declaredUsers, type Resource } from "./declared";
+import { declaredGroups, declaredUsers, describePerson, type Resource } from "./declared";
+import { directoryEntry, withManagerKeys } from "./directory";
 import { fieldsNamed, type Membership } from "./inputs";
 import { jsonFiles } from "./json";
+import { directoryKeys, isKeyOfId } from "./keys";
 import { Notes } from "./notes";
+import { groupOutputs, userOutputs, withMemberIds } from "./outputs";
 import { refuseFullFolder, writeProject } from "./project";
 import { type Selection, selectGroups, selectPeople } from "./select";
 
@@ -21,8 +21,15 @@ export interface ExportOptions extends Selection {
   membership: Membership;
   /** Tables instead of JSON. */
   csv?: boolean;
+  /** One SlackScimDirectory instead of a resource for each. */
+  directory?: boolean;
   overwrite?: boolean;
 }
+
+const PROGRAM_OF = {
+  resources: { json: "json", csv: "csv" },
+  directory: { json: "directory", csv: "directoryCsv" },
+} as const;
 
 /** Reads the organization, writes the project and says what to run. */
 export async function exportOrganization(folder: string, options: ExportOptions): Promise<void> {
@@ -35,16 +42,16 @@ export async function exportOrganization(folder: string, options: ExportOptions)
   const people = selectPeople(everybody, groups, options);
 
   const notes = new Notes();
-  const users = declaredUsers(people, fields, notes);
+  const keys = options.directory ? directoryKeys(everybody) : undefined;
+  const declared = declaredUsers(people, fields, notes, keys);
+  const users = options.directory ? withManagerKeys(declared) : declared;
+  if (options.directory) noteKeysOfIds(users, notes);
   const nameOfId = new Map(users.map(({ name, live }) => [live.id, name]));
   const teams = declaredGroups(groups, options.membership, (id) => nameOfId.get(id), notes);
   const stale = writeProject(folder, {
     data: options.csv ? csvFiles(users, teams, fields) : jsonFiles(users, teams),
-    program: options.csv ? "csv" : "json",
-    resources: [
-      ...users.map((user) => userEntry(user, organization)),
-      ...teams.map((team) => groupEntry(team, organization)),
-    ],
+    program: PROGRAM_OF[options.directory ? "directory" : "resources"][options.csv ? "csv" : "json"],
+    resources: entriesOf(users, teams, organization, options),
   });
   if (stale.length > 0) notes.add("of an earlier export, and read no more", stale.join(", "));
   const bots = everybody.filter(isBot).length;
@@ -56,26 +63,26 @@ export async function exportOrganization(folder: string, options: ExportOptions)
   );
 }
 
-function userEntry({ name, live, inputs }: Resource<ScimUserRecord>, organization: string): object {
-  const before = { slackUserName: live.userName, managerId: managerIdOf(live) };
-  const outputs = toUserOutputs(inputs, live, before, { organization, adopted: true });
-  return entry("user", "User", name, live.id, inputs, outputs);
-}
-
-function groupEntry(
-  { name, live, inputs: declared }: Resource<ScimGroupRecord>,
+/** The entries of the import file: one for each, or one for all. */
+function entriesOf(
+  users: readonly Resource<ScimUserRecord>[],
+  teams: readonly Resource<ScimGroupRecord>[],
   organization: string,
-): object {
-  const inputs = { ...declared, ...(declared.members !== undefined && { members: memberIds(live) }) };
-  const outputs = toGroupOutputs(inputs, live, { organization, adopted: true });
-  return entry("group", "Group", name, live.id, inputs, outputs);
+  { directory }: ExportOptions,
+): object[] {
+  if (directory) return [directoryEntry(users, teams, organization)];
+  return [
+    ...users.map((user) => entry("user", "User", user, user.inputs, userOutputs(user, organization))),
+    ...teams.map((team) =>
+      entry("group", "Group", team, withMemberIds(team), groupOutputs(team, organization)),
+    ),
+  ];
 }
 
 function entry(
   kind: ResourceKind,
   type: "User" | "Group",
-  name: string,
-  id: string,
+  { name, live: { id } }: Resource<{ id: string }>,
   inputs: Properties,
   outputs: Properties,
 ): object {
@@ -89,15 +96,28 @@ function entry(
   };
 }
 
+/** Those whose key a reader would not know them by. */
+function noteKeysOfIds(users: readonly Resource<ScimUserRecord>[], notes: Notes): void {
+  for (const { name, live } of users)
+    if (isKeyOfId(name))
+      notes.add(
+        "keyed by Slack's id, since Slack holds no employee number of their own",
+        describePerson(live),
+      );
+}
+
 function sayDone(
   folder: string,
-  { fields, membership }: ExportOptions,
+  { fields, membership, directory }: ExportOptions,
   count: { users: number; groups: number; of: number; bots: number },
   notes: Notes,
 ): void {
   for (const line of notes.lines) console.error(`note: ${line}`);
   const bots = count.bots > 0 ? ` Bots left out: ${count.bots}.` : "";
-  console.log(`${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}.${bots}`);
+  const how = directory ? ", as one SlackScimDirectory" : "";
+  console.log(
+    `${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}${how}.${bots}`,
+  );
   console.log(
     `Yours are userName, emails and ${sample(fields, 20)}; membership is ${membership}. What an identity provider writes as well should be its own: take it out by --fields.`,
   );

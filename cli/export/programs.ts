@@ -1,52 +1,35 @@
-/** The programs that an export writes: constant, since everything that differs is data. */
-export const PROGRAMS = {
-  json: `import { readFileSync } from "node:fs";
+/** What every program begins with. */
+const FILES = `import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
+`;
+
+const RESOURCES = `import {
   SlackScimGroup,
   type SlackScimGroupInputs,
   SlackScimUser,
   type SlackScimUserInputs,
 } from "pulumi-slack-scim";
 
-/** The people by name, and the groups, whose members are names of people or ids. Edit the data, not this program. */
-const people = read<Record<string, SlackScimUserInputs>>("people.json");
-const groups = read<Record<string, SlackScimGroupInputs>>("groups.json");
+`;
 
-const users = new Map(
-  Object.entries(people).map(([name, inputs]) => [name, new SlackScimUser(name, inputs)]),
-);
+const DIRECTORY = `import { SlackScimDirectory, type SlackScimGroupInputs, type SlackScimUserInputs } from "pulumi-slack-scim";
 
-for (const [name, { members, ...inputs }] of Object.entries(groups)) {
-  const ids = members?.map((member) => users.get(member)?.id ?? member);
-  new SlackScimGroup(name, { ...inputs, ...(ids && { members: ids }) });
-}
+`;
 
-function read<T>(file: string): T {
+/** Reads what is written as JSON. */
+const READ_JSON = `function read<T>(file: string): T {
   return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 }
-`,
-  csv: `import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "csv-parse/sync";
-import {
-  SlackScimGroup,
-  type SlackScimGroupInputs,
-  SlackScimUser,
-  type SlackScimUserInputs,
-} from "pulumi-slack-scim";
+`;
 
-/** One line of a table by column. An empty cell is not in it: what is not declared stays as it is in Slack. */
+/** The lines of the tables, and who is in which group. */
+const ROWS = `/** One line of a table by column. An empty cell is not in it: what is not declared stays as it is in Slack. */
 type Row = Record<string, string>;
 
 /** The people, the groups, and who is in which group: names of people, or ids. Edit the tables, not this program. */
 const people = read("people.csv", "resource");
 const groups = read("groups.csv", "resource");
 const memberships = read("members.csv", "group");
-
-const users = new Map(
-  people.map(({ resource, ...row }) => [resource, new SlackScimUser(resource, toUser(row))]),
-);
 
 const members = new Map(
   groups.flatMap(({ resource, membership }) => (membership ? [[resource, [] as string[]]] : [])),
@@ -57,13 +40,10 @@ for (const { group, member } of memberships) {
   listed.push(member);
 }
 
-for (const { resource, displayName, membership, ...rest } of groups) {
-  const ids = members.get(resource)?.map((member) => users.get(member)?.id ?? member);
-  const how = membership === "exact" ? {} : { membership: membership as SlackScimGroupInputs["membership"] };
-  new SlackScimGroup(resource, { ...rest, displayName, ...(ids && { members: ids, ...how }) });
-}
+`;
 
-/** Lists have a column for each place that Slack keeps; every other column is the path of an attribute. */
+/** Reads tables. */
+const READ_TABLES = `/** Lists have a column for each place that Slack keeps; every other column is the path of an attribute. */
 function toUser(row: Row): SlackScimUserInputs {
   const inputs: Tree = {};
   for (const [column, cell] of Object.entries(row)) {
@@ -108,5 +88,63 @@ function read(file: string, key: string): Row[] {
     return Object.fromEntries(filled.map(([column, cell]) => [column, cell.replace(/^'/, "")]));
   });
 }
-`,
+`;
+
+const PARSER = `import { parse } from "csv-parse/sync";
+`;
+
+/** The programs that an export writes: constant, since everything that differs is data. */
+export const PROGRAMS = {
+  json: `${FILES}${RESOURCES}/** The people by name, and the groups, whose members are names of people or ids. Edit the data, not this program. */
+const people = read<Record<string, SlackScimUserInputs>>("people.json");
+const groups = read<Record<string, SlackScimGroupInputs>>("groups.json");
+
+const users = new Map(
+  Object.entries(people).map(([name, inputs]) => [name, new SlackScimUser(name, inputs)]),
+);
+
+for (const [name, { members, ...inputs }] of Object.entries(groups)) {
+  const ids = members?.map((member) => users.get(member)?.id ?? member);
+  new SlackScimGroup(name, { ...inputs, ...(ids && { members: ids }) });
+}
+
+${READ_JSON}`,
+  csv: `${FILES}${PARSER}${RESOURCES}${ROWS}const users = new Map(
+  people.map(({ resource, ...row }) => [resource, new SlackScimUser(resource, toUser(row))]),
+);
+
+for (const { resource, displayName, membership, ...rest } of groups) {
+  const ids = members.get(resource)?.map((member) => users.get(member)?.id ?? member);
+  const how = membership === "exact" ? {} : { membership: membership as SlackScimGroupInputs["membership"] };
+  new SlackScimGroup(resource, { ...rest, displayName, ...(ids && { members: ids, ...how }) });
+}
+
+${READ_TABLES}`,
+  directory: `${FILES}import { SlackScimDirectory } from "pulumi-slack-scim";
+
+/** The people by key, and the groups, whose members are keys of people or ids. Edit the data, not this program. */
+new SlackScimDirectory("company", { people: read("people.json"), groups: read("groups.json") });
+
+${READ_JSON}`,
+  directoryCsv: `${FILES}${PARSER}${DIRECTORY}${ROWS}new SlackScimDirectory("company", {
+  people: byKey(people, toUser),
+  groups: byKey(groups, toGroup),
+});
+
+/** Inputs by key; of two lines with one key the first would be lost. */
+function byKey<T>(rows: Row[], toInputs: (row: Row, key: string) => T): Record<string, T> {
+  const entries = new Map<string, T>();
+  for (const { resource, ...row } of rows) {
+    if (entries.has(resource)) throw new Error("two lines have the resource " + resource);
+    entries.set(resource, toInputs(row, resource));
+  }
+  return Object.fromEntries(entries);
+}
+
+function toGroup({ displayName, membership, ...row }: Row, key: string): SlackScimGroupInputs {
+  const how = membership === "exact" ? {} : { membership: membership as SlackScimGroupInputs["membership"] };
+  return { ...row, displayName, ...(members.has(key) && { members: members.get(key), ...how }) };
+}
+
+${READ_TABLES}`,
 };

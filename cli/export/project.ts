@@ -42,7 +42,10 @@ export function refuseFullFolder(folder: string, overwrite: boolean): void {
  * @returns the files of an earlier export that the program no longer reads
  */
 export function writeProject(folder: string, { data, program, resources }: Project): string[] {
-  const dependencies = { ...DEPENDENCIES, ...(program === "csv" && { "csv-parse": "^7.0.0" }) };
+  const dependencies = {
+    ...DEPENDENCIES,
+    ...(PROGRAMS[program].includes("csv-parse") && { "csv-parse": "^7.0.0" }),
+  };
   const name = projectName(folder, Object.keys(dependencies));
   const manifest = { name, version: "0.0.0", private: true, main: "index.ts", dependencies };
   const files: Record<string, string> = {

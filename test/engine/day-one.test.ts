@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type SlackEmulator, startEmulator } from "../../emulator";
+import { countImported, imported } from "../cli/export/imported";
 import { HOSTILE, hold, organization } from "../cli/export/organizations";
 import { openShell } from "./support/shell";
 
@@ -47,6 +48,25 @@ test("day 1: from 300 people and 25 groups to an empty preview in four commands,
   }
 });
 
+test("day 1 with one directory: 60 people and 6 groups preview empty, before and after a refresh, without an edit or a write to Slack", async () => {
+  const slack = await startEmulator({ seed: 59 });
+  try {
+    const ids = slack.users().map(({ id }) => id);
+    for (let at = slack.groups().length; at < 6; at += 1)
+      slack.addGroup({ displayName: `Team ${at}`, members: ids.slice(at, at + 20) });
+    const printed = await dayOne(
+      slack,
+      ["--directory", "--inactive", "--guests"],
+      ["pulumi refresh --yes --skip-preview", "pulumi preview", "pulumi up --yes"],
+    );
+    expect(printed).toContain("60 of 60 people and 6 groups are in slack, as one SlackScimDirectory.");
+    expect(unchanged(printed)).toEqual([1, 1, 1, 1]);
+    expect(slack.writes).toEqual([]);
+  } finally {
+    await slack.close();
+  }
+});
+
 const GUEST = "urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User";
 const EVERYTHING =
   "name,displayName,active,title,phoneNumbers,addresses,photos,roles,userType,preferredLanguage,locale,timezone,enterprise,guest,slackProfile";
@@ -54,6 +74,7 @@ const EVERYTHING =
 test.each([
   ["JSON", []],
   ["tables", ["--csv"]],
+  ["a directory of tables", ["--directory", "--csv"]],
 ])(
   "an organization of everything that files stumble over previews empty from %s, before and after a refresh",
   async (_what, flags) => {
@@ -74,10 +95,10 @@ test.each([
         ["--inactive", "--guests", "--fields", EVERYTHING, ...flags],
         ["pulumi refresh --yes --skip-preview", "pulumi preview"],
       );
-      const imported = JSON.parse(readFileSync(join(root, "work", "slack", "import.json"), "utf8")).resources
-        .length;
-      expect(imported).toBeGreaterThan(80);
-      expect(unchanged(printed)).toEqual([imported, imported, imported]);
+      const folder = join(root, "work", "slack");
+      const resources = imported(folder).length;
+      expect(countImported(folder)).toBeGreaterThan(80);
+      expect(unchanged(printed)).toEqual([resources, resources, resources]);
       expect(slack.writes).toEqual([]);
     } finally {
       await slack.close();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
+import { checkDirectory, diffDirectory, readDirectory } from "../../../provider/directory/lifecycle";
 import { checkGroup, diffGroup, readGroup } from "../../../provider/group/lifecycle";
 import { withoutProvider } from "../../../provider/resources/dynamic";
 import type { Run } from "../../../provider/run/run";
@@ -17,11 +18,23 @@ interface Resource {
   outputs: Json;
 }
 
+const LIVES = {
+  User: { check: checkUser, diff: diffUser, read: readUser },
+  Group: { check: checkGroup, diff: diffGroup, read: readGroup },
+  Directory: { check: checkDirectory, diff: diffDirectory, read: readDirectory },
+};
+
 const compiled = new Map<string, string>();
 
 /** What the state holds after the import. */
 export function imported(folder: string): Resource[] {
   return JSON.parse(readFileSync(join(folder, "import.json"), "utf8")).resources;
+}
+
+/** How many people and groups that is. */
+export function countImported(folder: string): number {
+  const listed = ({ people, groups }: Json) => Object.keys(people).length + Object.keys(groups).length;
+  return imported(folder).reduce((sum, one) => sum + (one.inputs.people ? listed(one.inputs) : 1), 0);
 }
 
 /** What the exported program registers, by type and name; a resource's id is the imported one. */
@@ -69,7 +82,7 @@ function preview(run: Run, states: readonly Resource[], program: Map<string, Jso
   return [...program].flatMap(([key, declared]) => {
     const state = byKey.get(key);
     if (state === undefined) return [];
-    const [check, diff] = isUser(state) ? [checkUser, diffUser] : [checkGroup, diffGroup];
+    const { check, diff } = LIVES[kindOf(state)];
     if (declared.__provider !== state.inputs.__provider) return [`${key}: another provider`];
     const { inputs, problems } = check(run, withoutProvider(state.inputs), withoutProvider(declared));
     const { changes } = diff(state.id, withoutProvider(state.outputs), plain(inputs));
@@ -83,8 +96,7 @@ function preview(run: Run, states: readonly Resource[], program: Map<string, Jso
 
 /** What the engine keeps of a resource that was read. */
 async function afterRefresh(run: Run, state: Resource): Promise<Resource> {
-  const read = isUser(state) ? readUser : readGroup;
-  const found = await read(run, state.id, withoutProvider(state.outputs));
+  const found = await LIVES[kindOf(state)].read(run, state.id, withoutProvider(state.outputs));
   if (found === undefined) throw new Error(`${state.name} is gone`);
   return { ...state, outputs: plain(found.outs) };
 }
@@ -104,6 +116,6 @@ function compile(file: string): string {
 }
 
 const keyOf = ({ type, name }: { type: string; name: string }) => `${type} ${name}`;
-const isUser = ({ type }: Resource) => type.endsWith(":User");
+const kindOf = ({ type }: Resource) => type.split(":").at(-1) as keyof typeof LIVES;
 const plain = (properties: object): Json => JSON.parse(JSON.stringify(properties));
 const without = (keys: string[], others: string[]) => keys.filter((key) => !others.includes(key));

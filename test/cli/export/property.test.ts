@@ -4,11 +4,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { type ExportOptions, exportOrganization } from "../../../cli/export/export";
 import { inWorld } from "../../provider/support";
-import { differences, imported } from "./imported";
+import { countImported, differences } from "./imported";
 import { type Held, hold, organization } from "./organizations";
 import { typeErrors } from "./type-check";
 
-const RUNS = 60;
+const RUNS = 90;
 
 const options: fc.Arbitrary<ExportOptions> = fc.record({
   inactive: fc.boolean(),
@@ -31,6 +31,7 @@ const options: fc.Arbitrary<ExportOptions> = fc.record({
   ),
   membership: fc.constantFrom("exact", "additive", "none"),
   csv: fc.boolean(),
+  directory: fc.boolean(),
 });
 
 let root: string;
@@ -62,7 +63,7 @@ test(
         const differing = await differences(folder, begin);
         if (differing.length > 0) throw new Error(differing.join("\n"));
         expect(slack.writes).toEqual([]);
-        resources += imported(folder).length;
+        resources += countImported(folder);
         if (!wanted.csv) data.push(folder);
       });
       await fc.assert(property, { numRuns: RUNS, seed: 20_270_131 });
