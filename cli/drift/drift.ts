@@ -1,7 +1,7 @@
 import { sample } from "../../provider/run/messages";
 import { isNotFound } from "../../provider/scim/errors/predicates";
 import { type Organization, type Reachable, reachOrganization, readOrganization } from "../organization";
-import { type Managed, managedIn, unknownTypes } from "../state/managed";
+import { type Managed, managedIn, unknownTypes, unmadeIn } from "../state/managed";
 import type { StoredResource } from "../state/read";
 import { partsOf } from "../state/urn";
 import { type Finding, inOrder } from "./findings";
@@ -59,6 +59,7 @@ export async function findDrift(
     notes: notesOf({
       managed,
       elsewhere,
+      unmade: unmadeIn(resources),
       unknownTypes: unknownTypes(resources),
       excepted: found.length - findings.length,
     }),

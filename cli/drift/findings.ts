@@ -1,3 +1,5 @@
+import { partsOf } from "../state/urn";
+
 /**
  * How much a finding asks: `decision` first, since `pulumi up` would not mend it or takes or gives somebody access; `difference` is
  * mended by `pulumi up --refresh`; `notice` concerns what nothing here manages.
@@ -38,6 +40,8 @@ export interface Subject {
   size?: number;
   /** Where it is managed. */
   urn?: string;
+  /** Where in its directory it is, if one manages it: `people.e-1001`. */
+  entry?: string;
 }
 
 /** An attribute that Slack holds otherwise than declared. */
@@ -70,14 +74,21 @@ export interface Finding {
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const kinds = Object.keys(KINDS);
   const rank = ({ severity, kind }: Finding) => SEVERITIES.indexOf(severity) * 100 + kinds.indexOf(kind);
-  const key = ({ subject }: Finding) => `${subject.name}\n${subject.id}\n${subject.urn ?? ""}`;
+  const key = ({ subject: { name, id, urn = "", entry = "" } }: Finding) => [name, id, urn, entry].join("\n");
   return findings
     .map((finding) => ({ finding, rank: rank(finding), key: key(finding) }))
     .sort((one, other) => one.rank - other.rank || (one.key < other.key ? -1 : 1))
     .map(({ finding }) => finding);
 }
 
-/** How a line names somebody: `user ada.l (U0123)`, as the provider's own messages do. */
-export function nameOf({ type, name, id }: Subject): string {
-  return `${type} ${name} (${id})`;
+/** How a line names somebody: `user ada.l (U0123)`, as the provider's own messages do, and where in a directory they are. */
+export function nameOf(subject: Subject): string {
+  const { type, name, id } = subject;
+  const place = directoryPlaceOf(subject);
+  return `${type} ${name} (${id})${place && `, ${place}`}`;
+}
+
+/** Where in a directory somebody is: `people.e-1001 of company`; nothing for a resource of its own. */
+export function directoryPlaceOf({ entry, urn = "" }: Pick<Subject, "entry" | "urn">): string {
+  return entry === undefined ? "" : `${entry} of ${partsOf(urn).name}`;
 }

@@ -1,12 +1,15 @@
 import { sample } from "../../provider/run/messages";
 import { many } from "../many";
 import type { Managed } from "../state/managed";
+import { directoryPlaceOf } from "./findings";
 
 /** What a comparison leaves out. */
 export interface LeftOut {
   managed: readonly Managed[];
   /** Resources of other organizations. */
   elsewhere: readonly Managed[];
+  /** Who is declared in a directory, and by the state not in Slack. */
+  unmade: readonly string[];
   /** Types of this package that are not known here. */
   unknownTypes: readonly string[];
   /** How many findings are decided already. */
@@ -14,7 +17,7 @@ export interface LeftOut {
 }
 
 /** What was left out of the comparison, each said once. */
-export function notesOf({ managed, elsewhere, unknownTypes, excepted }: LeftOut): string[] {
+export function notesOf({ managed, elsewhere, unmade, unknownTypes, excepted }: LeftOut): string[] {
   const notes: string[] = [];
   const hidden = managed.filter(({ encrypted }) => encrypted.length > 0);
   if (hidden.length > 0)
@@ -24,7 +27,11 @@ export function notesOf({ managed, elsewhere, unknownTypes, excepted }: LeftOut)
   const refused = managed.filter((one) => one.refused.length > 0);
   if (refused.length > 0)
     notes.push(
-      `${attributesOf(refused, "refused")} of ${sample(refused.map(({ name }) => name))} were not compared: this version does not take what the state declares. \`pulumi preview\` says what is wrong.`,
+      `${attributesOf(refused, "refused")} of ${sample(refused.map(({ name, urn, entry }) => directoryPlaceOf({ urn, entry }) || name))} were not compared: this version does not take what the state declares. \`pulumi preview\` says what is wrong.`,
+    );
+  if (unmade.length > 0)
+    notes.push(
+      `declared, and by the state not in Slack, so not compared: ${sample(unmade)}. The last update failed on them; \`pulumi up\` tries again.`,
     );
   const domains = [...new Set(elsewhere.map(({ organization }) => organization))];
   if (elsewhere.length > 0)

@@ -31,14 +31,15 @@ export class Scene {
   }
 
   /** How the report names a resource; what its state keeps secret stays so, although Slack shows it to its admins. */
-  subjectOf({ kind, id, name, urn, secret, inputs }: Managed): Subject {
+  subjectOf({ kind, id, name, urn, entry, secret, inputs }: Managed): Subject {
     if (kind === "membership") return { ...this.live("group", id, () => false), urn };
+    const place = { urn, ...(entry !== undefined && { entry }) };
     const isSecret = (path: string) => touches(secret, path);
     const subject = this.live(kind, id, isSecret);
     const [path, declared] =
       kind === "user" ? ["userName", inputs.userName] : ["displayName", inputs.displayName];
-    if (isSecret(path)) return { ...subject, name, urn };
-    return { ...subject, name: subject.name === id ? String(declared ?? name) : subject.name, urn };
+    if (isSecret(path)) return { ...subject, name, ...place };
+    return { ...subject, name: subject.name === id ? String(declared ?? name) : subject.name, ...place };
   }
 
   private live(kind: Subject["type"], id: string, isSecret: (path: string) => boolean): Subject {

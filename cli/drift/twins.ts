@@ -2,7 +2,7 @@ import type { ScimUserRecord } from "../../provider/scim";
 import { isBot } from "../bots";
 import type { Managed } from "../state/managed";
 import { partsOf } from "../state/urn";
-import type { Finding } from "./findings";
+import { directoryPlaceOf, type Finding } from "./findings";
 import type { Scene } from "./scene";
 
 /** More accounts than this with one employee number share a placeholder, not a person. */
@@ -15,7 +15,7 @@ export function twinResources(scene: Scene): Finding[] {
   const byId = grouped(exclusive, ({ kind, id }) => [`${kind} ${id}`]);
   return [...byId.values()].flatMap(([first, ...others]): Finding[] => {
     if (first === undefined || others.length === 0) return [];
-    const where = [first, ...others].map(({ urn }) => placeOf(urn)).join(", ");
+    const where = [first, ...others].map(placeOf).join(", ");
     return [
       {
         kind: "twinResources",
@@ -126,10 +126,10 @@ function plain(text: string): string {
   return text.normalize("NFKC").trim().toLowerCase();
 }
 
-/** Where a resource is declared: `ada (people/dev)`. */
-function placeOf(urn: string): string {
+/** Where a resource is declared: `ada (people/dev)`, `people.e-1001 of company (people/dev)`. */
+function placeOf({ urn, entry }: Managed): string {
   const { stack, project, name } = partsOf(urn);
-  return `${name} (${project}/${stack})`;
+  return `${directoryPlaceOf({ urn, entry }) || name} (${project}/${stack})`;
 }
 
 function managedFirst<T extends { id: string; active?: boolean | null }>(

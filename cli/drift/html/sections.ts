@@ -1,4 +1,4 @@
-import type { Change, Finding, Subject } from "../findings";
+import { type Change, directoryPlaceOf, type Finding, type Subject } from "../findings";
 import type { Section } from "../report";
 import { valueText } from "../text";
 import { html, type Markup, prose } from "./markup";
@@ -66,9 +66,11 @@ function folded(count: number, list: Markup): Markup {
   return html`<details><summary>Show all ${count.toLocaleString("en")}</summary>${list}</details>`;
 }
 
-function nameMarkup({ name, displayName, id, active, guest }: Subject): Markup {
+function nameMarkup(subject: Subject): Markup {
+  const { name, displayName, id, active, guest } = subject;
   const shown = displayName && displayName !== name ? displayName : undefined;
-  const more = [...(shown ? [name] : []), id, active === false && "deactivated", guest && "guest"];
+  const marks = [active === false && "deactivated", guest && "guest", directoryPlaceOf(subject)];
+  const more = [...(shown ? [name] : []), id, ...marks];
   return html`<bdi>${shown ?? name}</bdi> <span class="id">${more.filter(Boolean).join(" · ")}</span>`;
 }
 
