@@ -5,6 +5,7 @@ import { difference, MEMBERS_A_WRITE } from "../../provider/run/members";
 import { reasonToRetain } from "../../provider/run/retention";
 import { NAMESPACE } from "../../provider/settings/table";
 import { USER_FIELDS } from "../../provider/user/fields";
+import { DIRECTORY, withEntries } from "../guard/directory-steps";
 import type { Plan, Step } from "../guard/plan";
 import { NO_WORK, type Work } from "./work";
 
@@ -14,14 +15,14 @@ const MEMBERSHIP = typeToken("GroupMembership");
 
 /** How many steps of a plan are about this package's resources. */
 export function countOwn({ steps }: Plan): number {
-  return steps.filter(({ type }) => [USER, GROUP, MEMBERSHIP].includes(type)).length;
+  return steps.filter(({ type }) => [USER, GROUP, MEMBERSHIP, DIRECTORY].includes(type)).length;
 }
 
 /** What a plan is going to do, and what the stack has. Slack may have more people and groups: say so by `--users` and `--groups`. */
 export function workOf({ steps, configuration }: Plan): Work {
   const work = { ...NO_WORK };
   let members = 0;
-  for (const step of steps) {
+  for (const step of withEntries(steps)) {
     if (step.type === USER) countUser(work, step, configuration);
     if (step.type === MEMBERSHIP) countMembership(work, step);
     if (step.type === GROUP) {

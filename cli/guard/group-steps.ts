@@ -2,7 +2,7 @@ import { holdsUnknown, type Properties } from "../../provider/fields/properties"
 import { difference } from "../../provider/run/members";
 import { reasonToRetain } from "../../provider/run/retention";
 import { oneLine } from "../one-line";
-import { deletes, type Judging, writes } from "./harm";
+import { COUNTED, deletes, endOf, isSpared, type Judging, retainedAs, writes } from "./harm";
 import type { Concerned } from "./people";
 import type { Step } from "./plan";
 
@@ -15,17 +15,17 @@ export function judgeGroup(step: Step, judging: Judging): void {
 
 function judgeDelete(step: Step, { limits, releases, harms, people }: Judging): void {
   const outputs = step.before?.outputs ?? {};
-  const group = concerned(step, step.op === "delete" ? "deleted" : "replaced: the old one is deleted");
+  const group = concerned(step, endOf(step));
   const retained = reasonToRetain(group.who, outputs, limits.stackDefault("group", step));
   const spared =
     (step.before?.retainOnDelete && "retained: retainOnDelete") ||
     (releases.releases(step) && "released: declared elsewhere in this program") ||
-    (retained && (retained.isDeclared ? "retained, as declared" : "retained: it was taken over"));
+    (retained && isSpared(step, retained) && retainedAs(retained));
   if (spared) {
     harms.told.push({ ...group, what: `${group.what}, ${spared}` });
     return;
   }
-  harms.count("maxGroupDeletions", group);
+  harms.count("maxGroupDeletions", retained ? { ...group, what: `${group.what}; ${COUNTED}` } : group);
   for (const id of idsIn(outputs.members))
     protect(id, `in ${group.who}, which is deleted`, { people, harms });
 }
@@ -106,12 +106,19 @@ export function protect(
   harms.protected.push({ id, who: people.nameOf(id), what, ...(verdict !== "unknown" && verdict) });
 }
 
-function concerned({ before, after, urn, name }: Step, what: string): Concerned {
+function concerned({ before, after, urn, name, part }: Step, what: string): Concerned {
   const shown = [before?.outputs.displayName, after?.inputs.displayName].find(
     (one) => typeof one === "string" && !holdsUnknown(one),
   );
   const title = typeof shown === "string" ? oneLine(shown) : "(displayName is secret or not known yet)";
-  return { id: before?.id, who: `group ${title}`, resource: name, urn, what };
+  return {
+    id: before?.id,
+    who: `group ${title}`,
+    resource: name,
+    urn,
+    ...(part && { entry: part.entry }),
+    what,
+  };
 }
 
 /** The ids of a list, as far as they are shown. */

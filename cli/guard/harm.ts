@@ -1,4 +1,5 @@
 import { removalsAllowed } from "../../provider/run/removals";
+import type { Retention } from "../../provider/run/retention";
 import type { Limits } from "./limits";
 import type { Concerned, People } from "./people";
 import type { Step } from "./plan";
@@ -21,8 +22,8 @@ export interface Removal {
 
 /** A step against somebody who is protected, or may be. */
 export interface ProtectedHarm extends Concerned {
-  /** The entry that protects; none where the plan does not tell. */
-  entry?: string;
+  /** The entry of the setting that protects; none where the plan does not tell. */
+  protectedAs?: string;
 }
 
 /** What a plan would do to people and groups, as far as it is bounded. */
@@ -40,7 +41,8 @@ export class Harms {
 
   /** Counts somebody once, however many steps say so. */
   count(limit: CountedLimit, who: Concerned): void {
-    const isSame = ({ id, urn }: Concerned) => (id === undefined ? urn === who.urn : id === who.id);
+    const isSame = ({ id, urn, entry }: Concerned) =>
+      id === undefined ? urn === who.urn && entry === who.entry : id === who.id;
     const known = this.counted[limit].some(isSame);
     if (!known) this.counted[limit].push(who);
   }
@@ -70,6 +72,27 @@ export interface Judging {
 /** Whether a step deletes what was there before. */
 export function deletes({ op }: Step): boolean {
   return op === "delete" || op === "delete-replaced" || op === "replace";
+}
+
+/** How it is said that a step ends what was there before. */
+export function endOf({ op, part }: Step): string {
+  return part?.end || (op === "replace" ? "replaced: the old one is deleted" : "deleted");
+}
+
+/**
+ * Whether a run does not count whom it retains. Of a directory it counts whoever is retained for nothing but their take-over, and
+ * of a list that is emptied everybody.
+ */
+export function isSpared({ part }: Step, { isDeclared }: Retention): boolean {
+  return part === undefined || (isDeclared && !part.isEmptied);
+}
+
+/** What is said of who would be retained and counts. */
+export const COUNTED = "it would be retained, and a run counts it all the same";
+
+/** How it is said that somebody is retained. */
+export function retainedAs({ isDeclared }: Retention): string {
+  return isDeclared ? "retained, as declared" : "retained: it was taken over";
 }
 
 /** Whether a step writes what the program declares to what is there. */

@@ -1,10 +1,12 @@
 import { MODULE, typeToken } from "../../provider/resources/provider-text";
+import { sample } from "../../provider/run/messages";
+import { withEntries } from "./directory-steps";
 import { judgeGroup } from "./group-steps";
 import { allowedRemovals, allowsEverybody, type CountedLimit, Harms, type Removal } from "./harm";
 import { isDestroy, type Limits, namesOf, usesDefaultProvider } from "./limits";
 import { judgeMembership } from "./membership-steps";
 import { type Concerned, NOT_NAMED, People } from "./people";
-import { type Plan, type Step, UnreadablePlan } from "./plan";
+import { HARMLESS, type Plan, type Step, UnreadablePlan } from "./plan";
 import { Releases } from "./release";
 import { judgeUser } from "./user-steps";
 
@@ -31,16 +33,6 @@ export interface Judgement {
   notes: string[];
 }
 
-/** These steps change nothing in Slack. */
-const HARMLESS = [
-  "same",
-  "read",
-  "read-replacement",
-  "refresh",
-  "discard",
-  "discard-replaced",
-  "remove-pending-replace",
-];
 const JUDGED = [
   "create",
   "update",
@@ -66,10 +58,11 @@ const WORDS: Record<CountedLimit, [one: string, many: string, done: string]> = {
  */
 export function judge(plan: Plan, limits: Limits): Judgement {
   const ours = withoutHalves(plan.steps.filter(isOurs));
+  const parts = withEntries(ours);
   const harms = new Harms();
-  const people = new People(plan.steps, limits.protectedUsers);
-  const judging = { limits, people, harms, releases: new Releases(ours) };
-  for (const step of ours) {
+  const people = new People(withEntries(plan.steps), limits.protectedUsers);
+  const judging = { limits, people, harms, releases: new Releases(parts) };
+  for (const step of parts) {
     if (step.type === typeToken("User")) judgeUser(step, judging);
     else if (step.type === typeToken("Group")) judgeGroup(step, judging);
     else judgeMembership(step, judging);
@@ -83,14 +76,19 @@ export function judge(plan: Plan, limits: Limits): Judgement {
     refusals,
     allowed: all.filter((one) => !isRefusal(one)),
     told: harms.told,
-    notes: notesOn(plan, ours, harms),
+    notes: notesOn(
+      plan,
+      ours,
+      harms,
+      parts.filter(({ part }) => part?.isHidden),
+    ),
   };
 }
 
 /** Whether a step is of this package; unknown ones may be anything, and are no "allowed". */
 function isOurs({ type, op, name }: Step): boolean {
   if (!type.startsWith(typeToken(""))) return false;
-  const isKnown = ["User", "Group", "GroupMembership"].map(typeToken).includes(type);
+  const isKnown = ["User", "Group", "GroupMembership", "Directory"].map(typeToken).includes(type);
   if (HARMLESS.includes(op)) return isKnown;
   if (!isKnown)
     throw new UnreadablePlan(`This version of guard does not know the resource ${type} (${name}).`);
@@ -157,13 +155,13 @@ function judgeUnsized(group: string, leaving: Concerned[], { maxMemberRemovals }
 }
 
 function judgeProtected(harms: Harms, people: People): Refusal | undefined {
-  const concerned = harms.protected.map(({ entry, ...who }) => ({
+  const concerned = harms.protected.map(({ protectedAs, ...who }) => ({
     ...who,
-    what: entry === undefined ? `${who.what}; may be protected` : `${who.what}; protected as "${entry}"`,
+    what: `${who.what}; ${protectedAs === undefined ? "may be protected" : `protected as "${protectedAs}"`}`,
   }));
   if (concerned.length === 0) return undefined;
   const { setting, option } = namesOf("protectedUsers");
-  const isOpen = harms.protected.some(({ entry }) => entry === undefined);
+  const isOpen = harms.protected.some(({ protectedAs }) => protectedAs === undefined);
   const open = isOpen
     ? ` The plan does not show who ${people.unresolved.join(", ")} is: run \`pulumi preview --json --show-sames\`, or name the protected by id.`
     : "";
@@ -171,7 +169,7 @@ function judgeProtected(harms: Harms, people: People): Refusal | undefined {
   return { limit: "protectedUsers", asked: concerned.length, allowed: 0, sentence, concerned };
 }
 
-function notesOn(plan: Plan, ours: readonly Step[], harms: Harms): string[] {
+function notesOn(plan: Plan, ours: readonly Step[], harms: Harms, hidden: readonly Step[]): string[] {
   const { steps } = plan;
   const notes: string[] = [];
   if (!ours.some(({ op }) => !HARMLESS.includes(op)))
@@ -186,6 +184,11 @@ function notesOn(plan: Plan, ours: readonly Step[], harms: Harms): string[] {
   if (isDestroy(plan))
     notes.push(
       "No program ran for this plan: it is a destroy (or a refresh, whose deletes only forget what is gone). `pulumi destroy` uses the configuration that the last `up` recorded, which no plan shows: what the stack's configuration says to retain was counted all the same.",
+    );
+  if (hidden.length > 0)
+    notes.push(
+      `A plan hides an entry with a secret in it, or with something computed, as a whole: ${sample(hidden.map(({ name, part }) => `${part?.entry} of ${name}`))}. ` +
+        "Whatever may become of them was counted. The preview, which knows secrets, has held them to the settings already. Take a first password out of the program once the account is made.",
     );
   if (harms.removals.some(({ leaving }) => leaving.some(({ who }) => who === NOT_NAMED)))
     notes.push("Whoever stays the same is not in a plan: `pulumi preview --json --show-sames` names them.");

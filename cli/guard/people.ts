@@ -13,6 +13,8 @@ export interface Concerned {
   /** The name in the program; nothing for a member who is in no step. */
   resource?: string;
   urn?: string;
+  /** Where in that resource, if it is a directory: `people.e-1001`. */
+  entry?: string;
   /** What would happen. */
   what: string;
 }
@@ -20,8 +22,8 @@ export interface Concerned {
 /** How somebody is named who is in no step: an id is all that the plan says of them. */
 export const NOT_NAMED = "(not named in the plan)";
 
-/** Whether somebody is protected: the entry that says so, not, or not to be told from this plan. */
-export type Verdict = { entry: string } | "free" | "unknown";
+/** Whether somebody is protected: the entry of the setting that says so, not, or not to be told from this plan. */
+export type Verdict = { protectedAs: string } | "free" | "unknown";
 
 /** The people of a plan, by id, and who of them is protected. */
 export class People {
@@ -59,8 +61,8 @@ export class People {
     const states = [...known, ...(id === undefined ? [] : (this.states.get(id) ?? []))];
     const identities = states.length === 0 ? [{}] : states;
     for (const state of identities) {
-      const entry = this.protection.entryOf({ ...state, id: id ?? "" });
-      if (entry !== undefined) return { entry };
+      const protectedAs = this.protection.entryOf({ ...state, id: id ?? "" });
+      if (protectedAs !== undefined) return { protectedAs };
     }
     const isKnown = states.some(
       (state) => namesIn(state).length > 0 && !holdsUnknown([state.userName, state.emails]),

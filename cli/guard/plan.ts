@@ -29,6 +29,22 @@ export interface Step {
   provider: string;
   before?: State;
   after?: State;
+  /** For a step that is one entry of a directory's. */
+  part?: Part;
+}
+
+/** Which entry of a directory a step is about, and what the directory's own step does. */
+export interface Part {
+  /** `people.e-1001` */
+  entry: string;
+  /** The engine's word for the directory's step. */
+  op: string;
+  /** Whether nobody stays in the list: a run then counts everybody who leaves it, also whom it would retain. */
+  isEmptied: boolean;
+  /** Why they leave, for who does. */
+  end: string;
+  /** Whether the whole entry is a secret, or known after the update alone. */
+  isHidden: boolean;
 }
 
 /** What `pulumi preview --json` printed, as far as it is needed. */
@@ -38,6 +54,16 @@ export interface Plan {
   steps: Step[];
 }
 
+/** These steps change nothing in Slack. */
+export const HARMLESS: readonly string[] = [
+  "same",
+  "read",
+  "read-replacement",
+  "refresh",
+  "discard",
+  "discard-replaced",
+  "remove-pending-replace",
+];
 /** What the engine prints in the place of a secret. */
 const SECRET = "[secret]";
 

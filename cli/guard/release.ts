@@ -20,7 +20,8 @@ export class Releases {
   private readonly members = new Map<string, DeclaredMembers>();
 
   constructor(steps: readonly Step[]) {
-    for (const step of steps) if (DECLARING.includes(step.op) && step.after !== undefined) this.declare(step);
+    for (const step of steps)
+      if (DECLARING.includes(step.part?.op ?? step.op) && step.after !== undefined) this.declare(step);
   }
 
   /** Whether a run would release instead of deactivating or deleting. */

@@ -18,7 +18,12 @@ export function toText({ verdict, refusals, allowed, told, notes }: Judgement): 
 
 /** Ids and what happens are of few letters, and stand first: names may be of any script, whose width no column keeps. */
 function block(heading: string, concerned: readonly Concerned[]): string {
-  const rows = concerned.map(({ id = "", what, who, resource }) => [id, what, who, resource ?? ""]);
+  const rows = concerned.map(({ id = "", what, who, resource = "", entry }) => [
+    id,
+    what,
+    who,
+    entry === undefined ? resource : `${resource}: ${entry}`,
+  ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   const lines = rows.map(([id = "", what = "", who = "", resource = ""]) => {
     const named = resource === "" ? who : `${who}, resource ${oneLine(resource)}`;

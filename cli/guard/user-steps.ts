@@ -3,7 +3,7 @@ import { at, holdsUnknown, type Properties } from "../../provider/fields/propert
 import { reasonToRetain } from "../../provider/run/retention";
 import { USER_FIELDS } from "../../provider/user/fields";
 import { harmIn, toUserChanges } from "../../provider/user/writes";
-import { deletes, type Judging, writes } from "./harm";
+import { COUNTED, deletes, endOf, isSpared, type Judging, retainedAs, writes } from "./harm";
 import { type Concerned, nameUser } from "./people";
 import type { Step } from "./plan";
 
@@ -16,34 +16,44 @@ export function judgeUser(step: Step, judging: Judging): void {
 
 function judgeDelete(step: Step, { limits, releases, harms, people }: Judging): void {
   const outputs = step.before?.outputs ?? {};
-  const who = concerned(step, step.op === "delete" ? "deleted" : "replaced: the old one is deleted");
+  const who = concerned(step, endOf(step));
   const retained = reasonToRetain(who.who, outputs, limits.stackDefault("user", step));
   const spared =
     (step.before?.retainOnDelete && "retained: retainOnDelete") ||
     (releases.releases(step) && "released: declared elsewhere in this program") ||
-    (retained && (retained.isDeclared ? "retained, as declared" : "retained: it was taken over")) ||
+    (retained && isSpared(step, retained) && retainedAs(retained)) ||
     (outputs.active === false && "inactive already");
   if (spared) {
     harms.told.push({ ...who, what: `${who.what}, ${spared}` });
     return;
   }
-  harms.count("maxDeactivations", who);
-  protect(step, { ...who, what: `${who.what}: deactivated` }, { people, harms });
+  harms.count("maxDeactivations", retained ? { ...who, what: `${who.what}; ${COUNTED}` } : who);
+  if (retained === undefined) protect(step, { ...who, what: `${who.what}: deactivated` }, { people, harms });
 }
 
 function judgeUpdate(step: Step, { people, harms }: Judging): void {
   const [olds, news] = [step.before?.outputs ?? {}, step.after?.inputs ?? {}];
   const active = activityAfter(olds, news);
   if (active !== true && olds.active !== false)
-    harms.count("maxDeactivations", concerned(step, active === false ? "active: false" : UNKNOWN_ACTIVITY));
+    harms.count(
+      "maxDeactivations",
+      concerned(step, active === false ? "active: false" : unknownActivity(step)),
+    );
   if (active !== false && olds.active === false)
-    harms.count("maxReactivations", concerned(step, active === true ? "active: true" : UNKNOWN_ACTIVITY));
+    harms.count(
+      "maxReactivations",
+      concerned(step, active === true ? "active: true" : unknownActivity(step)),
+    );
   const harm = harmIn(toUserChanges(changedFields(USER_FIELDS, olds, news), news), olds);
   const what = active !== true && olds.active !== false ? "is not deactivated" : harm;
   if (what !== undefined) protect(step, concerned(step, what.replace("is not ", "")), { people, harms });
 }
 
-const UNKNOWN_ACTIVITY = "active is computed or secret";
+function unknownActivity({ part }: Step): string {
+  return part?.isHidden
+    ? "the whole entry is computed or secret, `active` with it"
+    : "active is computed or secret";
+}
 
 /** Whether somebody is to be active; what they are where nobody says anything, undefined where the plan does not tell. */
 function activityAfter(olds: Properties, news: Properties): boolean | undefined {
@@ -78,7 +88,7 @@ function protect(
   if (verdict !== "free") harms.protected.push({ ...who, ...(verdict !== "unknown" && verdict) });
 }
 
-function concerned({ before, after, urn, name }: Step, what: string): Concerned {
+function concerned({ before, after, urn, name, part }: Step, what: string): Concerned {
   const state = { ...after?.inputs, ...before?.inputs, ...before?.outputs };
   const renamed = at(after?.inputs ?? {}, "userName");
   const isRenamed = typeof renamed === "string" && !holdsUnknown(renamed) && renamed !== state.userName;
@@ -87,6 +97,7 @@ function concerned({ before, after, urn, name }: Step, what: string): Concerned 
     who: nameUser(state) + (isRenamed ? `, from now on ${renamed}` : ""),
     resource: name,
     urn,
+    ...(part && { entry: part.entry }),
     what,
   };
 }

@@ -45,14 +45,9 @@ export function legibleOutputs(name: string, outputs: Properties): Properties {
   return legible;
 }
 
-/** Whether nobody can read an entry. */
-export function isHiddenText(kind: Kind, text: string | undefined): boolean {
-  return text === undefined || text === hiddenText(kind);
-}
-
-/** How messages name an entry: `people.e-1001 of the directory company`. */
-export function entryNamed(kind: Kind, key: string, directory: string): string {
-  return `${kind}.${key} of ${directoryNamed(directory)}`;
+/** Whether an entry is one of which nothing is known. */
+export function isHiddenEntry(kind: Kind, entry: Properties): boolean {
+  return HIDDEN[kind].every((attribute) => entry[attribute] === UNKNOWN);
 }
 
 function directoryNamed(name: string): string {

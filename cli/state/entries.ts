@@ -2,7 +2,7 @@ import { holdingsIn, idsIn, KINDS, type Kind, textsIn } from "../../provider/dir
 import { managerOf, References } from "../../provider/directory/references";
 import { holdsUnknown, isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
 import { membersIn } from "../../provider/run/members";
-import { isHiddenText, legibleInputs, legibleOutputs } from "./directory";
+import { isHiddenEntry, legibleInputs, legibleOutputs } from "./directory";
 import type { Revealed } from "./secrets";
 
 /** A person or group that a directory holds, by its state. */
@@ -29,9 +29,9 @@ export function entriesOf(name: string, inputs: Revealed, outputs: Revealed): En
   return KINDS.flatMap((kind) =>
     [...held[kind]].map(([key, { id, outs, entry }]) => {
       const text = textsIn(texts[kind])[key];
-      const isHidden = isHiddenText(kind, text ?? JSON.stringify(entry));
       // Who could not be let go is in the outputs alone.
       const declared = text === undefined ? entry : (JSON.parse(text) as Properties);
+      const isHidden = isHiddenEntry(kind, declared);
       return {
         kind,
         key,
