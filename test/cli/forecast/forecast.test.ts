@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { countOwn, workOf } from "../../../cli/forecast/plan-work";
 import { NO_WORK } from "../../../cli/forecast/work";
 import { readPlan } from "../../../cli/guard/plan";
+import { planOf as guardPlanOf, ofDirectory, person } from "../guard/support";
 import { start } from "../spawn";
 
 let folder: string;
@@ -100,6 +101,42 @@ test("a membership changes a group as the group itself does", () => {
   expect(workOf(plan)).toEqual({ ...NO_WORK, changeGroups: 3, groupPatches: 4 });
 });
 
+test("a directory's step counts as the steps of resources that held the same would", () => {
+  const people = (titled: string, ...names: string[]) =>
+    Object.fromEntries(
+      names.map((name) => [name, { ...person(name), ...(name === titled && { title: "Chief" }) }]),
+    );
+  const [before, after] = [people("", "ada", "bert", "carl"), people("ada", "ada", "bert", "dora")];
+  const team = (...members: string[]) => ({ team: { displayName: "Team", members } });
+  const groups = [team("ada", "carl"), team("ada", "dora")] as const;
+  const old = { old: { displayName: "Old", members: [] } };
+  const told = workOf(
+    readPlan(
+      guardPlanOf([
+        ofDirectory(
+          "update",
+          { people: before, groups: { ...groups[0], ...old } },
+          { people: after, groups: groups[1] },
+        ),
+      ]),
+    ),
+  );
+  expect(told).toEqual({
+    ...NO_WORK,
+    ...{ people: 3, createPeople: 1, changePeople: 1, deactivatePeople: 1 },
+    ...{ groups: 2, members: 1, changeGroups: 1, groupPatches: 2, deleteGroups: 1 },
+  });
+  const made = readPlan(
+    guardPlanOf([ofDirectory("create", undefined, { people: after, groups: groups[1] })]),
+  );
+  expect(countOwn(made)).toBe(1);
+  expect(workOf(made)).toEqual({ ...NO_WORK, createPeople: 3, createGroups: 1, members: 2 });
+  const same = readPlan(
+    guardPlanOf([ofDirectory("same", { people: before, groups: groups[0] }, { people: before })]),
+  );
+  expect(workOf(same)).toEqual({ ...NO_WORK, people: 3, groups: 1, members: 2 });
+});
+
 test("numbers are foretold in words, with the limit that binds", async () => {
   const { code, stdout, stderr } = await run(..."--users 10000 --groups 200 --create 500".split(" "));
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -137,10 +174,16 @@ test("a preview without a resource of this package costs nothing, and says so", 
 });
 
 const WHOLE = planOf(STEPS);
+const BROKEN = ofDirectory("create", undefined, { people: { a: "{" } });
 
 test.each([
   ["nothing", "", "Nothing came: `pulumi preview --json` printed no plan."],
   ["one cut short", WHOLE.slice(0, 700), "The plan is cut short"],
+  [
+    "one with an entry that is no JSON",
+    guardPlanOf([BROKEN]),
+    "people.a of the directory company is no JSON",
+  ],
   ["words before it", `Previewing update\n${WHOLE}`, "This is no plan: JSON was wanted."],
   ["another tool's", '{"format_version":"1.2","resource_changes":[]}', "This is a plan of Terraform"],
   ["steps of another shape", planOf([{ op: "create" }]), "A step of the plan has no op or no urn"],

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { checkDirectory } from "../../../provider/directory/lifecycle";
-import { canonicalText } from "../../../provider/fields/canonical";
 import { UNKNOWN } from "../../../provider/fields/properties";
 import {
   type Declared,
@@ -11,50 +10,20 @@ import {
 } from "../../provider/directory/support";
 import { inWorld } from "../../provider/support";
 import type { Json } from "../spawn";
-import { DEFAULT_PROVIDER, deleted, judged, person, planOf, refusedFor, step, whoIn } from "./support";
-
-/** People and groups by key. */
-interface Lists {
-  people?: Record<string, object | string>;
-  groups?: Record<string, object | string>;
-}
-
-const URN = "urn:pulumi:dev::acme::pulumi-nodejs:dynamic/slack-scim:Directory::company";
-
-/** Texts by key; what is a text already stands for something hidden. */
-const texts = (map: Record<string, object | string>) =>
-  Object.fromEntries(
-    Object.entries(map).map(([key, one]) => [key, typeof one === "string" ? one : canonicalText(one)]),
-  );
-
-/** Facts by key; ids are made of keys. */
-const facts = (map: Record<string, object | string>, letter: string) =>
-  Object.fromEntries(
-    Object.entries(map).map(([key, one]) => {
-      const { active = true, adopted } = one as Json;
-      return [key, canonicalText({ id: `${letter}0${key.toUpperCase()}`, active, adopted })];
-    }),
-  );
-
-/** A step of a directory as the engine writes it. */
-function ofDirectory(op: string, before: Lists | undefined, after: Lists | undefined, more: Json = {}): Json {
-  const listed = ({ people = {}, groups = {} }: Lists) => ({ people: texts(people), groups: texts(groups) });
-  const { people = {}, groups = {} } = before ?? {};
-  const outputs = {
-    ...listed(before ?? {}),
-    personFacts: facts(people, "U"),
-    groupFacts: facts(groups, "S"),
-    organization: "acme",
-    ...more.outputs,
-  };
-  return {
-    ...{ op, urn: more.urn ?? URN, provider: DEFAULT_PROVIDER },
-    ...(before && {
-      oldState: { urn: URN, id: "directory-1", inputs: listed(before), outputs, ...more.state },
-    }),
-    ...(after && { newState: { urn: URN, inputs: { ...listed(after), ...more.inputs } } }),
-  };
-}
+import {
+  COMPANY,
+  DEFAULT_PROVIDER,
+  deleted,
+  judged,
+  type Lists,
+  ofDirectory,
+  person,
+  planOf,
+  refusedFor,
+  step,
+  texts,
+  whoIn,
+} from "./support";
 
 const crowd = (count: number, more: object = {}) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`e${at}`, { ...person(`p${at}`), ...more }]));
@@ -67,7 +36,7 @@ test("half a list is refused, each leaver named with the directory and the key; 
   const { refusals, notes } = judgedChange({ people }, { people: half });
   expect(refusals).toMatchObject([{ limit: "maxDeactivations", asked: 6, allowed: 5 }]);
   expect(refusals[0]?.concerned[0]).toEqual({
-    ...{ id: "U0E6", who: "p6 (p6@example.com)", resource: "company", urn: URN, entry: "people.e6" },
+    ...{ id: "U0E6", who: "p6 (p6@example.com)", resource: "company", urn: COMPANY, entry: "people.e6" },
     what: "no longer listed",
   });
   expect(notes).toEqual([]);
@@ -335,9 +304,9 @@ test("guard refuses a directory's plan exactly where the preview itself does", (
       const refusal = await preview(begin(limits), declared, kept);
       const { inputs } = checkDirectory(begin(), kept.inputs, textsOf(declared));
       const change = {
-        ...{ op: "update", urn: URN, provider: DEFAULT_PROVIDER },
-        oldState: { urn: URN, id: kept.id, inputs: kept.inputs, outputs: kept.outs },
-        newState: { urn: URN, inputs },
+        ...{ op: "update", urn: COMPANY, provider: DEFAULT_PROVIDER },
+        oldState: { urn: COMPANY, id: kept.id, inputs: kept.inputs, outputs: kept.outs },
+        newState: { urn: COMPANY, inputs },
       };
       const judgement = judged(planOf([change]), { ...limits, maxEmptiedGroups: 9 });
       expect([judgement.verdict, judgement.refusals]).toEqual([

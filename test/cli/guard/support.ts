@@ -4,6 +4,7 @@ import { type Judgement, judge } from "../../../cli/guard/judge";
 import { readLimits } from "../../../cli/guard/limits";
 import type { Overrides } from "../../../cli/guard/option-names";
 import { readPlan } from "../../../cli/guard/plan";
+import { canonicalText } from "../../../provider/fields/canonical";
 import type { Environment } from "../../../provider/settings/source";
 import type { Json } from "../spawn";
 
@@ -55,6 +56,56 @@ export const groupUpdated = (name: string, before: object, after: object) =>
     before: { displayName: name, ...before },
     after: { displayName: name, ...after },
   });
+
+/** People and groups by key. */
+export interface Lists {
+  people?: Record<string, object | string>;
+  groups?: Record<string, object | string>;
+}
+
+/** The directory of these plans. */
+export const COMPANY = "urn:pulumi:dev::acme::pulumi-nodejs:dynamic/slack-scim:Directory::company";
+
+/** Texts by key; what is a text already stands for something hidden. */
+export const texts = (map: Record<string, object | string>) =>
+  Object.fromEntries(
+    Object.entries(map).map(([key, one]) => [key, typeof one === "string" ? one : canonicalText(one)]),
+  );
+
+/** Facts by key; ids are made of keys. */
+const facts = (map: Record<string, object | string>, letter: string) =>
+  Object.fromEntries(
+    Object.entries(map).map(([key, one]) => {
+      const { active = true, adopted } = one as Json;
+      const activeManaged = (one as Json).active === undefined ? undefined : true;
+      return [key, canonicalText({ id: `${letter}0${key.toUpperCase()}`, active, activeManaged, adopted })];
+    }),
+  );
+
+/** A step of a directory as the engine writes it. */
+export function ofDirectory(
+  op: string,
+  before: Lists | undefined,
+  after: Lists | undefined,
+  more: Json = {},
+): Json {
+  const listed = ({ people = {}, groups = {} }: Lists) => ({ people: texts(people), groups: texts(groups) });
+  const { people = {}, groups = {} } = before ?? {};
+  const outputs = {
+    ...listed(before ?? {}),
+    personFacts: facts(people, "U"),
+    groupFacts: facts(groups, "S"),
+    organization: "acme",
+    ...more.outputs,
+  };
+  return {
+    ...{ op, urn: more.urn ?? COMPANY, provider: DEFAULT_PROVIDER },
+    ...(before && {
+      oldState: { urn: COMPANY, id: "directory-1", inputs: listed(before), outputs, ...more.state },
+    }),
+    ...(after && { newState: { urn: COMPANY, inputs: { ...listed(after), ...more.inputs } } }),
+  };
+}
 
 /** The text of a plan with these steps. */
 export function planOf(steps: Json[], more: object = {}): string {
