@@ -41,3 +41,24 @@ test("a manager who is declared by e-mail address is compared by the id that Sla
   });
   expect(await told(recorded("shown"))).toEqual(["difference attributes ada: enterprise.manager.managerId"]);
 });
+
+test("a directory that the engine wrote shows no drift while Slack is as it was, and then who differs, by key", async () => {
+  const slack = await startRecordedSlack("directory-slack");
+  expect(await told(recorded("directory"))).toEqual([]);
+  slack.change("ada", (one) => {
+    one.title = "Cook";
+  });
+  slack.change("harker", (one) => {
+    one.title = "Mrs";
+  });
+  const { findings, notes } = await report(recorded("directory"), { managedOnly: true });
+  expect(findings).toMatchObject([
+    { kind: "attributes", subject: { name: "ada", entry: "people.e-ada" }, changes: [{ path: "title" }] },
+  ]);
+  expect(notes).toEqual([
+    expect.stringContaining(
+      "encrypted in the state, so not compared: people.e-eve, people.e-spy (2 resources)",
+    ),
+  ]);
+  expect(slack.writes).toEqual([]);
+});

@@ -26,14 +26,18 @@ export async function startSlack(options: Parameters<typeof startEmulator>[0] = 
 }
 
 /** The organization as it was when the real engine wrote the recorded states. */
-export async function startRecordedSlack(): Promise<SlackEmulator> {
+export async function startRecordedSlack(
+  name: "slack" | "directory-slack" = "slack",
+): Promise<SlackEmulator> {
   const slack = await startSlack();
-  slack.restore(JSON.parse(recorded("slack")));
+  slack.restore(JSON.parse(recorded(name)));
   return slack;
 }
 
-/** A file that test/engine/drift.test.ts recorded with the real engine. */
-export function recorded(name: "encrypted" | "shown" | "checkpoint" | "slack"): string {
+/** A file that test/engine/drift.test.ts or directory-tools.test.ts recorded with the real engine. */
+export function recorded(
+  name: "encrypted" | "shown" | "checkpoint" | "slack" | "directory" | "directory-slack",
+): string {
   return readFileSync(join(__dirname, "recorded", `${name}.json`), "utf8");
 }
 

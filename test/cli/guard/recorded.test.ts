@@ -73,6 +73,33 @@ test("a recorded plan that changes nothing says that there is nothing to guard",
   ]);
 });
 
+test("a recorded plan of a directory: who leaves, is deactivated, is taken out and may become anything, by name and key", () => {
+  const judgement = judged(recorded("directory.json"), { maxDeactivations: "0", protectedUsers: "carl" });
+  expect(refusedFor(judgement)).toEqual(["maxDeactivations", "maxEmptiedGroups", "protectedUsers"]);
+  const hidden = [
+    "(userName is secret or not known yet)",
+    "the whole entry is computed or secret, `active` with it",
+  ];
+  expect(judgement.refusals[0]?.concerned.map(({ entry, who, what }) => [entry, who, what])).toEqual([
+    ["people.e-dora", "dora (dora@example.com)", "active: false"],
+    ["people.e-eve", ...hidden],
+    ["people.e-spy", ...hidden],
+    ["people.e-gone", "gone (gone@example.com)", "no longer listed"],
+  ]);
+  expect(whoIn(judgement, "emptied")).toEqual(["group Emptied"]);
+  expect(whoIn(judgement, "protects people")).toEqual(["carl (carl@example.com)"]);
+  expect(whoIn(judgement, "deleted, for ever")).toEqual(["group Old"]);
+  expect(judgement.told).toMatchObject([
+    { entry: "people.e-bert", what: "no longer listed, released: declared elsewhere in this program" },
+  ]);
+  expect(judgement.notes[0]).toContain("people.e-eve of company, people.e-spy of company");
+});
+
+test("a recorded destroy of a directory lets everybody go", () => {
+  const { refusals } = judged(recorded("directory-destroy.json"), { maxDeactivations: "1" });
+  expect(refusals).toMatchObject([{ limit: "maxDeactivations", asked: 6 }]);
+});
+
 test.each([
   ["failed-check.json", /^The preview failed, so the plan is not whole.*\n {2}error: .*userName: wanted/],
   ["events.jsonl", /^This is a stream of the engine's events, no plan/],
