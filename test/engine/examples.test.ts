@@ -41,8 +41,12 @@ test("examples/team loses nobody to a destroy: its guards stop it before the fir
   expect(stack.slack.users().filter(({ active }) => !active)).toEqual([]);
 });
 
-test("examples/directory makes 2,000 people and their departments as one resource, and then has nothing to do", async () => {
+test("examples/directory previews and makes 2,000 people and their departments as one resource, and then has nothing to do", async () => {
   const stack = await createExampleStack("directory");
+  const preview = await stack.preview();
+  expect(preview.changes).toEqual({ create: 1 });
+  expect(preview.stdout.replace(/\s+/g, " ")).toContain("2000 not in Slack yet, to be created: user ");
+  expect(stack.slack.writes).toEqual([]);
   expect((await stack.up()).changes).toEqual({ create: 1 });
   const { slack } = stack;
   expect(slack.groups()).toHaveLength(8);
