@@ -21,6 +21,7 @@ const IN_PULUMI: Partial<Record<SlackCode, string>> = {
   primary_owner_check_failure: 'Hand the primary ownership over first, or declare onDelete: "retain"',
   cannot_disable_bot_user_with_scim:
     'Bots are deactivated in the app\'s own settings: take the bot out of the program (onDelete: "retain" first)',
+  database_query_failure: "Slack failed. Run again",
   too_many_requests: "Others use Slack's limits as well: lower slack-scim:budgetShare, or run again later",
   resource_locked: "Another program writes the same person or group. Run again",
 };

@@ -29,6 +29,25 @@ export function toNothing(body: unknown): void {
   );
 }
 
+/** Reads what must be about this id: a cache on the way may answer with somebody else. */
+export function aboutId<T extends { id: string } | undefined>(
+  id: string,
+  read: (body: unknown) => T,
+): (body: unknown) => T {
+  return (body) => {
+    const found = read(body);
+    if (found !== undefined && !isSameId(found.id, id))
+      throw new ShapeProblem("is about another id than the one that was asked for");
+    return found;
+  };
+}
+
+/** One person may have an id with a U and, since their workspace is part of an organization, one with a W. */
+function isSameId(one: string, other: string): boolean {
+  const [a, b] = [one.toUpperCase(), other.toUpperCase()];
+  return a === b || ["UW", "WU"].includes(`${a[0]}${b[0]}`);
+}
+
 /** Reads what may also be empty. */
 export function orNothing<T>(read: (body: unknown) => T): (body: unknown) => T | undefined {
   return (body) => (body === undefined ? undefined : read(body));

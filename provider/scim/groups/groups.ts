@@ -1,6 +1,6 @@
 import { copyOf } from "../base/check";
 import { resourcePath } from "../base/path";
-import { toNothing } from "../base/wire-shape";
+import { aboutId, toNothing } from "../base/wire-shape";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
 import { toCutList, toListOf } from "../lists/list-wire";
 import { PageCutter } from "../lists/page-cutter";
@@ -98,7 +98,11 @@ export class GroupsEndpoint {
    */
   get(id: string, options?: CallOptions): ScimCall<ScimGroupRecord> {
     return toCall(() =>
-      this.#sender.send({ method: "GET", path: resourcePath("Groups", id) }, toGroupRecord, options),
+      this.#sender.send(
+        { method: "GET", path: resourcePath("Groups", id) },
+        aboutId(id, toGroupRecord),
+        options,
+      ),
     );
   }
 
@@ -146,7 +150,7 @@ export class GroupsEndpoint {
       const bodies = toGroupPatches(changes, this.#sender.version);
       let last: SentResponse<ScimGroupRecord | undefined> = noAnswer(204, undefined);
       for (const body of bodies) {
-        last = await this.#sender.send({ method: "PATCH", path, body }, toGroupOrNothing, legs);
+        last = await this.#sender.send({ method: "PATCH", path, body }, aboutId(id, toGroupOrNothing), legs);
       }
       return last;
     });
@@ -166,7 +170,7 @@ export class GroupsEndpoint {
       const body = checkOperations(operations, this.#sender.version);
       return this.#sender.send(
         { method: "PATCH", path: resourcePath("Groups", id), body },
-        toGroupOrNothing,
+        aboutId(id, toGroupOrNothing),
         options,
       );
     });
@@ -183,7 +187,11 @@ export class GroupsEndpoint {
       const body = toWireGroup(checkGroupReplacement(group), this.#sender.version);
       const legs = this.#sender.legsOf(options);
       const path = resourcePath("Groups", id);
-      const answer = await this.#sender.send({ method: "PUT", path, body }, toGroupOrNothing, legs);
+      const answer = await this.#sender.send(
+        { method: "PUT", path, body },
+        aboutId(id, toGroupOrNothing),
+        legs,
+      );
       return withBody(answer, answer.body ?? (await this.get(id, legs)));
     });
   }

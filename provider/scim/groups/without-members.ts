@@ -1,4 +1,5 @@
 import { resourcePath } from "../base/path";
+import { aboutId } from "../base/wire-shape";
 import type { IterateOptions, ListOptions } from "../lists/list";
 import { toCutList } from "../lists/list-wire";
 import { PageCutter } from "../lists/page-cutter";
@@ -35,7 +36,7 @@ export class GroupsWithoutMembers {
     return toCall(() =>
       this.#sender.send(
         { method: "GET", path: resourcePath("Groups", id), query: this.#query },
-        (body) => toGroupHead(body).head,
+        aboutId(id, (body) => toGroupHead(body).head),
         options,
       ),
     );

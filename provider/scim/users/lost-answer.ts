@@ -1,8 +1,28 @@
+import { ShapeProblem } from "../base/wire-shape";
 import { SlackScimApiError } from "../errors/errors";
 import { isMadeSince } from "../request/lost-answer";
 import { primaryOf } from "./emails";
 import { isUserAsSent } from "./equality";
 import type { ScimUser, ScimUserRecord } from "./types";
+import { toUserRecord } from "./wire";
+
+/** Reads who a POST made: with another e-mail address it is an answer to somebody else's request. */
+export function toMadeUser(sent: ScimUser): (body: unknown) => ScimUserRecord {
+  const wanted = emailOf(sent);
+  return (body) => {
+    const made = toUserRecord(body);
+    const email = emailOf(made);
+    if (email !== undefined && email !== wanted)
+      throw new ShapeProblem("is about another e-mail address than the one that was sent");
+    return made;
+  };
+}
+
+function emailOf({ emails }: Pick<ScimUser, "emails">): string | undefined {
+  return primaryOf(emails ?? [])
+    ?.value.trim()
+    .toLowerCase();
+}
 
 /**
  * Who a POST without an answer made: found, made since and as sent. Somebody else there already is the conflict that

@@ -1,6 +1,6 @@
 import { checkText, copyOf } from "../base/check";
 import { resourcePath } from "../base/path";
-import { orNothing, toNothing } from "../base/wire-shape";
+import { aboutId, orNothing, toNothing } from "../base/wire-shape";
 import { filter } from "../lists/filter";
 import type { IterateOptions, ListOptions, ScimList } from "../lists/list";
 import { toCutList, toListOf } from "../lists/list-wire";
@@ -11,7 +11,7 @@ import { checkFindLost } from "../request/lost-answer";
 import type { CallOptions, CreateOptions } from "../request/options";
 import type { Sender } from "../request/send";
 import { checkNewUser, checkUserReplacement } from "./check";
-import { findLostUser } from "./lost-answer";
+import { findLostUser, toMadeUser } from "./lost-answer";
 import { checkOperations, type PatchOperation } from "./operations";
 import { toUserPatch } from "./patch";
 import type { ScimNewUser, ScimUser, ScimUserRecord, UserChanges } from "./types";
@@ -100,7 +100,11 @@ export class UsersEndpoint {
    */
   get(id: string, options?: CallOptions): ScimCall<ScimUserRecord> {
     return toCall(() =>
-      this.#sender.send({ method: "GET", path: resourcePath("Users", id) }, toUserRecord, options),
+      this.#sender.send(
+        { method: "GET", path: resourcePath("Users", id) },
+        aboutId(id, toUserRecord),
+        options,
+      ),
     );
   }
 
@@ -122,7 +126,7 @@ export class UsersEndpoint {
         findLost === undefined
           ? findLostUser((email) => this.findByEmail(email, call), sent, madeAfterMs)
           : findLost(madeAfterMs());
-      return this.#sender.send({ method: "POST", path: "Users", body }, toUserRecord, call, lost);
+      return this.#sender.send({ method: "POST", path: "Users", body }, toMadeUser(sent), call, lost);
     });
   }
 
@@ -176,7 +180,8 @@ export class UsersEndpoint {
   ): Promise<SentResponse<ScimUserRecord>> {
     const legs = this.#sender.legsOf(options);
     const path = resourcePath("Users", id);
-    const answer = await this.#sender.send({ method, path, body }, orNothing(toUserRecord), legs);
+    const read = orNothing(aboutId(id, toUserRecord));
+    const answer = await this.#sender.send({ method, path, body }, read, legs);
     return withBody(answer, answer.body ?? (await this.get(id, legs)));
   }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Forecaster, steadyMs } from "../../../provider/scim/limits/forecast";
 import { keptLimiters, Limiter } from "../../../provider/scim/limits/limiter";
 import { endpointOf, limitNameOf } from "../../../provider/scim/limits/table";
-import { ada, engine, v2Error } from "../support/bodies";
+import { ada, adaOf, engine, v2Error } from "../support/bodies";
 import { testClock } from "../support/clock";
 import { startServer } from "../support/server";
 import { virtualClock } from "../support/virtual-clock";
@@ -245,7 +245,7 @@ test("a request is known by its verb and its path without the id", () => {
 const refused = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "9" } };
 
 test("a 429 delays every request of its kind, also another client's, and no other kind", async () => {
-  const slack = await startServer(refused, { body: ada });
+  const slack = await startServer(refused, adaOf);
   const [one, other] = [slack.v2({ retryHandlers: [] }), slack.v2({})];
   await expect(one.users.get("U1")).rejects.toThrow("429");
   await other.groups.get("S1").catch(() => {});
@@ -257,7 +257,7 @@ test("a 429 delays every request of its kind, also another client's, and no othe
 test("a 429 about a locked resource delays nobody else", async () => {
   const slack = await startServer(
     { ...v2Error(429, "resource_locked"), headers: { "retry-after": "9" } },
-    { body: engine },
+    { body: { ...engine, id: "S2" } },
   );
   await slack
     .v2({ retryHandlers: [] })
@@ -485,7 +485,7 @@ test("the limiters of tokens that nobody uses any more are let go; what one has 
   const slack = await startServer({ body: ada });
   const { clock } = slack;
   const clientOf = (token: string) => slack.v2({ token, limits: "slack", budgetShare: 1 });
-  const newPerson = (at: number) => ({ userName: `p${at}`, emails: [{ value: `p${at}@example.com` }] });
+  const newPerson = (at: number) => ({ userName: `p${at}`, emails: ada.emails });
   for (let at = 0; at < 2000; at += 1) clientOf(`xoxp-idle-${at}`);
   expect(keptLimiters(clock)).toBeLessThanOrEqual(130);
 
@@ -501,7 +501,7 @@ test("two clients of a token share a limiter however many others came between", 
   const first = slack.v2({ token: "xoxp-both", limits: "slack", budgetShare: 1 });
   for (let at = 0; at < 500; at += 1) slack.v2({ token: `xoxp-other-${at}`, limits: "slack" });
   const second = slack.v2({ token: "xoxp-both", limits: "slack", budgetShare: 1 });
-  const newPerson = (at: number) => ({ userName: `p${at}`, emails: [{ value: `p${at}@example.com` }] });
+  const newPerson = (at: number) => ({ userName: `p${at}`, emails: ada.emails });
   for (let at = 0; at < 10; at += 1) {
     await first.users.create(newPerson(at));
     await second.users.create(newPerson(at));

@@ -6,7 +6,7 @@ import {
   type Logger,
   ServerErrorRetryHandler,
 } from "../../../provider/scim";
-import { ada, engine, page, v2Error } from "../support/bodies";
+import { ada, adaOf, engine, page, v2Error } from "../support/bodies";
 import { type Reply, startServer } from "../support/server";
 
 function keepLog() {
@@ -190,7 +190,7 @@ test("the metrics count what each kind of request has come to", async () => {
     { body: ada },
     v2Error(404, "no_such_user"),
     v2Error(503, "backend"),
-    { body: ada },
+    adaOf,
     { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "5" } },
     { drop: true },
   );

@@ -17,6 +17,11 @@ export const ada = {
   groups: [],
 };
 
+/** The person whom a path names, as `Users/U7`. */
+export function adaOf({ path }: { path: string }) {
+  return { body: { ...ada, id: decodeURIComponent(path.split("/").at(-1) ?? "") } };
+}
+
 /** A group as Slack's v2 answers. */
 export const engine = {
   schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"],

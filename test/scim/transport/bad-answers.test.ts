@@ -71,6 +71,48 @@ test.each<[string, unknown, string]>([
   await expect(slack.v2({}).users.list()).rejects.toThrow(problem);
 });
 
+const elsewhere = { ...ada, id: "U2" };
+const others = { ...engine, id: "S2" };
+
+test.each<[string, object, (client: SlackScimClient) => Promise<unknown>]>([
+  ["reading a person", elsewhere, ({ users }) => users.get("U1")],
+  ["changing a person", elsewhere, ({ users }) => users.patch("U1", { title: "x" })],
+  [
+    "replacing a person",
+    elsewhere,
+    ({ users }) => users.replace("U1", { userName: "ada", emails: ada.emails, active: true }),
+  ],
+  ["reading a group", others, ({ groups }) => groups.get("S1")],
+  ["reading a group without members", others, ({ groups }) => groups.withoutMembers.get("S1")],
+  ["changing a group", others, ({ groups }) => groups.rename("S1", "Engine")],
+  ["replacing a group", others, ({ groups }) => groups.replace("S1", { displayName: "Engine", members: [] })],
+])("%s takes no answer about another one", async (_what, body, call) => {
+  const slack = await startServer({ body });
+  await expect(call(slack.v2({ retryHandlers: [] }))).rejects.toThrow(
+    "was answered 200, but the answer is about another id than the one that was asked for",
+  );
+});
+
+test("a person may be answered with the id that they have in the whole organization", async () => {
+  const slack = await startServer({ body: { ...ada, id: "W1" } });
+  expect((await slack.v2({}).users.get("U1")).id).toBe("W1");
+});
+
+test("who was made bears the e-mail address that was sent, in whatever letters; else they are looked for", async () => {
+  const made = { ...ada, emails: [{ value: "ADA@example.com", primary: true }] };
+  const person = { userName: "ada", emails: [{ value: "Ada@Example.com" }] };
+  const slack = await startServer({ body: made });
+  expect((await slack.v2({}).users.create(person)).id).toBe("U1");
+  const mixedUp = await startServer(
+    { body: { ...ada, id: "U2", emails: [{ value: "bob@example.com", primary: true }] } },
+    { body: page([]) },
+  );
+  await expect(mixedUp.v2({}).users.create(person)).rejects.toThrow(
+    "is about another e-mail address than the one that was sent",
+  );
+  expect(mixedUp.log()).toEqual(["POST Users", expect.stringMatching(/^GET Users\?filter=/)]);
+});
+
 test("a page without anybody is an answer past the end, and when nobody was asked for", async () => {
   const slack = await startServer({ body: page([], 5) });
   const { users } = slack.v2({});

@@ -16,7 +16,7 @@ import tls from "node:tls";
 import { inspect } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from "../../../provider/scim";
-import { ada, engine, page, v2Error } from "../support/bodies";
+import { ada, adaOf, engine, page, v2Error } from "../support/bodies";
 import { cert, key } from "../support/certificate";
 import { testClock } from "../support/clock";
 import { startServer, tooLate } from "../support/server";
@@ -182,7 +182,7 @@ test.each([
   ["U1?x=1#y", "Users/U1%3Fx%3D1%23y"],
   ["Ü 1", "Users/%C3%9C%201"],
 ])("the id %s reaches nothing but a user", async (id, path) => {
-  const slack = await startServer({ body: ada });
+  const slack = await startServer(adaOf);
   await slack.v2({}).users.get(id);
   expect(slack.log()).toEqual([`GET ${path}`]);
 });
@@ -296,14 +296,14 @@ test("the deadline of a call ends it whatever it is doing", async () => {
 });
 
 test("aborting a call ends it while it is under way, and leaves the others alone", async () => {
-  const slack = await startServer(({ path }) => (path === "Users/U1" ? { hang: true } : { body: ada }));
+  const slack = await startServer(({ path }) => (path === "Users/U1" ? { hang: true } : adaOf({ path })));
   const client = slack.v2({ signal: new AbortController().signal });
   const controller = new AbortController();
   const call = client.users.patch("U1", { title: "x" }, { signal: controller.signal });
   while (slack.log().length === 0) await new Promise(setImmediate);
   controller.abort();
   await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: true });
-  expect((await client.users.get("U2")).id).toBe("U1");
+  expect((await client.users.get("U2")).id).toBe("U2");
 });
 
 test("a call whose signal was aborted before is never sent", async () => {

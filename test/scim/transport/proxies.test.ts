@@ -8,7 +8,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { SlackScimClient } from "../../../provider/scim";
-import { ada } from "../support/bodies";
+import { adaOf } from "../support/bodies";
 import { cert, elsewhere, key } from "../support/certificate";
 
 const USER = "Basic YWRhOnNAY3JldA=="; // ada:s@cret
@@ -80,7 +80,8 @@ test.each(kinds)(
     const arrived: string[] = [];
     const answer = (request: IncomingMessage, response: ServerResponse) => {
       arrived.push(request.url ?? "");
-      response.setHeader("content-type", "application/json").end(JSON.stringify(ada));
+      const { body } = adaOf({ path: request.url ?? "" });
+      response.setHeader("content-type", "application/json").end(JSON.stringify(body));
     };
     const server = origin === "http" ? createHttpServer(answer) : createHttpsServer(elsewhere, answer);
     const { onRequest, onConnect } = proxyTo(await listen(server), seen, withUser);
@@ -99,7 +100,7 @@ test.each(kinds)(
       ...(explicit && { proxy: proxyUrl }),
     });
 
-    for (let turn = 0; turn < 5; turn += 1) expect((await client.users.get(`U${turn}`)).id).toBe("U1");
+    for (let turn = 0; turn < 5; turn += 1) expect((await client.users.get(`U${turn}`)).id).toBe(`U${turn}`);
     await Promise.all(Array.from({ length: 20 }, (_, at) => client.users.get(`U${at + 5}`)));
 
     const paths = Array.from({ length: 25 }, (_, at) => `/scim/v2/Users/U${at}`);
@@ -118,7 +119,7 @@ test("a proxy that changes its mind between requests is an error that says what 
     const status = answers.shift() ?? 599;
     response
       .writeHead(status, { "content-type": "application/json" })
-      .end(status === 200 ? JSON.stringify(ada) : "");
+      .end(status === 200 ? JSON.stringify(adaOf({ path: "Users/U1" }).body) : "");
   });
   const client = new SlackScimClient({
     token: "xoxp-1",
