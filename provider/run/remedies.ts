@@ -52,7 +52,9 @@ export function explain(error: unknown, declared: Properties = {}): string {
 /** What happened, and what to do about it. */
 export function explanationOf(error: unknown, declared: Properties = {}): Explanation {
   if (error instanceof SlackScimApiError) {
-    const happened = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusalIn(error, declared)}.`;
+    const refused = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusalIn(error, declared)}.`;
+    const isOpen = error.method !== "GET" && error.status >= 500;
+    const happened = isOpen ? `${refused} The change may have been made.` : refused;
     return { happened, remedy: remedyFor(error.slackCode, error.status) };
   }
   if (error instanceof SlackScimResponseError) {

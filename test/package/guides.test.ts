@@ -18,8 +18,10 @@ const DOCUMENTS = [
   ...inFolder("emulator"),
 ];
 
-/** What one command does, whole; and the list of guides. The others are guides, to be followed from top to bottom. */
-const REFERENCES = ["README", "audit-log", "doctor", "drift", "guard"].map((name) => `docs/${name}.md`);
+/** What one command does, whole; what comes of calls that fail; and the list of guides. The others are guides, to be followed from top to bottom. */
+const REFERENCES = ["README", "audit-log", "doctor", "drift", "faults", "guard"].map(
+  (name) => `docs/${name}.md`,
+);
 const GUIDES = inFolder("docs").filter((path) => !REFERENCES.includes(path));
 
 test.each(GUIDES)("%s is followed on the engine by a test of its own, and is short", (path) => {

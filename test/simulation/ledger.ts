@@ -29,6 +29,9 @@ export type Deed =
   | { what: "team made" | "team deleted"; before: Team; namesakes: string[] }
   | { what: "team changed"; before: Team; after: Team };
 
+/** All that a ledger holds. */
+export type Page = readonly ReadonlyMap<string, unknown>[];
+
 /** Writes down who changed what in Slack, as it happens. */
 export class Ledger {
   readonly people = new Map<string, Person>();
@@ -62,6 +65,18 @@ export class Ledger {
     for (const map of [this.people, this.teams, this.makers, this.revivers]) map.clear();
     this.deeds = [];
     this.actor = "beside";
+  }
+
+  /** What is written here now, to be put back with {@link become}. */
+  get page(): Page {
+    return [this.people, this.teams, this.makers, this.revivers].map((map) => new Map<string, unknown>(map));
+  }
+
+  /** Goes back to what was written once, as Slack goes back to a snapshot. */
+  become(page: Page): void {
+    this.begin();
+    for (const [index, map] of [this.people, this.teams, this.makers, this.revivers].entries())
+      for (const [id, value] of page[index] ?? []) (map as Map<string, unknown>).set(id, value);
   }
 
   /** What Slack holds at this moment. */

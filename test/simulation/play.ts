@@ -6,6 +6,7 @@ import type { Call, History, Step } from "./history";
 import { INVARIANTS } from "./invariants";
 import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
+import { observe } from "./observe";
 import { TOKEN, type World } from "./process";
 import { type Record, tookWhatAnotherGivesUp } from "./record";
 import { settle } from "./settle";
@@ -16,9 +17,6 @@ import { VirtualTime } from "./time";
 import { Wire } from "./wire";
 
 const TWO_DAYS_MS = 48 * 3600_000;
-
-/** What passes before a command: nothing lags behind for longer. */
-const MOMENT_MS = 60_000;
 
 /** A history that ended as none may. */
 export class Violation extends Error {}
@@ -122,42 +120,19 @@ export class Theatre {
   async command(stack: Stack, program: readonly Declared[], call: Call): Promise<Record> {
     const { ledger, world } = this;
     this.tally.commands += 1;
-    world.slack.clock.advance(MOMENT_MS);
     const { verb, replace, mishaps: planned, ...others } = call;
     const flags = {
       ...others,
       ...(replace !== null && program.length > 0 && { replace: program[replace % program.length]?.name }),
     };
     const mishaps = new Mishaps(world, ledger, planned);
-    world.slack.clearLog();
-    ledger.actor = stack.name;
-    ledger.deeds = [];
-    const [before, heldBefore] = [stack.state.entries, ledger.moment];
     let unwatch = () => {};
-    const outcome = await stack.run(verb, program, flags, (running) => {
+    const observed = await observe(world, ledger, stack, program, { verb, flags }, (running) => {
       unwatch = mishaps.watch(running);
     });
     unwatch();
-    ledger.actor = "beside";
     const { faults, wasLiedTo, besieged } = mishaps;
-    const configuration = stack.configurationOf(verb);
-    const record: Record = {
-      stack: stack.name,
-      verb,
-      flags,
-      program: verb === "destroy" ? [] : program,
-      configuration,
-      heldBefore,
-      before,
-      after: stack.state.entries,
-      deeds: ledger.deeds,
-      writes: world.slack.writes,
-      outcome,
-      faults,
-      wasLiedTo,
-      besieged,
-      ledger,
-    };
+    const record: Record = { ...observed, faults, wasLiedTo, besieged };
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
     this.tell(record, verb);

@@ -1,3 +1,4 @@
+import type { Agent } from "node:http";
 import type { SlackEmulator } from "../../emulator";
 import { hostedBy } from "../../provider/resources/hosted";
 import { connect } from "../../provider/run/connect";
@@ -10,12 +11,17 @@ import type { Wire } from "./wire";
 export type Configuration = Record<string, string>;
 
 /** The emulator with the way to it, and the time of both. */
-export interface World {
+export interface Surroundings {
   slack: SlackEmulator;
-  wire: Wire;
+  wire: Agent;
   time: VirtualTime;
   /** Puts other methods in the place of the provider's. */
   alter?: (methods: Methods) => Methods;
+}
+
+/** The same, where nothing of it leaves this process. */
+export interface World extends Surroundings {
+  wire: Wire;
 }
 
 /** What a provider process serves. */
@@ -35,7 +41,10 @@ export class ProviderProcess {
   private readonly run: Run;
   private readonly gone = new AbortController();
 
-  constructor({ slack, wire, time, alter = (methods) => methods }: World, configuration: Configuration) {
+  constructor(
+    { slack, wire, time, alter = (methods) => methods }: Surroundings,
+    configuration: Configuration,
+  ) {
     const clock = time.clockOf(this);
     port = port === 60_000 ? 10_000 : port + 1;
     const settings: Configuration = {

@@ -1,5 +1,5 @@
 import { type Failure, type Flags, Phase } from "./engine";
-import { type Configuration, ProviderProcess, type World } from "./process";
+import { type Configuration, ProviderProcess, type Surroundings } from "./process";
 import { type Declared, State } from "./state";
 
 export type Verb = "up" | "preview" | "refresh" | "destroy";
@@ -30,7 +30,7 @@ export class Stack {
 
   constructor(
     readonly name: string,
-    private readonly world: World,
+    private readonly world: Surroundings,
     public configuration: Configuration,
   ) {}
 
@@ -68,7 +68,7 @@ class Command implements Running {
 
   constructor(
     private readonly state: State,
-    private readonly world: World,
+    private readonly world: Surroundings,
     private readonly configuration: Configuration,
     private readonly flags: Flags,
   ) {

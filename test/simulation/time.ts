@@ -1,6 +1,11 @@
 import type { SlackEmulator } from "../../emulator";
 import type { Clock } from "../../provider/scim";
-import type { Wire } from "./wire";
+
+/** How it is told that nothing happens before time goes on. */
+export interface Watched {
+  /** A number that changes as long as anything moves. */
+  readonly movements: number;
+}
 
 interface Sleeper {
   atMs: number;
@@ -20,9 +25,11 @@ const BEGINNING = Date.parse("2026-03-02T09:00:00Z");
 export class VirtualTime {
   private readonly sleepers = new Set<Sleeper>();
 
+  /** @param passed is told of each jump, and how many milliseconds it takes */
   constructor(
     private readonly slack: SlackEmulator,
-    private readonly wire: Wire,
+    private readonly wire: Watched,
+    private readonly passed: (ms: number) => void = () => {},
   ) {}
 
   begin(): void {
@@ -81,7 +88,7 @@ export class VirtualTime {
       quiet += 1;
       if (this.wire.movements !== seen) [seen, quiet] = [this.wire.movements, 0];
       if (quiet === QUIET_TURNS && this.slack.clock.sleeping > 0) {
-        this.slack.clock.advance(STEP_MS);
+        this.pass(STEP_MS);
         quiet = 0;
       }
     }
@@ -91,9 +98,14 @@ export class VirtualTime {
     const [first] = [...this.sleepers].sort((one, other) => one.atMs - other.atMs);
     const { clock } = this.slack;
     if (first !== undefined) {
-      clock.advance(Math.max(0, first.atMs - clock.now()));
+      this.pass(Math.max(0, first.atMs - clock.now()));
       this.sleepers.delete(first);
       first.wake();
-    } else if (clock.sleeping > 0) clock.advance(STEP_MS);
+    } else if (clock.sleeping > 0) this.pass(STEP_MS);
+  }
+
+  private pass(ms: number): void {
+    this.slack.clock.advance(ms);
+    this.passed(ms);
   }
 }

@@ -34,6 +34,17 @@ test.each(CODES)("whoever reads %s at the terminal is told what to do", async (c
   expect(remedy).toMatch(INSTRUCTION);
 });
 
+test("a change that Slack failed at may have been made, and reading changes nothing", async () => {
+  slack.fault({ times: 2, status: 500 });
+  const said = (call: Promise<unknown>) => call.catch((error: unknown) => explain(error));
+  expect(await said(client.users.deactivate("U1"))).toBe(
+    "Slack refused PATCH Users/U1 with 500 database_query_failure. The change may have been made. Slack failed. Run again.",
+  );
+  expect(await said(client.users.get("U1"))).toBe(
+    "Slack refused GET Users/U1 with 500 database_query_failure. Slack failed. Run again.",
+  );
+});
+
 test.each([
   [
     "the longest declared value goes first",

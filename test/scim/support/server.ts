@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { SlackScimClient, type SlackScimClientOptions } from "../../../provider/scim";
 import { testClock } from "./clock";
+import { holdTimers } from "./timers";
 
 /** A request as it arrived. */
 export interface Asked {
@@ -27,19 +28,9 @@ const closers: (() => void)[] = [];
 afterEach(() => void jest.useRealTimers());
 afterEach(() => closers.splice(0).forEach((close) => void close()));
 
-const REAL = [
-  "Date",
-  "hrtime",
-  "nextTick",
-  "performance",
-  "queueMicrotask",
-  "setImmediate",
-  "setInterval",
-] as const;
-
 /** An answer that never comes: when it is asked for, the time-out has passed. No other answer can be late then. */
 export function tooLate(): Answer {
-  jest.useFakeTimers({ doNotFake: [...REAL] });
+  holdTimers();
   return () => {
     jest.runOnlyPendingTimers();
     return { hang: true };
