@@ -16,7 +16,7 @@ const shared = {
     "^pulumi-slack-scim/scim$": "<rootDir>/provider/scim/index.ts",
     "^pulumi-slack-scim/emulator$": "<rootDir>/emulator/index.ts",
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/", "<rootDir>/.stryker/"],
 };
 
 /**

@@ -563,6 +563,16 @@ test.each<[string, () => unknown, string]>([
     'maxRetryCount must be a number from 0, but got "3"',
   ],
   [
+    "a count below nothing",
+    () => new ConnectionErrorRetryHandler({ maxRetryCount: -1 }),
+    "maxRetryCount must be a number from 0, but got -1",
+  ],
+  [
+    "a longest Retry-After as text",
+    () => new ServerErrorRetryHandler({ maxRetryAfterMs: "5" as never }),
+    "maxRetryAfterMs must",
+  ],
+  [
     "a number in place of a calculator",
     () => new ServerErrorRetryHandler({ intervalCalculator: 500 as never }),
     "intervalCalculator must be an object with calculateSleepDuration, but got 500",

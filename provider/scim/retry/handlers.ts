@@ -1,5 +1,5 @@
 import { checkDuration, checkOptions } from "../base/check";
-import { SlackScimAbortError, SlackScimConnectionError, type SlackScimError } from "../errors/errors";
+import { SlackScimConnectionError, type SlackScimError } from "../errors/errors";
 import {
   RetryHandler,
   type RetryHandlerOptions,
@@ -119,9 +119,7 @@ export class ConnectionErrorRetryHandler extends RetryHandler {
     _response: RetryResponse | undefined,
     error: SlackScimError,
   ): boolean {
-    if (error instanceof SlackScimAbortError) return false;
-    if (!(error instanceof SlackScimConnectionError)) return false;
-    return !error.permanent;
+    return error instanceof SlackScimConnectionError && !error.permanent;
   }
 }
 

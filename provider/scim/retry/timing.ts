@@ -3,8 +3,7 @@
  * Undefined when it is missing or not understood: a malformed header must not stop a retry.
  */
 export function retryAfterMs(header: string | undefined, serverNowMs: number): number | undefined {
-  const text = header?.trim();
-  if (!text) return undefined;
+  const text = header ?? "";
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   if (!/^(mon|tue|wed|thu|fri|sat|sun|\d{4}-\d\d-\d\dT)/i.test(text)) return undefined; // "-5" would be read as a year
   const date = Date.parse(text);

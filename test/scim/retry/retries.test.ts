@@ -32,10 +32,12 @@ test.each([
   ["whole seconds", "7", 7000],
   ["decimals", "1.5", 1500],
   ["a date by Slack's clock", "Sun, 01 Mar 2026 12:00:09 GMT", 9000],
+  ["a date as computers write it", "2026-03-01T12:00:09Z", 9000],
   ["a date in the past", "Sun, 01 Mar 2026 11:00:00 GMT", 1000],
   ["no time at all", "0", 1000],
   ["nothing readable", "soon-ish", 1000],
   ["a negative number", "-5", 1000],
+  ["a number that would be a year before Christ", "-2030", 1000],
   ["no header at all", undefined, 1000],
   ["an hour, cut to the longest wait", "3600", 300_000],
 ])("a 429 whose Retry-After is %s is waited for", async (_what, header, waitMs) => {
@@ -163,6 +165,71 @@ test("a 503 that says how long it takes is given that long", async () => {
     .v2({ retryHandlers: [new ServerErrorRetryHandler({ intervalCalculator: half })] })
     .users.get("U1");
   expect(slack.clock.slept).toEqual([4000]);
+});
+
+test("a server error whose Retry-After begins like a number pauses as if it said nothing", async () => {
+  const slack = await startServer({ ...busy, headers: { "retry-after": "7 seconds" } }, ok);
+  const retryHandlers = [new ServerErrorRetryHandler({ intervalCalculator: half })];
+  await slack.v2({ retryHandlers }).users.get("U1");
+  expect(slack.clock.slept).toEqual([500]);
+});
+
+test("a pause of hundredths of a second is waited for to the millisecond", async () => {
+  const slack = await startServer(limited("0.25"), ok);
+  await slack.v2({}).users.get("U1");
+  expect(slack.clock.slept).toEqual([250]);
+});
+
+test("the handler of connection errors leaves answers to others, whatever they say", async () => {
+  for (const reply of [busy, limited("1"), v2Error(400, "invalid_query")]) {
+    const slack = await startServer(reply, ok);
+    const retryHandlers = [new ConnectionErrorRetryHandler()];
+    await expect(slack.v2({ retryHandlers }).users.get("U1")).rejects.toMatchObject({ attempts: 1 });
+  }
+});
+
+test.each([
+  [
+    "a 429",
+    class extends RateLimitErrorRetryHandler {
+      override canRetryCustom(): boolean {
+        return true;
+      }
+    },
+  ],
+  [
+    "a server error",
+    class extends ServerErrorRetryHandler {
+      override canRetryCustom(): boolean {
+        return true;
+      }
+    },
+  ],
+])("a handler of %s that is widened to broken connections pauses by its calculator", async (_what, Wider) => {
+  const slack = await startServer({ drop: true }, ok);
+  await slack.v2({ retryHandlers: [new Wider({ intervalCalculator: fixed })] }).users.get("U1");
+  expect(slack.clock.slept).toEqual([100]);
+});
+
+test("a handler that may repeat a call no time at all never does", async () => {
+  const slack = await startServer(busy, ok);
+  const retryHandlers = [new ServerErrorRetryHandler({ maxRetryCount: 0 })];
+  await expect(slack.v2({ retryHandlers }).users.get("U1")).rejects.toMatchObject({
+    status: 503,
+    attempts: 1,
+  });
+});
+
+test("a handler that decides by canRetry alone needs no rule beside it", async () => {
+  class Twice extends RetryHandler {
+    declare canRetryCustom: () => boolean;
+    override canRetry(state: RetryState): boolean {
+      return state.currentAttempt < 2;
+    }
+  }
+  const slack = await startServer(busy, busy, ok);
+  await slack.v2({ retryHandlers: [new Twice({ intervalCalculator: fixed })] }).users.get("U1");
+  expect(slack.clock.slept).toEqual([100, 100]);
 });
 
 test.each([

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FOLDERS } from "./mutation/folders";
+import { packageRoot } from "./package-root";
+
+/** How many of a folder's mutants, in per cent, its tests must notice. */
+const LEAST_SCORE = 85;
+
+/** Where reports go, and what was found the last time. */
+const REPORTS = ".stryker";
+
+/** What is read here of Stryker's result for one mutant. */
+interface Mutant {
+  fileName: string;
+  location: { start: { line: number; column: number }; end: { line: number; column: number } };
+  mutatorName: string;
+  replacement?: string;
+  status: string;
+}
+
+/**
+ * `npm run mutate [-- folder …] [-- --afresh]`: changes the code of each folder in one place at a time and runs the folder's
+ * tests, of which one must fail. Without a folder all of FOLDERS. Only what changed since the last time is tried again, in the
+ * folder's own files and in test files; `--afresh` tries all.
+ * Exit code 0: every folder has its score; 1: some have not, or Stryker failed; 2: no such folder.
+ */
+async function main(args: string[]): Promise<number> {
+  const asked = args.filter((arg) => arg !== "--afresh").map((arg) => arg.replace(/\/$/, ""));
+  const unknown = asked.filter((folder) => !(folder in FOLDERS));
+  if (unknown.length > 0) {
+    console.error(`No such folder: ${unknown.join(", ")}. There are ${Object.keys(FOLDERS).join(", ")}.`);
+    return 2;
+  }
+  process.chdir(packageRoot());
+  let enough = true;
+  for (const folder of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
+    const mutants = await mutantsOf(folder, args.includes("--afresh"));
+    enough = report(folder, mutants) >= LEAST_SCORE && enough;
+  }
+  return enough ? 0 : 1;
+}
+
+/** Runs Stryker over one folder, in a copy of the package. */
+async function mutantsOf(folder: string, afresh: boolean): Promise<Mutant[]> {
+  // An ES module.
+  const { Stryker } = await import("@stryker-mutator/core");
+  const reports = join(REPORTS, folder.replaceAll("/", "-"));
+  mkdirSync(reports, { recursive: true });
+  if (afresh) rmSync(join(reports, "incremental.json"), { force: true });
+  const testMatch = (FOLDERS[folder] ?? []).map((path) =>
+    path.endsWith(".ts") ? `<rootDir>/test/${path}` : `<rootDir>/test/${path}/**/*.test.ts`,
+  );
+  return new Stryker({
+    mutate: [`${folder}/**/*.ts`],
+    testRunner: "jest",
+    jest: {
+      configFile: "tools/mutation/jest.config.js",
+      config: { testMatch },
+      enableFindRelatedTests: false,
+    },
+    coverageAnalysis: "perTest",
+    concurrency: 2,
+    // A test that hangs on a busy machine must not count as one that noticed.
+    timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 20,
+    incremental: true,
+    incrementalFile: join(reports, "incremental.json"),
+    reporters: ["html"],
+    htmlReporter: { fileName: join(reports, "report.html") },
+    tempDirName: join(REPORTS, "copies"),
+    ignorePatterns: ["/dist", "/docs/api", `/${REPORTS}`],
+    logLevel: "warn",
+    allowConsoleColors: false,
+  } as object).runMutationTest();
+}
+
+/** Prints the folder's line and writes down who survived. Answers with the score, in per cent. */
+function report(folder: string, mutants: Mutant[]): number {
+  const having = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
+  const killed = having("Killed").length;
+  const timedOut = having("Timeout").length;
+  const survivors = having("Survived", "NoCoverage");
+  const counted = killed + timedOut + survivors.length;
+  const score = counted === 0 ? 100 : (100 * (killed + timedOut)) / counted;
+  const list = join(REPORTS, folder.replaceAll("/", "-"), "survivors.txt");
+  writeFileSync(list, survivors.map(described).join("\n"));
+  writeFileSync(list.replace("survivors", "timeouts"), having("Timeout").map(described).join("\n"));
+  console.log(
+    `${folder}: ${score.toFixed(1)} % of ${counted} mutants: ${killed} killed, ${timedOut} timed out, ` +
+      `${survivors.length} survived (${list})`,
+  );
+  return score;
+}
+
+/** One mutant as a line to find it by, then what stood there and what stands there instead. */
+function described({ fileName, location, mutatorName, replacement, status }: Mutant): string {
+  const { start, end } = location;
+  const lines = readFileSync(fileName, "utf8")
+    .split("\n")
+    .slice(start.line - 1, end.line);
+  const last = lines.length - 1;
+  lines[last] = lines[last]?.slice(0, end.column - 1) ?? "";
+  lines[0] = lines[0]?.slice(start.column - 1) ?? "";
+  const shown = `${fileName.slice(packageRoot().length + 1)}:${start.line}:${start.column}`;
+  const unseen = status === "NoCoverage" ? ", no test runs it" : "";
+  return `${shown} ${mutatorName}${unseen}\n  - ${lines.join("\n    ")}\n  + ${(replacement ?? "").replaceAll("\n", "\n    ")}`;
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,10 @@
+const { projects } = require("../../jest.config.js");
+
+const quick = projects.find((project) => project.displayName === "quick");
+
+/** The `quick` project for `npm run mutate`, which says by `testMatch` whose tests it wants. */
+module.exports = {
+  ...quick,
+  testEnvironment: require.resolve("./until-one-fails.js"),
+  runner: require.resolve("./runner.js"),
+};

@@ -1,0 +1,42 @@
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { default: TestRunner } = require("jest-runner");
+
+/** How many mutants of this process each file of tests has killed. */
+const kills = new Map();
+
+/**
+ * Runs as few files as one mutant needs: those in which Stryker asks for a test, the best killer first, until one fails. Jest
+ * would load them all, with all that they import. Which tests are in which file is kept from Stryker's first run, of all tests.
+ */
+module.exports = class Runner extends TestRunner {
+  #pattern = this._globalConfig.testNamePattern;
+  #namesFile = join(this._globalConfig.rootDir, "test-names.json");
+  #names = {};
+  #failed = false;
+
+  async runTests(tests, watcher, options) {
+    this.on("test-file-failure", ([test]) => this.#fail(test));
+    this.on("test-file-success", ([test, { numFailingTests, testResults }]) => {
+      if (numFailingTests > 0) this.#fail(test);
+      this.#names[test.path] = testResults.map(({ fullName }) => fullName);
+    });
+    for (const test of this.#inOrder(tests)) {
+      if (!this.#failed) await super.runTests([test], watcher, options);
+    }
+    if (!existsSync(this.#namesFile)) writeFileSync(this.#namesFile, JSON.stringify(this.#names));
+  }
+
+  #fail({ path }) {
+    this.#failed = true;
+    kills.set(path, (kills.get(path) ?? 0) + 1);
+  }
+
+  #inOrder(tests) {
+    const names = existsSync(this.#namesFile) ? JSON.parse(readFileSync(this.#namesFile, "utf8")) : {};
+    const asked = new RegExp(this.#pattern ?? "", "i");
+    return tests
+      .filter(({ path }) => names[path]?.some((name) => asked.test(name)) ?? true)
+      .sort((one, other) => (kills.get(other.path) ?? 0) - (kills.get(one.path) ?? 0));
+  }
+};
