@@ -19,13 +19,13 @@ interface Mutant {
 }
 
 /**
- * `npm run mutate [-- folder …] [-- --afresh]`: changes the code of each folder in one place at a time and runs the folder's
+ * `npm run mutate [-- folder …] [-- --afresh] [-- --progress]`: changes the code of each folder in one place at a time and runs the folder's
  * tests, of which one must fail. Without a folder all of FOLDERS. Only what changed since the last time is tried again, in the
- * folder's own files and in test files; `--afresh` tries all.
+ * folder's own files and in test files; `--afresh` tries all. `--progress` says every ten seconds how many are left.
  * Exit code 0: every folder has its score; 1: some have not, or Stryker failed; 2: no such folder.
  */
 async function main(args: string[]): Promise<number> {
-  const asked = args.filter((arg) => arg !== "--afresh").map((arg) => arg.replace(/\/$/, ""));
+  const asked = args.filter((arg) => !arg.startsWith("--")).map((arg) => arg.replace(/\/$/, ""));
   const unknown = asked.filter((folder) => !(folder in FOLDERS));
   if (unknown.length > 0) {
     console.error(`No such folder: ${unknown.join(", ")}. There are ${Object.keys(FOLDERS).join(", ")}.`);
@@ -34,19 +34,19 @@ async function main(args: string[]): Promise<number> {
   process.chdir(packageRoot());
   let enough = true;
   for (const folder of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
-    const mutants = await mutantsOf(folder, args.includes("--afresh"));
+    const mutants = await mutantsOf(folder, args);
     enough = report(folder, mutants) >= LEAST_SCORE && enough;
   }
   return enough ? 0 : 1;
 }
 
 /** Runs Stryker over one folder, in a copy of the package. */
-async function mutantsOf(folder: string, afresh: boolean): Promise<Mutant[]> {
+async function mutantsOf(folder: string, options: string[]): Promise<Mutant[]> {
   // An ES module.
   const { Stryker } = await import("@stryker-mutator/core");
   const reports = join(REPORTS, folder.replaceAll("/", "-"));
   mkdirSync(reports, { recursive: true });
-  if (afresh) rmSync(join(reports, "incremental.json"), { force: true });
+  if (options.includes("--afresh")) rmSync(join(reports, "incremental.json"), { force: true });
   const testMatch = (FOLDERS[folder] ?? []).map((path) =>
     path.endsWith(".ts") ? `<rootDir>/test/${path}` : `<rootDir>/test/${path}/**/*.test.ts`,
   );
@@ -61,11 +61,11 @@ async function mutantsOf(folder: string, afresh: boolean): Promise<Mutant[]> {
     coverageAnalysis: "perTest",
     concurrency: 2,
     // A test that hangs on a busy machine must not count as one that noticed.
-    timeoutMS: 20_000,
+    timeoutMS: 40_000,
     dryRunTimeoutMinutes: 20,
     incremental: true,
     incrementalFile: join(reports, "incremental.json"),
-    reporters: ["html"],
+    reporters: options.includes("--progress") ? ["html", "progress-append-only"] : ["html"],
     htmlReporter: { fileName: join(reports, "report.html") },
     tempDirName: join(REPORTS, "copies"),
     ignorePatterns: ["/dist", "/docs/api", `/${REPORTS}`],

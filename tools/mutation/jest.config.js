@@ -5,6 +5,8 @@ const quick = projects.find((project) => project.displayName === "quick");
 /** The `quick` project for `npm run mutate`, which says by `testMatch` whose tests it wants. */
 module.exports = {
   ...quick,
+  watchman: false,
+  roots: ["provider", "emulator", "cli", "tools", "test"].map((folder) => `<rootDir>/${folder}`),
   testEnvironment: require.resolve("./until-one-fails.js"),
   runner: require.resolve("./runner.js"),
 };

@@ -1,5 +1,5 @@
-const { existsSync, readFileSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { dirname, join } = require("node:path");
 const { default: TestRunner } = require("jest-runner");
 
 /** How many mutants of this process each file of tests has killed. */
@@ -11,7 +11,7 @@ const kills = new Map();
  */
 module.exports = class Runner extends TestRunner {
   #pattern = this._globalConfig.testNamePattern;
-  #namesFile = join(this._globalConfig.rootDir, "test-names.json");
+  #namesFile = join(this._globalConfig.rootDir, ".stryker/test-names.json");
   #names = {};
   #failed = false;
 
@@ -24,7 +24,12 @@ module.exports = class Runner extends TestRunner {
     for (const test of this.#inOrder(tests)) {
       if (!this.#failed) await super.runTests([test], watcher, options);
     }
-    if (!existsSync(this.#namesFile)) writeFileSync(this.#namesFile, JSON.stringify(this.#names));
+    if (!existsSync(this.#namesFile)) this.#keepNames();
+  }
+
+  #keepNames() {
+    mkdirSync(dirname(this.#namesFile), { recursive: true });
+    writeFileSync(this.#namesFile, JSON.stringify(this.#names));
   }
 
   #fail({ path }) {
