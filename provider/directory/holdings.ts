@@ -1,6 +1,7 @@
 import { canonicalText } from "../fields/canonical";
 import { declaredIn, type Field } from "../fields/field";
 import { isObject, type Properties, UNKNOWN } from "../fields/properties";
+import { type Secret, secret, unmarked } from "../fields/secrets";
 import { GROUP_FIELDS } from "../group/fields";
 import { USER_FIELDS } from "../user/fields";
 import { References } from "./references";
@@ -104,13 +105,18 @@ export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string
   };
 }
 
-function factTexts(kind: Kind, kept: ReadonlyMap<string, Kept>): Record<string, string> {
+/** What Slack says repeats the userName, so it is a secret where that is one. */
+function factTexts(kind: Kind, kept: ReadonlyMap<string, Kept>): Record<string, string | Secret<string>> {
   const roots = new Set(FIELDS[kind].map(({ path }) => path.split(".")[0] ?? ""));
-  return texts(kept, ({ id, outs }) => {
+  const facts = texts(kept, ({ id, outs }) => {
     const { organization: _, adopted, ...others } = outs;
-    const facts = Object.entries(others).filter(([key]) => key === "active" || !roots.has(key));
-    return { id, ...Object.fromEntries(facts), ...(adopted === true && { adopted }) };
+    const told = Object.entries(others).filter(([key]) => key === "active" || !roots.has(key));
+    return { id, ...Object.fromEntries(told), ...(adopted === true && { adopted }) };
   });
+  const isSecret = (key: string) => kept.get(key)?.outs.nameIsSecret === true;
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, text]) => [key, isSecret(key) ? secret(text) : text]),
+  );
 }
 
 function texts(kept: ReadonlyMap<string, Kept>, toObject: (one: Kept) => Properties): Record<string, string> {
@@ -120,5 +126,6 @@ function texts(kept: ReadonlyMap<string, Kept>, toObject: (one: Kept) => Propert
 
 /** A map of texts as it came from the engine. */
 export function textsIn(map: unknown): Record<string, string> {
-  return isObject(map) ? (map as Record<string, string>) : {};
+  if (!isObject(map)) return {};
+  return Object.fromEntries(Object.entries(map).map(([key, text]) => [key, unmarked(text) as string]));
 }

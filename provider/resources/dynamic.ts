@@ -47,7 +47,7 @@ function withSecrets(props: pulumi.Inputs, secrets: string[]): pulumi.Inputs {
 }
 
 /** The engine does not tell a dynamic provider what is secret, so the program does where the name is. */
-function withSecretName(args: pulumi.Inputs, named?: string): pulumi.Inputs {
+export function withSecretName(args: pulumi.Inputs, named?: string): pulumi.Inputs {
   const name: unknown = named && args[named];
   const mayBeSecret = pulumi.Output.isInstance(name) || name instanceof Promise;
   if (args.nameIsSecret !== undefined || !mayBeSecret) return args;

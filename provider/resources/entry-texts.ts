@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { canonicalText } from "../fields/canonical";
 import { isObject } from "../fields/properties";
+import { withSecretName } from "./dynamic";
 import type { OutputInternals } from "./internals";
 
 /** A list of a directory as the engine carries it: nested objects of its size cost the engine minutes and gigabytes. */
@@ -16,7 +17,7 @@ export function entryTexts(kind: "people" | "groups", entries: pulumi.Input<obje
   const secrets: Promise<string[]>[] = [];
   const texts = Object.entries(entries).map(([key, entry]): [string, pulumi.Input<string>] => {
     if (!isComputed(entry) && !hasPassword(entry)) return [key, canonicalText(entry)];
-    const text = (pulumi.output(entry) as pulumi.Output<unknown>).apply(
+    const text = (pulumi.output(tellingSecretName(kind, entry)) as pulumi.Output<unknown>).apply(
       (known) => asText(known) as pulumi.Output<string>,
     );
     secrets.push(pulumi.isSecret(text).then((secret) => (secret ? [`${kind}.${key}`] : [])));
@@ -25,12 +26,27 @@ export function entryTexts(kind: "people" | "groups", entries: pulumi.Input<obje
   return { texts: Object.fromEntries(texts), secrets };
 }
 
+/** An entry that says whether its name is a secret, as a single resource does: what Slack says of it repeats the name. */
+function tellingSecretName(kind: keyof typeof NAMES, entry: unknown): unknown {
+  if (!isFuture(entry)) return withSecretName(entry as pulumi.Inputs, NAMES[kind]);
+  const whole = pulumi.output(entry) as pulumi.Output<unknown>;
+  return whole.apply(async (known) => withNameMark(known, await pulumi.isSecret(whole)));
+}
+
+const NAMES = { people: "userName", groups: "displayName" };
+
+function withNameMark(entry: unknown, isSecret: boolean): unknown {
+  return isSecret && isObject(entry) ? { nameIsSecret: true, ...entry } : entry;
+}
+
 /** Entries that are all computed together: a secret among them makes all of them one. */
 function wholeList(kind: string, entries: pulumi.Input<object>): EntryTexts {
-  const texts = pulumi.output(entries as pulumi.Input<Record<string, unknown>>).apply((known) => {
-    const all = Object.entries(known).map(([key, entry]): [string, pulumi.Input<string>] => [
+  const whole: pulumi.Output<unknown> = pulumi.output(entries as pulumi.Input<unknown>);
+  const texts = whole.apply(async (known) => {
+    const isSecret = await pulumi.isSecret(whole);
+    const all = Object.entries(known as object).map(([key, entry]): [string, pulumi.Input<string>] => [
       key,
-      asText(entry),
+      asText(withNameMark(entry, isSecret)),
     ]);
     return pulumi.output(Object.fromEntries(all));
   });

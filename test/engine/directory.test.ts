@@ -29,7 +29,7 @@ test("a directory's life: forecast, made, unchanged without a request, changed b
   const stack = await createStack(withSecret(program(directory("company", { people, groups }))));
   stack.secrets.push("a-first-password", "a-hidden-title");
   const { slack } = stack;
-  expect(says((await stack.preview()).stdout)).toContain("8 not in Slack yet, to be created: user p");
+  expect(says((await stack.preview()).stdout)).toContain("8 not in Slack yet, to be created: people.e-p");
   expect(slack.writes).toEqual([]);
   await stack.up();
   expect(slack.group("All")?.members).toHaveLength(8);

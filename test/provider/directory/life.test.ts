@@ -182,3 +182,19 @@ test("two people of one list hand an address on, whichever comes first", () =>
     await upWell(begin(), { people }, kept);
     expect(slack.user("ada")?.emails?.[0]?.value).toBe("grace@example.com");
   }));
+
+test("what Slack says of somebody whose name is a secret is one as well, of others it is not", () =>
+  inWorld(async ({ begin }) => {
+    const people = { a: person("ada", { nameIsSecret: true }), g: person("grace", { title: "Admiral" }) };
+    const kept = await upWell(begin(), { people });
+    const { a, g } = kept.outs.personFacts as Record<string, unknown>;
+    expect(g).toContain('"nickName":"grace"');
+    expect(a).toEqual({
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      value: expect.stringContaining('"nickName":"ada"'),
+    });
+    // The engine gives a provider what is secret in clear.
+    const personFacts = { a: (a as { value: string }).value, g };
+    expect(await upWell(begin(), { people }, { ...kept, outs: { ...kept.outs, personFacts } })).toBeDefined();
+    expect((await refresh(begin(), kept)).outs).toEqual(kept.outs);
+  }));

@@ -110,6 +110,38 @@ test("a directory registers one canonical text an entry, and those with a secret
   });
 });
 
+test("an entry of a directory says whether its name is a secret, and one whose title alone is does not", async () => {
+  const person = { userName: "spy", emails: [] };
+  const registeredOf = async (args: ConstructorParameters<typeof SlackScimDirectory>[1]) => {
+    await resolved(new SlackScimDirectory("company", args).urn);
+    const { people, groups } = { ...registered.at(-1)?.inputs } as Record<string, { value?: object }>;
+    return { people: people?.value ?? people, groups: groups?.value ?? groups };
+  };
+  const named = '{"emails":[],"nameIsSecret":true,"userName":"spy"}';
+  expect(
+    await registeredOf({
+      people: {
+        name: { ...person, userName: pulumi.secret("spy") },
+        whole: pulumi.secret(person),
+        title: { ...person, title: pulumi.secret("Spy") },
+        told: { ...person, userName: pulumi.secret("spy"), nameIsSecret: false },
+      },
+      groups: { g: { displayName: pulumi.secret("Spies") } },
+    }),
+  ).toEqual({
+    people: {
+      name: named,
+      whole: named,
+      title: '{"emails":[],"title":"Spy","userName":"spy"}',
+      told: '{"emails":[],"nameIsSecret":false,"userName":"spy"}',
+    },
+    groups: { g: '{"displayName":"Spies","nameIsSecret":true}' },
+  });
+  expect(await registeredOf({ people: pulumi.secret({ all: person }) })).toMatchObject({
+    people: { all: named },
+  });
+});
+
 test("lists that are outputs as a whole are texts as well", async () => {
   const boss = new SlackScimUser("boss", { userName: "boss", emails: [] });
   const people = boss.id.apply((id) => ({ "e-1": { userName: `of-${id}`, emails: [] } }));
