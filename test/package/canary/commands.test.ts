@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { createProgram } from "../../../cli";
-import { exportOf, user } from "../../cli/drift/support";
-import { deleted, planOf, updated } from "../../cli/guard/support";
+import { exportOf, resource, user } from "../../cli/drift/support";
+import { deleted, ofDirectory, planOf, updated } from "../../cli/guard/support";
 import { badAnswers } from "./answers";
 import { MARKS, marksIn } from "./marks";
 import { Scene } from "./scene";
@@ -44,11 +44,18 @@ async function failing(scene: Scene, ends: number, args: () => string[], input?:
     await scene.run({ ends, input, environment: { ...IMPATIENT, ...environment } }, ...args());
 }
 
+/** A directory that has one person, whose entry is this. */
+function directory(id: string, text: unknown) {
+  const outputs = { personFacts: { ada: JSON.stringify({ id, active: true }) } };
+  return resource("Directory", "company", "directory-1", { people: { ada: text }, groups: {} }, outputs);
+}
+
 /** What each command is run with. A command without a run here fails the first test. */
 const COMMANDS: Record<string, (scene: Scene) => Promise<void>> = {
   async export(scene) {
     scene.slack.addUser({ userName: "ada" });
-    for (const more of [[], ["--csv"]]) await scene.run({ ends: 0 }, "export", "--overwrite", ...more);
+    for (const more of [[], ["--csv"], ["--directory"]])
+      await scene.run({ ends: 0 }, "export", "--overwrite", ...more);
     await failing(scene, 1, () => ["export", "--overwrite"]);
   },
   async drift(scene) {
@@ -59,8 +66,13 @@ const COMMANDS: Record<string, (scene: Scene) => Promise<void>> = {
       enterprise: inClear({ department: MARKS.department }),
     };
     const state = exportOf(user(id, "ada", declared));
-    for (const more of [[], ["--json"], ["--html", "drift.html"]])
-      await scene.run({ ends: 1, input: state }, "drift", ...more);
+    const entry = { userName: "ada", emails: [], title: MARKS.department, password: MARKS.password };
+    const inDirectory = exportOf(directory(id, inClear(JSON.stringify(entry))));
+    for (const input of [state, inDirectory])
+      for (const more of [[], ["--json"], ["--html", "drift.html"]])
+        await scene.run({ ends: 1, input }, "drift", ...more);
+    for (const cut of [inClear(`{ "title": "${MARKS.title}`), `{ "password": "${MARKS.password}`])
+      await scene.run({ ends: 2, input: exportOf(directory(id, cut)) }, "drift");
     const odd = `{ "title": "${MARKS.title}", "token": "${MARKS.token}`;
     for (const input of [odd, `${odd}" }`]) await scene.run({ ends: 2, input }, "drift");
     await failing(scene, 2, () => ["drift"], state);
@@ -110,6 +122,7 @@ async function planned(
   const plans: [number, string][] = [
     [hidden, planOf([updated("ada", { title: "[secret]" }, { title: "[secret]" })], { config })],
     [shown, planOf(leaving, { config: { ...config, "slack-scim:token": inClear(MARKS.token) } })],
+    [odd, planOf([ofDirectory("create", undefined, { people: { ada: `{ "title": "${MARKS.title}` } })])],
     [odd, `{ "config": { "slack-scim:token": "${MARKS.token}" }, "steps": [ "${MARKS.title}`],
     [odd, JSON.stringify({ config: { "slack-scim:token": MARKS.token }, [MARKS.title]: MARKS.password })],
   ];
