@@ -55,6 +55,7 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ maxResponseBytes: 2 ** 40 }, "maxResponseBytes must be a whole number up to 536870888"],
   [{ maxResponseBytes: 1.5 }, "maxResponseBytes must be a whole number from 1, but got 1.5"],
   [{ budgetShare: 0 }, "budgetShare must be a number above 0 and up to 1, but got 0"],
+  [{ budgetShare: 2 }, "budgetShare must be a number above 0 and up to 1, but got 2"],
   [{ budgetShare: 1.1 }, "budgetShare must be a number above 0 and up to 1, but got 1.1"],
   [{ limits: "none" }, 'limits must be "slack", "off" or a number above 0, but got "none"'],
   [{ limits: -1 }, 'limits must be "slack", "off" or a number above 0, but got -1'],

@@ -52,6 +52,9 @@ export function toPageSize(pageSize: number | undefined, normal: number): number
 /** A list that shrinks again and again while it is read is not chased for ever. */
 const MAX_STEPS_BACK = 5;
 
+/** So many may be added to a list while it is read, beside as many as there were: what grows for ever is read to no end. */
+const MAX_GROWTH = 10_000;
+
 /**
  * Goes through a list by index, which is all that Slack has. It advances by what a page really held (Slack silently lists fewer than
  * asked), passes over whom it has seen (entries shift when somebody is added), and steps back when the list shrinks (else
@@ -69,11 +72,14 @@ export async function* iteratePages<T extends { id: string }>(
   let stepsBack = 0;
   let count = nextSize();
   let total: number | undefined;
+  let firstTotal: number | undefined;
   let mayRepeat = 0;
   for (;;) {
     const { body: page } = await listPage({ startIndex, count });
     const shrunkBy = warnOfChange(collection, total, page.totalResults, logger);
     total = page.totalResults;
+    firstTotal ??= total;
+    if (total > 2 * firstTotal + MAX_GROWTH) refuseGrowth(collection, firstTotal, total);
     mayRepeat += Math.abs(shrunkBy);
     count = nextSize();
     const listed = page.Resources.length;
@@ -105,13 +111,21 @@ function warnOfChange(collection: string, before: number | undefined, now: numbe
 function refuseRepetition<T>(collection: string, asked: number, page: ScimList<T>, mayRepeat: number): void {
   const isMistaken = page.startIndex !== asked;
   if (page.Resources.length === 0 || (mayRepeat > 0 && !isMistaken)) return;
-  throw new SlackScimResponseError({
-    method: "GET",
-    path: collection,
-    status: 200,
-    attempts: 1,
-    problem: isMistaken
+  throw mistakenPage(
+    collection,
+    isMistaken
       ? `repeats the page from ${page.startIndex} where the one from ${asked} belongs`
       : `has nothing new from ${asked} on although totalResults is ${page.totalResults}`,
-  });
+  );
+}
+
+function refuseGrowth(collection: string, first: number, now: number): never {
+  throw mistakenPage(
+    collection,
+    `has totalResults ${now} where the list began with ${first}: it grows without end`,
+  );
+}
+
+function mistakenPage(path: string, problem: string): SlackScimResponseError {
+  return new SlackScimResponseError({ method: "GET", path, status: 200, attempts: 1, problem });
 }

@@ -109,6 +109,30 @@ test("fewer people than the total says are warned of", async () => {
   expect(warnings).toEqual(["Users: 4 were listed although totalResults is 5"]);
 });
 
+test("a list that never ends, with new people on each page and a total that runs ahead, is an error", async () => {
+  const slack = await startServer(({ path }) => {
+    const start = Number(path.split("startIndex=")[1]);
+    const some = Array.from({ length: 1000 }, (_, at) => ({ ...ada, id: `U${start + at}` }));
+    return { body: page(some, start + 2000, start) };
+  });
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 1000 }))).rejects.toThrow(
+    "the answer has totalResults 15001 where the list began with 2001: it grows without end",
+  );
+  expect(slack.log()).toHaveLength(14);
+});
+
+test.each<[string, number, number]>([
+  ["larger than asked for", 25, 15],
+  ["of one person", 25, 1],
+  ["larger than the total says", 10, 25],
+])("pages that are %s are read to their end, nobody twice", async (_what, total, size) => {
+  const slack = await startServer(({ path }) => {
+    const start = Number(path.split("startIndex=")[1]);
+    return { body: page(people(25).slice(start - 1, start - 1 + size), total, start) };
+  });
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(25));
+});
+
 test("an empty page where there should be more is an error, not the end of the list", async () => {
   const slack = await startServer({ body: page(people(3), 5) }, { body: page([], 5, 4) });
   await expect(collect(slack.v2({}).users.iterate())).rejects.toThrow(
