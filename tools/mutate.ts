@@ -16,6 +16,8 @@ interface Mutant {
   mutatorName: string;
   replacement?: string;
   status: string;
+  /** What the test that failed said. */
+  statusReason?: string;
 }
 
 /**
@@ -77,19 +79,25 @@ async function mutantsOf(folder: string, options: string[]): Promise<Mutant[]> {
 /** Prints the folder's line and writes down who survived. Answers with the score, in per cent. */
 function report(folder: string, mutants: Mutant[]): number {
   const having = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
-  const killed = having("Killed").length;
-  const timedOut = having("Timeout").length;
+  const hanging = having("Timeout", "Killed").filter(isHanging);
+  const timedOut = hanging.length;
+  const killed = having("Timeout", "Killed").length - timedOut;
   const survivors = having("Survived", "NoCoverage");
   const counted = killed + timedOut + survivors.length;
   const score = counted === 0 ? 100 : (100 * (killed + timedOut)) / counted;
   const list = join(REPORTS, folder.replaceAll("/", "-"), "survivors.txt");
   writeFileSync(list, survivors.map(described).join("\n"));
-  writeFileSync(list.replace("survivors", "timeouts"), having("Timeout").map(described).join("\n"));
+  writeFileSync(list.replace("survivors", "timeouts"), hanging.map(described).join("\n"));
   console.log(
     `${folder}: ${score.toFixed(1)} % of ${counted} mutants: ${killed} killed, ${timedOut} timed out, ` +
       `${survivors.length} survived (${list})`,
   );
   return score;
+}
+
+/** Whether nothing but time told: the tests went on for too long, or stood still. */
+function isHanging({ status, statusReason }: Mutant): boolean {
+  return status === "Timeout" || statusReason?.includes("The test hangs.") === true;
 }
 
 /** One mutant as a line to find it by, then what stood there and what stands there instead. */

@@ -1,14 +1,45 @@
+const { performance } = require("node:perf_hooks");
 const { TestEnvironment } = require("jest-environment-node");
 
 /** A test of thousands of people is about what they cost, and costs most of the time. */
 const OF_THOUSANDS = /\d,\d{3}/;
 
-/** Once a test has failed, the rest of its file is skipped: one failure kills a mutant. Jest's own `bail` counts files. */
+/** How long nothing moves in a test that hangs. Tests wait for nothing but their own sockets and files. */
+const STILL_SECONDS = 4;
+
+/**
+ * Once a test has failed, the rest of its file is skipped: one failure kills a mutant. Jest's own `bail` counts files. A test that
+ * hangs fails as soon as that is certain, also on a machine so busy that a time-out would say nothing.
+ */
 module.exports = class UntilOneFails extends TestEnvironment {
   #failed = false;
 
   handleTestEvent({ name, test }) {
     if (name === "test_fn_failure" || name === "hook_failure") this.#failed = true;
-    if (name === "test_start" && (this.#failed || OF_THOUSANDS.test(test.name))) test.mode = "skip";
+    if (name !== "test_start") return;
+    if (this.#failed || OF_THOUSANDS.test(test.name)) test.mode = "skip";
+    const { fn } = test;
+    test.fn = () => orStill(fn);
   }
 };
+
+/** What the test comes to, or an error once it waits for something that will not come. `npm run mutate` counts those apart. */
+async function orStill(fn) {
+  let watch;
+  const still = new Promise((_, reject) => {
+    let seconds = 0;
+    let before = performance.eventLoopUtilization();
+    watch = setInterval(() => {
+      const now = performance.eventLoopUtilization();
+      // A process that has work and gets no processor is not idle by this.
+      seconds = performance.eventLoopUtilization(now, before).utilization < 0.1 ? seconds + 1 : 0;
+      before = now;
+      if (seconds >= STILL_SECONDS) reject(new Error("The test hangs."));
+    }, 1000);
+  });
+  try {
+    return await Promise.race([fn(), still]);
+  } finally {
+    clearInterval(watch);
+  }
+}
