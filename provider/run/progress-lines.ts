@@ -1,4 +1,4 @@
-import type { ClientMetrics } from "../scim";
+import type { ClientMetrics, EndpointMetrics } from "../scim";
 
 /** How far a kind of step is: how many are done of how many are wanted. */
 export interface StepCount {
@@ -84,9 +84,10 @@ export function number(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-function limitText(binding: { limit: string; perMinute: number } | undefined): string {
+function limitText(binding: EndpointMetrics["waitsFor"]): string {
   if (binding === undefined) return "";
-  const { limit, perMinute } = binding;
+  const { limit, perMinute, loweredFrom } = binding;
   const whose = limit === "reads" || limit === "writes" ? `all ${limit} together: ` : "";
-  return `${whose}${number(perMinute)} a minute`;
+  const lowered = loweredFrom === undefined ? "" : `, ${number(loweredFrom)} before Slack answered 429`;
+  return `${whose}${number(perMinute)} a minute${lowered}`;
 }

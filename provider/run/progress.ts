@@ -120,7 +120,8 @@ export class Progress {
     if (this.waitedMs < this.sayAtMs) return;
     this.sayAtMs = this.waitedMs + NEXT_LINE_MS;
     const nowMs = this.clock.now();
-    const leftMs = Math.max(steadyMs(this.requestsLeft(metrics), watched.pace), heldMs(metrics, nowMs));
+    const steady = steadyMs(this.requestsLeft(metrics), watched.pace, loweredPace(metrics));
+    const leftMs = Math.max(steady, heldMs(metrics, nowMs));
     if (watched.isOn) this.print(waitingLine({ metrics, nowMs, steps: this.stepCounts(), leftMs }));
   }
 
@@ -177,6 +178,13 @@ const WRITES = {
   "create membership": "PATCH Groups/{id}",
   "update membership": "PATCH Groups/{id}",
 };
+
+/** The limits whose pace a 429 has lowered: how many a minute go now. It lasts as long as others want their part. */
+function loweredPace(metrics: ClientMetrics): Map<string, number> {
+  const limits = Object.values(metrics).flatMap(({ waitsFor }) => waitsFor ?? []);
+  const lowered = limits.filter(({ loweredFrom }) => loweredFrom !== undefined);
+  return new Map(lowered.map(({ limit, perMinute }) => [limit, perMinute]));
+}
 
 function heldMs(metrics: ClientMetrics, nowMs: number): number {
   const held = Object.values(metrics).filter(({ waiting }) => waiting > 0);

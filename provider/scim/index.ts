@@ -58,7 +58,7 @@ export type {
   RetryEvent,
 } from "./observe/events";
 export { type LogFields, type Logger, silentLogger } from "./observe/log";
-export type { ClientMetrics, EndpointMetrics } from "./observe/metrics";
+export type { BindingLimit, ClientMetrics, EndpointMetrics } from "./observe/metrics";
 export type { ScimAnswer, ScimCall, ScimResponse } from "./request/call";
 export type { CallOptions, CreateOptions, SlackScimClientOptions } from "./request/options";
 export type { ScimMethod, ScimRequest } from "./request/request";

@@ -2,17 +2,19 @@ import { type EmulatorOptions, type SlackEmulator, startEmulator } from "../../e
 import type { Properties } from "../../provider/fields/properties";
 import { connect } from "../../provider/run/connect";
 import { Run } from "../../provider/run/run";
-import type { Clock } from "../../provider/scim";
+import { type Clock, RateLimitErrorRetryHandler, SlackScimClient } from "../../provider/scim";
 import { readSettings } from "../../provider/settings/settings";
 import { virtualClock } from "../scim/support/virtual-clock";
 import { emailOf } from "./support";
 
-/** Slack with its real limits and a run at its real pace, both in one virtual time: hours of waiting take moments. */
+/** Slack with its real limits and runs at their real pace, all in one virtual time: hours of waiting take moments. */
 export interface PacedWorld {
   slack: SlackEmulator;
   clock: Clock;
-  /** Begins a run. Configuration is by key without namespace; unless told, it uses all of Slack's limits. */
+  /** Begins a run, in a process of its own: it knows nothing of what others have used. Configuration is by key without namespace; unless told, it uses all of Slack's limits. */
   begin(configuration?: Record<string, string>): Run;
+  /** Somebody else who writes as fast as Slack lets them, and pauses only when told to: an identity provider. */
+  identityProvider(): SlackScimClient;
   /** What the runs said. */
   lines: string[];
   /** Time stands still while this is under way: for requests that no run makes. */
@@ -31,31 +33,39 @@ export async function inPacedWorld(
   const clock = virtualClock(() => underWay > 0, MIDNIGHT);
   const slack = await startEmulator({ limits: "slack", clock, logSize: 100_000, ...options });
   const lines: string[] = [];
+  const events = {
+    request: () => {
+      underWay += 1;
+    },
+    response: () => {
+      underWay -= 1;
+    },
+  };
   const begin = (configuration: Record<string, string> = {}) => {
     const config: Record<string, string> = {
       ...{ token: slack.token, baseUrl: slack.v2, budgetShare: "1" },
       ...configuration,
     };
+    const own = clockOfAProcess(clock);
     return new Run({
       settings: () => readSettings({ get: (key) => config[key.replace("slack-scim:", "")] }, {}),
-      connect: (settings, events) =>
-        connect(settings, {
-          clock,
-          events: {
-            ...events,
-            request: () => {
-              underWay += 1;
-            },
-            response: () => {
-              underWay -= 1;
-            },
-          },
-        }),
+      connect: (settings, ofRun) => connect(settings, { clock: own, events: { ...ofRun, ...events } }),
       print: (line) => lines.push(line),
-      clock,
-      watch: clock,
+      clock: own,
+      watch: own,
     });
   };
+  const identityProvider = () =>
+    new SlackScimClient({
+      ...{ token: slack.token, baseUrl: slack.v2, clock: clockOfAProcess(clock), events },
+      limits: "off",
+      retryHandlers: [
+        new RateLimitErrorRetryHandler({
+          maxRetryCount: 1e9,
+          maxTotalRetryAfterMs: Number.POSITIVE_INFINITY,
+        }),
+      ],
+    });
   const busy = async <T>(work: () => Promise<T>): Promise<T> => {
     underWay += 1;
     try {
@@ -65,10 +75,15 @@ export async function inPacedWorld(
     }
   };
   try {
-    await test({ slack, clock, begin, lines, busy });
+    await test({ slack, clock, begin, identityProvider, lines, busy });
   } finally {
     await slack.close();
   }
+}
+
+/** The same time for another process: clients with one clock share their limits. */
+function clockOfAProcess({ now, sleep }: Clock): Clock {
+  return { now, sleep };
 }
 
 /** Does a step for each of so many, so many at once, as the engine does. */

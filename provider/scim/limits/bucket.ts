@@ -1,5 +1,17 @@
 import type { Limit } from "./table";
 
+/**
+ * After a 429 a bucket fills at this part of its pace, for others draw on the same limit: those who came first would otherwise keep
+ * what is there, and everybody would be refused again and again.
+ */
+const CUT = 0.7;
+
+/** However often Slack says 429, so much of the pace is left: who makes way for everybody gets nowhere beside one who does for nobody. */
+const LEAST_PART = 0.25;
+
+/** How long it takes from nothing to the whole pace. It comes back evenly, so that two who share a limit end up with equal parts. */
+const WHOLE_AGAIN_MS = 120_000;
+
 /** Tokens come by themselves, at most `burst` of them; each request takes one. */
 export class TokenBucket {
   readonly #limit: Limit;
@@ -8,6 +20,8 @@ export class TokenBucket {
   #tokens = Number.POSITIVE_INFINITY;
   #countedAtMs: number;
   #heldUntilMs = 0;
+  /** The part of the pace at which tokens come: less than 1 for a while after a 429. */
+  #part = 1;
 
   constructor(limit: Limit, pace: Pace, nowMs: number) {
     this.#limit = limit;
@@ -22,8 +36,13 @@ export class TokenBucket {
     this.#tokens = Math.min(this.#tokens, this.#burst);
   }
 
-  /** How many tokens come in a minute at its pace. */
+  /** How many tokens come in a minute now. */
   get perMinute(): number {
+    return this.#perMs * this.#part * 60_000;
+  }
+
+  /** How many tokens come in a minute when no 429 has lowered the pace. */
+  get fullPerMinute(): number {
     return this.#perMs * 60_000;
   }
 
@@ -37,14 +56,14 @@ export class TokenBucket {
     if (this.#heldUntilMs > nowMs) return this.#heldUntilMs - nowMs;
     this.#count(nowMs);
     // Whole milliseconds: a clock that knows no others would never get there.
-    return this.#tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMs));
+    return this.#tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - this.#tokens) / (this.#perMs * this.#part)));
   }
 
-  /** Whether it is as good as new: nothing is held, and all that was taken has come back. */
+  /** Whether it is as good as new: nothing is held or slowed down, and all that was taken has come back. */
   isFull(nowMs: number): boolean {
     if (this.#heldUntilMs > nowMs) return false;
     this.#count(nowMs);
-    return this.#tokens >= this.#burst;
+    return this.#part === 1 && this.#tokens >= this.#burst;
   }
 
   /** Takes a token; ask `waitMs` first. */
@@ -52,8 +71,17 @@ export class TokenBucket {
     this.#tokens -= 1;
   }
 
-  /** Slack's own count is used up: nothing until then, and no burst after it. */
-  hold(untilMs: number): void {
+  /**
+   * Slack's own count is used up: nothing until then, no burst after it, and a lower pace for a while. A request that was sent
+   * before the last pause was over says nothing of the pace after it.
+   */
+  hold(untilMs: number, sentAtMs: number): void {
+    const isNews = sentAtMs >= this.#heldUntilMs;
+    this.#pause(untilMs);
+    if (isNews) this.#part = Math.max(LEAST_PART, this.#part * CUT);
+  }
+
+  #pause(untilMs: number): void {
     if (untilMs <= this.#heldUntilMs) return;
     this.#count(untilMs);
     this.#heldUntilMs = untilMs;
@@ -66,8 +94,10 @@ export class TokenBucket {
       return;
     }
     // A token that is due now must be whole: a millionth missing would mean a pointless wait.
-    const tokens = this.#tokens + (nowMs - this.#countedAtMs) * this.#perMs + 1e-9;
+    const passedMs = nowMs - this.#countedAtMs;
+    const tokens = this.#tokens + passedMs * this.#perMs * this.#part + 1e-9;
     this.#tokens = Math.min(this.#burst, tokens);
+    this.#part = Math.min(1, this.#part + passedMs / WHOLE_AGAIN_MS);
     this.#countedAtMs = nowMs;
   }
 }

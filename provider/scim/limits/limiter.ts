@@ -1,5 +1,6 @@
 import { onAbort } from "../base/abort";
 import type { Clock } from "../base/clock";
+import type { BindingLimit } from "../observe/metrics";
 import { type Pace, TokenBucket } from "./bucket";
 import { limitNamed, limitsOf } from "./table";
 
@@ -52,9 +53,9 @@ export class Limiter {
     return this.#join(line, signal);
   }
 
-  /** After a 429: nothing of this kind goes before then. */
-  hold(endpoint: string, untilMs: number): void {
-    this.#lineOf(endpoint).buckets[0]?.hold(untilMs);
+  /** After a 429 to what was sent at that time: nothing of this kind goes before then, and fewer in a minute for a while after it. */
+  hold(endpoint: string, untilMs: number, sentAtMs: number): void {
+    this.#lineOf(endpoint).buckets[0]?.hold(untilMs, sentAtMs);
   }
 
   /** Until when a 429 holds this kind of request; undefined when nothing is held. */
@@ -63,14 +64,19 @@ export class Limiter {
     return until > this.#clock.now() ? until : undefined;
   }
 
-  /** The limit that this kind of request waits for, and how many a minute it lets go; undefined where none holds it up. */
-  bindingLimit(endpoint: string): { limit: string; perMinute: number } | undefined {
+  /** The limit that this kind of request waits for; undefined where none holds it up. */
+  bindingLimit(endpoint: string): BindingLimit | undefined {
     const now = this.#clock.now();
     const [first] = limitsOf(endpoint)
       .map((limit) => ({ limit, bucket: this.#bucketOf(limit) }))
       .sort((one, other) => other.bucket.waitMs(now) - one.bucket.waitMs(now));
-    const perMinute = first?.bucket.perMinute ?? Number.POSITIVE_INFINITY;
-    return first === undefined || !Number.isFinite(perMinute) ? undefined : { limit: first.limit, perMinute };
+    if (first === undefined || !Number.isFinite(first.bucket.perMinute)) return undefined;
+    const { perMinute, fullPerMinute } = first.bucket;
+    return {
+      limit: first.limit,
+      perMinute,
+      ...(perMinute < fullPerMinute && { loweredFrom: fullPerMinute }),
+    };
   }
 
   /** Whether nobody waits and nothing is used up: another limiter in its place would do the same. */

@@ -1,4 +1,18 @@
 /**
+ * What a kind of request waits for.
+ *
+ * @see https://docs.slack.dev/reference/scim-api/rate-limits
+ */
+export interface BindingLimit {
+  /** A row of Slack's table, as `POST Users`, or `reads` or `writes` of the organization. */
+  limit: string;
+  /** How many it lets go in a minute now. */
+  perMinute: number;
+  /** How many it let go in a minute before a 429 lowered the pace; absent when none has, or when all of it has come back. */
+  loweredFrom?: number;
+}
+
+/**
  * What one kind of request has come to, since the client was made.
  *
  * @see https://docs.slack.dev/reference/scim-api/rate-limits
@@ -22,11 +36,8 @@ export interface EndpointMetrics {
   waitedMs: number;
   /** Until when a 429 holds this kind of request; milliseconds since the epoch. Undefined when nothing is held. */
   rateLimitedUntil?: number;
-  /**
-   * What those who wait are waiting for: a row of Slack's table, as `POST Users`, or `reads` or `writes` of the organization, and how
-   * many it lets go in a minute. Undefined when nobody waits, or without limits.
-   */
-  waitsFor?: { limit: string; perMinute: number };
+  /** What those who wait are waiting for. Undefined when nobody waits, or without limits. */
+  waitsFor?: BindingLimit;
 }
 
 /**
@@ -42,7 +53,7 @@ export type Result = "ok" | "refused" | "failed";
 /** What the counters ask the limiter. */
 interface Holding {
   heldUntilMs(endpoint: string): number | undefined;
-  bindingLimit(endpoint: string): EndpointMetrics["waitsFor"];
+  bindingLimit(endpoint: string): BindingLimit | undefined;
 }
 
 /** Counts in slots of one second, so that a minute needs no list of times. */

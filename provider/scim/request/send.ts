@@ -118,7 +118,7 @@ export class Sender {
         if (outcome.failure.response?.status === 429) call.exemptMs += durationMs;
         if (call.method !== "GET" && mayHaveBeenDone(outcome.failure)) call.lostAtMs ??= startedAtMs;
         if (isDeletedBefore(call, outcome.failure)) return noAnswer(204, read(undefined));
-        const found = await this.#recover(call, outcome.failure, findLost);
+        const found = await this.#recover(call, outcome.failure, startedAtMs, findLost);
         if (found !== undefined) return noAnswer(200, found);
       }
     } finally {
@@ -141,11 +141,16 @@ export class Sender {
   }
 
   /** Resolves when the request should be sent again, or with what the lost attempt made; else throws what went wrong. */
-  async #recover<T>(call: Call, failure: Failure, findLost?: FindLost<T>): Promise<T | undefined> {
+  async #recover<T>(
+    call: Call,
+    failure: Failure,
+    sentAtMs: number,
+    findLost?: FindLost<T>,
+  ): Promise<T | undefined> {
     const { error } = failure;
     if (call.ending.signal?.aborted) throw error;
     const retry = await orEnded(call, () => nextRetry(call, failure, this.#settings));
-    if (failure.response?.status === 429) this.#hold(call, failure, retry);
+    if (failure.response?.status === 429) this.#hold(call, failure, sentAtMs, retry);
     if (retry !== undefined) await this.#pause(call, failure, retry);
     if (isLost(call, failure) || (isLostBefore(call) && isConflict(error))) {
       if (findLost === undefined) throw error;
@@ -177,11 +182,11 @@ export class Sender {
   }
 
   /** Everything of this kind waits, not only this call; a lock concerns only its own resource. */
-  #hold(call: Call, { error, response }: Failure, retry: Retry | undefined): void {
+  #hold(call: Call, { error, response }: Failure, sentAtMs: number, retry: Retry | undefined): void {
     const delayMs = retry?.delayMs ?? Math.min(response?.retryAfterMs ?? DEFAULT_HOLD_MS, MAX_HOLD_MS);
     this.#observer.rateLimited(call, delayMs);
     if (error instanceof SlackScimApiError && error.slackCode === "resource_locked") return;
-    this.#settings.limiter.hold(call.endpoint, this.#settings.clock.now() + delayMs);
+    this.#settings.limiter.hold(call.endpoint, this.#settings.clock.now() + delayMs, sentAtMs);
   }
 
   /** Waiting for one's turn, also after a 429, is no time-out of the request. */

@@ -38,6 +38,31 @@ test("what it foretells is how long it takes", () =>
     expect(foretoldMs / took).toBeLessThan(1.15);
   }));
 
+test("beside another stack the run says that its pace is lowered, and foretells what that makes of it", () =>
+  inPacedWorld(async ({ clock, begin, lines }) => {
+    const foretold: { atMs: number; lastsMs: number }[] = [];
+    const push = lines.push.bind(lines);
+    jest.spyOn(lines, "push").mockImplementation((...said) => {
+      const [, count, unit] = /about (\d+) (s|min) to go/.exec(String(said)) ?? [];
+      foretold.push({ atMs: clock.now(), lastsMs: Number(count) * (unit === "s" ? 1000 : 60_000) });
+      return push(...said);
+    });
+    const other = begin({ budgetShare: "0.8", progress: "off" });
+    const run = begin({ budgetShare: "0.8" });
+    await Promise.all([
+      createMany(run, 500),
+      inParallel(500, (at) => createUser(other, personOf(1000 + at))),
+    ]);
+    const lowered = lines.filter((line) => /\(\d+ a minute, 144 before Slack answered 429\)/.test(line));
+    expect(lowered.length).toBeGreaterThan(lines.length / 2);
+    const ratios = foretold.map(({ atMs, lastsMs }) => lastsMs / (clock.now() - atMs)).sort((a, b) => a - b);
+    expect(ratios.length).toBeGreaterThan(8);
+    expect(ratios[Math.floor(ratios.length / 2)]).toBeGreaterThan(0.8);
+    expect(ratios[Math.floor(ratios.length / 2)]).toBeLessThan(1.25);
+    expect(ratios.at(0)).toBeGreaterThan(0.65);
+    expect(ratios.at(-1)).toBeLessThan(1.5);
+  }));
+
 test("a pause that Slack asks for is said as one", () =>
   inPacedWorld(async ({ slack, begin, lines }) => {
     const run = begin();

@@ -25,6 +25,9 @@ const KINDS = Object.keys(ENDPOINT_LIMITS).flatMap((name) =>
 );
 const WRITES = KINDS.filter((kind) => !kind.startsWith("GET"));
 
+/** After a 429 the pace is this part of what it was, and at least that part of the whole; all of it takes so long to come back. */
+const [CUT, LEAST, WHOLE_AGAIN_MS] = [0.7, 0.25, 120_000];
+
 /** When each request was let go, milliseconds, by the limiter in virtual time. */
 async function departures(
   kinds: string[],
@@ -211,6 +214,11 @@ test("without bursts the strictest limit says how long it takes, and a set can b
   expect(steadyMs({}, all)).toBe(0);
 });
 
+test("what a 429 has lowered takes as much longer", () => {
+  const requests = { "POST Users": 180, "PATCH Groups/{id}": 180 };
+  expect(steadyMs(requests, { speed: 1, share: 1 }, new Map([["POST Users", 90]]))).toBe(120_000);
+});
+
 test("who waits is told which limit binds, the endpoint's own or that of all writes", async () => {
   const waitsFor = async (kinds: string[]) => {
     const slack = await startServer({ status: 204 });
@@ -368,12 +376,12 @@ test("a 429 permits nothing by itself, however often it comes", () => {
   for (let second = 0; second < 10; second += 1) {
     for (let at = 0; at < 10; at += 1) {
       clock.pass(100);
-      limiter.hold("POST Users", clock.now());
+      limiter.hold("POST Users", clock.now(), clock.now() - 1);
       gone += goingAtOnce(limiter, "POST Users");
     }
   }
   expect(gone).toBeLessThanOrEqual(20 + 10 * 3);
-  expect(gone).toBeGreaterThan(40);
+  expect(gone).toBeGreaterThanOrEqual(20 + Math.floor(10 * 3 * LEAST)); // though each of them lowers the pace
 });
 
 test("a clock that was set back stops nobody", () => {
@@ -417,13 +425,64 @@ test.each(["users/U1", "Users//U1", "/Users/U1/", "%55sers/U1"])(
   },
 );
 
-test("after a 429 the requests go on at the table's rate, without a burst", async () => {
+test("after a 429 the requests go on without a burst, at a pace that is lowered and comes back evenly", async () => {
   const clock = virtualClock();
   const limiter = new Limiter(clock);
   limiter.slowDownTo({ speed: 1, share: 1 });
-  limiter.hold("POST Users", 9000);
-  await Promise.all([1, 2, 3].map(() => limiter.acquire("POST Users")));
-  expect(clock.now()).toBe(Math.ceil(9000 + 2 * (60_000 / 180)));
+  limiter.hold("POST Users", 9000, 0);
+  const times: number[] = [];
+  for (let at = 0; at < 200; at += 1) {
+    await limiter.acquire("POST Users");
+    times.push(clock.now());
+  }
+  const gapAt = (index: number) => (times[index + 1] ?? 0) - (times[index] ?? 0);
+  expect(times[0]).toBe(9000);
+  expect(gapAt(0)).toBe(Math.ceil(1000 / 3 / CUT));
+  const halfWay = times.findIndex((atMs) => atMs - 9000 > (WHOLE_AGAIN_MS * (1 - CUT)) / 2);
+  expect(1000 / 3 / gapAt(halfWay)).toBeCloseTo((1 + CUT) / 2, 1);
+  expect(gapAt(198)).toBeLessThanOrEqual(334);
+  const whole = times.findIndex((atMs) => atMs - 9000 > WHOLE_AGAIN_MS * (1 - CUT));
+  expect(gapAt(whole + 1)).toBeLessThanOrEqual(334);
+});
+
+test("those who were sent before a pause lower the pace once, however many are refused", () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  const sentAtMs = clock.now();
+  for (let at = 0; at < 16; at += 1) {
+    clock.pass(50);
+    limiter.hold("POST Users", clock.now() + 1000, sentAtMs);
+  }
+  const { perMinute = 0, loweredFrom } = limiter.bindingLimit("POST Users") ?? {};
+  expect(perMinute / 180).toBeCloseTo(CUT, 1);
+  expect(loweredFrom).toBe(180);
+});
+
+test("however often Slack says 429, a part of the pace is left, and no other kind is slowed down", () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 0.8 });
+  for (let at = 0; at < 30; at += 1) {
+    limiter.hold("POST Users", clock.now() + 1000, clock.now());
+    clock.pass(1000);
+  }
+  expect(limiter.bindingLimit("POST Users")?.perMinute).toBeCloseTo(180 * 0.8 * LEAST);
+  expect(limiter.bindingLimit("PATCH Users/{id}")).toEqual({
+    limit: "PUT/PATCH Users/{id}",
+    perMinute: 144,
+  });
+});
+
+test("a limiter that a 429 has slowed down is remembered until all of its pace has come back", () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.hold("POST Users", clock.now() + 1000, clock.now());
+  clock.pass(1000 + (WHOLE_AGAIN_MS * (1 - CUT)) / 2);
+  expect(limiter.isIdle()).toBe(false);
+  clock.pass((WHOLE_AGAIN_MS * (1 - CUT)) / 2);
+  expect(limiter.isIdle()).toBe(true);
 });
 
 test("a write that fails, or is aborted while it waits, lets the next one in", async () => {
@@ -460,7 +519,7 @@ test("a clock that fails reaches whoever waits, and a later abort harms nobody e
   const fail: ((reason: Error) => void)[] = [];
   const clock = { now: () => 0, sleep: () => new Promise<void>((_, reject) => void fail.push(reject)) };
   const limiter = new Limiter(clock);
-  limiter.hold("POST Users", 1000);
+  limiter.hold("POST Users", 1000, 0);
   const controller = new AbortController();
   const first = limiter.acquire("POST Users", controller.signal);
   fail[0]?.(new Error("no clock"));
@@ -475,8 +534,8 @@ test("a clock that fails reaches whoever waits, and a later abort harms nobody e
 test("a short 429 does not end the pause that a longer one asked for", async () => {
   const clock = virtualClock();
   const limiter = new Limiter(clock);
-  limiter.hold("POST Users", 60_000);
-  limiter.hold("POST Users", 5000);
+  limiter.hold("POST Users", 60_000, 0);
+  limiter.hold("POST Users", 5000, 0);
   await limiter.acquire("POST Users");
   expect(clock.now()).toBe(60_000);
 });
