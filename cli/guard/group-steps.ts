@@ -26,6 +26,7 @@ function judgeDelete(step: Step, { limits, releases, harms, people }: Judging): 
     return;
   }
   harms.count("maxGroupDeletions", retained ? { ...group, what: `${group.what}; ${COUNTED}` } : group);
+  if (retained !== undefined) return;
   for (const id of idsIn(outputs.members))
     protect(id, `in ${group.who}, which is deleted`, { people, harms });
 }

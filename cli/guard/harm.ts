@@ -80,11 +80,11 @@ export function endOf({ op, part }: Step): string {
 }
 
 /**
- * Whether a run does not count whom it retains. Of a directory it counts whoever is retained for nothing but their take-over, and
- * of a list that is emptied everybody.
+ * Whether a run does not count whom it retains. Of a directory that stays it counts whoever is retained for nothing but their
+ * take-over, and of a list that is emptied everybody, since a list that was cut short looks the same.
  */
 export function isSpared({ part }: Step, { isDeclared }: Retention): boolean {
-  return part === undefined || (isDeclared && !part.isEmptied);
+  return part?.op !== "update" || (isDeclared && !part.isEmptied);
 }
 
 /** What is said of who would be retained and counts. */

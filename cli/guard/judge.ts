@@ -1,5 +1,6 @@
 import { MODULE, typeToken } from "../../provider/resources/provider-text";
 import { sample } from "../../provider/run/messages";
+import { type Allowance, allowedIn } from "./allowed";
 import { withEntries } from "./directory-steps";
 import { judgeGroup } from "./group-steps";
 import { allowedRemovals, allowsEverybody, type CountedLimit, Harms, type Removal } from "./harm";
@@ -67,7 +68,13 @@ export function judge(plan: Plan, limits: Limits): Judgement {
     else if (step.type === typeToken("Group")) judgeGroup(step, judging);
     else judgeMembership(step, judging);
   }
-  const counts = Object.keys(WORDS).map((limit) => judgeCount(limit as CountedLimit, harms, limits));
+  const counts = Object.keys(WORDS).map((limit) =>
+    judgeCount(
+      limit as CountedLimit,
+      harms,
+      allowedIn(limit as CountedLimit, limits, parts.filter(isCarriedOut)),
+    ),
+  );
   const removals = harms.removals.map((removal) => judgeRemoval(removal, limits));
   const all = [...counts, ...removals, judgeProtected(harms, people)].filter((one) => one !== undefined);
   const refusals = all.filter(isRefusal);
@@ -109,15 +116,21 @@ function isRefusal(outcome: Outcome): outcome is Refusal {
   return "limit" in outcome;
 }
 
-function judgeCount(limit: CountedLimit, harms: Harms, limits: Limits): Outcome | undefined {
+/** Whether the provider is asked to do anything about the resource or directory of a step. */
+function isCarriedOut({ op, part }: Step): boolean {
+  return !HARMLESS.includes(part?.op ?? op);
+}
+
+function judgeCount(limit: CountedLimit, harms: Harms, { allowed, of }: Allowance): Outcome | undefined {
   const concerned = harms.counted[limit];
   if (concerned.length === 0) return undefined;
-  const [asked, allowed] = [concerned.length, limits[limit]];
+  const asked = concerned.length;
   const { setting, option } = namesOf(limit);
+  const bound = of === undefined ? String(allowed) : `${allowed} (${of})`;
   const [one, many, done] = WORDS[limit];
   const what = `${asked} ${asked === 1 ? one : many} ${done}`;
-  if (asked <= allowed) return { sentence: `${what} (${setting} allows ${allowed}).`, concerned };
-  const sentence = `${what}, and ${setting} allows ${allowed}. If that is meant: ${option} ${asked}.`;
+  if (asked <= allowed) return { sentence: `${what} (${setting} allows ${bound}).`, concerned };
+  const sentence = `${what}, and ${setting} allows ${bound}. If that is meant: ${option} ${asked}.`;
   return { limit, asked, allowed, sentence, concerned };
 }
 

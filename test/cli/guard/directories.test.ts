@@ -160,12 +160,34 @@ test("who moves between resources and a directory, either way, is released; a di
   ]);
 });
 
-test("a directory that is deleted lets everybody go, also whom it took over, unless Pulumi itself retains it", () => {
-  const people = { a: person("ada"), b: person("bert", { adopted: true }) };
+test("a directory that is deleted lets go whom a run would deactivate, and nobody where Pulumi itself retains it", () => {
+  const people = { a: person("ada"), b: person("bert", { adopted: true }), c: person("carl") };
   const gone = (more: Json = {}) =>
     judged(planOf([ofDirectory("delete", { people }, undefined, more)]), { maxDeactivations: "1" });
   expect(gone().refusals).toMatchObject([{ limit: "maxDeactivations", asked: 2 }]);
+  expect(gone().told).toMatchObject([{ entry: "people.b", what: expect.stringContaining("taken over") }]);
   expect(gone({ state: { retainOnDelete: true } }).verdict).toBe("allowed");
+});
+
+test("percent are of the directory's list, with whatever else the plan asks for; without a directory only numbers hold", () => {
+  const people = crowd(40);
+  const without = (count: number) => Object.fromEntries(Object.entries(people).slice(count));
+  const shrunk = (count: number) => ofDirectory("update", { people }, { people: without(count) });
+  const tenPercent = { maxDeactivations: "10%" };
+  expect(judged(planOf([shrunk(4)]), tenPercent).verdict).toBe("allowed");
+  expect(judged(planOf([shrunk(5)]), tenPercent).refusals).toMatchObject([
+    {
+      asked: 5,
+      allowed: 4,
+      sentence: expect.stringContaining("allows 4 (10% of the directory's 40 people)"),
+    },
+  ]);
+  expect(refusedFor(judged(planOf([shrunk(4), deleted("ada")]), tenPercent))).toEqual(["maxDeactivations"]);
+  const five = ["a", "b", "c", "d", "e"].map((name) => deleted(name));
+  expect(judged(planOf(five), tenPercent).verdict).toBe("allowed");
+  expect(judged(planOf([...five, ofDirectory("same", { people }, { people })]), tenPercent).verdict).toBe(
+    "allowed",
+  );
 });
 
 test.each([["[secret]"], [UNKNOWN]])("an entry that is %s may become anything, which is said", (hidden) => {
@@ -264,7 +286,7 @@ test("a plan that is cut short within a directory is not judged", () => {
 test("guard refuses a directory's plan exactly where the preview itself does", () =>
   inWorld(async ({ slack, begin }) => {
     const limits = {
-      ...{ maxDeactivations: "1", maxReactivations: "0", maxGroupDeletions: "0" },
+      ...{ maxDeactivations: "40%", maxReactivations: "0", maxGroupDeletions: "0" },
       ...{ maxMemberRemovals: "1", protectedUsers: "p0" },
     };
     const keys = ["e-0", "e-1", "e-2", "e-3"];

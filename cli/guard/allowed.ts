@@ -1,0 +1,44 @@
+import type { CountedLimit } from "./harm";
+import type { Limits } from "./limits";
+import type { Step } from "./plan";
+
+/** How many a plan may ask for. */
+export interface Allowance {
+  allowed: number;
+  /** What percent come to, where the limit is one of a list: `10% of the directory's 120 people`. */
+  of?: string;
+}
+
+/**
+ * How many of a kind a plan may ask for, as a run reads its settings: percent are of the lists of all directories that the plan
+ * touches, and where it touches none, only numbers hold.
+ * @param parts the steps of the plan, directories taken apart
+ */
+export function allowedIn(limit: CountedLimit, limits: Limits, parts: readonly Step[]): Allowance {
+  if (limit === "maxEmptiedGroups") return { allowed: limits[limit] };
+  const whom = limit === "maxGroupDeletions" ? "groups" : "people";
+  const size = sizeOfLists(parts, whom);
+  if (size === undefined) return { allowed: limits[limit] };
+  const allowances = limits.ofDirectory[limit].map(({ count, percent = 0 }): Allowance => {
+    if (count !== undefined) return { allowed: count };
+    return {
+      allowed: Math.floor((size * percent) / 100),
+      of: `${percent}% of the directory's ${size} ${whom}`,
+    };
+  });
+  const [strictest] = allowances.sort((one, other) => one.allowed - other.allowed);
+  return strictest ?? { allowed: limits[limit] };
+}
+
+/** How many the directories of a plan have or, before they have anybody, declare; nothing where there is no directory. */
+function sizeOfLists(parts: readonly Step[], whom: "people" | "groups"): number | undefined {
+  const sizes = new Map<string, { had: number; created: number }>();
+  for (const { urn, part, before } of parts) {
+    if (part === undefined) continue;
+    const size = sizes.get(urn) ?? { had: 0, created: 0 };
+    sizes.set(urn, size);
+    if (part.entry.startsWith(`${whom}.`)) size[before === undefined ? "created" : "had"] += 1;
+  }
+  if (sizes.size === 0) return undefined;
+  return [...sizes.values()].reduce((sum, { had, created }) => sum + (had || created), 0);
+}
