@@ -83,8 +83,8 @@ export function relateDirectory(
   news: Properties,
 ): string | undefined {
   const { people, groups } = comparisonOf(olds, news).plan;
-  manage(run, people.staying);
-  manage(run, groups.staying);
+  manage(run, people.staying, primaryEmailOf);
+  manage(run, groups.staying, ({ displayName }) => displayName);
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
   const changed = new Map(groups.changed.map(({ key, inputs }) => [key, inputs]));
   const fights = [...groups.staying].flatMap(([key, { id, outs }]) => {
@@ -117,8 +117,9 @@ function rememberLeavers(run: Run, { people, groups }: Plan): void {
     if (!isReleased(run, "groups", leaver)) run.handover.leave("group", leaver.kept.outs.displayName);
 }
 
-function manage(run: Run, kept: ReadonlyMap<string, Kept>): void {
-  for (const { id } of kept.values()) run.handover.manage(id);
+function manage(run: Run, kept: ReadonlyMap<string, Kept>, keyOf: (outs: Properties) => unknown): void {
+  for (const { id, outs } of kept.values())
+    run.handover.manage(id, { before: keyOf(outs), after: keyOf(outs) });
 }
 
 /** Whether an update would do anything. */

@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
-import { refuseManaged } from "../run/adopt-id";
+import { refuseHeld, refuseManaged } from "../run/adopt-id";
 import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { difference, firstMembers, memberIds, membersIn, refusesMembers } from "../run/members";
@@ -40,6 +40,8 @@ export async function takeOverGroup(
       `${describeGroup(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,
     );
   }
+  const refusal = refuseOther(run, inputs, namesake);
+  if (refusal !== undefined) throw new Error(refusal);
   const group = await run.slack.groups.get(namesake.id);
   const begun = isBegun(run, inputs, group);
   const young = begun && (await isFinished(run, inputs, group));
@@ -58,7 +60,7 @@ export async function takeOverKnownGroup(
 ): Promise<Created | undefined> {
   const [known, ...others] = await run.lookups.findGroupsWhenMany(String(inputs.displayName));
   if (known === undefined || others.length > 0 || run.handover.isClaimed(known.id)) return undefined;
-  if (isRenamed(run, known)) return undefined;
+  if (isRenamed(run, known) || refuseOther(run, inputs, known) !== undefined) return undefined;
   if (inputs.onConflict === "fail" || !isAsDeclared(inputs, known)) return undefined;
   return takeOver(run, inputs, known, organization);
 }
@@ -78,6 +80,11 @@ export async function adoptGroup(
   if (group.displayName === displayName) return takeOver(run, inputs, group, organization);
   await run.slack.groups.rename(id, displayName);
   return takeOver(run, inputs, { ...group, displayName }, organization);
+}
+
+/** Why the group of this name is not to be had: another resource has it under another name. Nothing where it is to be had. */
+export function refuseOther(run: Run, inputs: Properties, { id }: ScimGroupRecord): string | undefined {
+  return refuseHeld(run, id, inputs.displayName, describeGroup(inputs), describeGroup({}, id));
 }
 
 /** Whether another resource of this run gives the group's name up. */

@@ -126,6 +126,7 @@ async function renamed(run: Run, id: string, olds: Properties, news: Properties)
 export async function deleteGroup(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeGroup(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
+  if (run.handover.isHeldStill(id)) return release(run, name);
   if (run.handover.has("group", id, outputs.displayName)) return releaseIfTaken(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);
@@ -144,6 +145,10 @@ async function releaseIfTaken(run: Run, id: string, outputs: Properties): Promis
         "If it means this group, give it `aliases` to this one. If somebody renamed the group in Slack, run `pulumi refresh`: the next `pulumi up` then deletes this one.",
     );
   }
+  release(run, name);
+}
+
+function release(run: Run, name: string): void {
   run.messages.notice(
     "released",
     name,

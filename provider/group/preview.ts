@@ -6,7 +6,7 @@ import { describeGroup } from "../run/names";
 import { refusalOfRemovals } from "../run/removals";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { isAsDeclared, nothingThere, planTakeOver, severalOfThisName } from "./adoption";
+import { isAsDeclared, nothingThere, planTakeOver, refuseOther, severalOfThisName } from "./adoption";
 import { refuseShared } from "./sharing";
 
 /** What create will do with a group without state, as far as a look into Slack tells. */
@@ -59,10 +59,11 @@ async function prospectOfAdoption(run: Run, inputs: Properties, id: string): Pro
 }
 
 function prospectOfNamesake(run: Run, inputs: Properties, group: ScimGroupRecord): GroupProspect {
-  const fight = refuseShared(run, inputs, group.id);
+  const fight = refuseOther(run, inputs, group) ?? refuseShared(run, inputs, group.id);
   const { refusal, isUndecided } = planTakeOver(run, inputs, group);
   if (fight !== undefined || refusal !== undefined)
     return { changed: [], leaving: [], refusal: fight ?? refusal };
+  run.handover.foretell(group.id, inputs.displayName);
   if (isUndecided) return { changed: [], leaving: [], holder: group, forecast: "undecided" };
   return takenOver(inputs, group, []);
 }

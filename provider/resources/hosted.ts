@@ -5,6 +5,7 @@ import { previewGroup } from "../group/preview";
 import { relateGroup } from "../group/sharing";
 import * as memberships from "../membership/lifecycle";
 import { previewMembership } from "../membership/preview";
+import { refuseShareOf } from "../run/adopt-id";
 import { HalfDoneError, type Lifecycle } from "../run/lifecycle";
 import { describeDirectory, describeGroup, describeMembership, describeUser } from "../run/names";
 import { organizationIn } from "../run/organization";
@@ -13,6 +14,7 @@ import type { StepKind, StepResource } from "../run/progress";
 import { explain } from "../run/remedies";
 import type { Run } from "../run/run";
 import type { ConfigReader } from "../settings/source";
+import { primaryEmailOf } from "../user/fields";
 import { givenUpByUser } from "../user/handover";
 import * as users from "../user/lifecycle";
 import { previewUser } from "../user/preview";
@@ -23,6 +25,7 @@ const USER: Lifecycle = {
   preview: previewUser,
   diff: users.diffUser,
   givenUp: givenUpByUser,
+  keyOf: primaryEmailOf,
   create: users.createUser,
   read: users.readUser,
   update: users.updateUser,
@@ -36,6 +39,7 @@ const GROUP: Lifecycle = {
   relate: relateGroup,
   diff: groups.diffGroup,
   givenUp: groups.givenUpByGroup,
+  keyOf: ({ displayName }) => displayName,
   create: groups.createGroup,
   read: groups.readGroup,
   update: groups.updateGroup,
@@ -114,18 +118,22 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
     },
     async diff(id: string, olds: Properties, news: Properties) {
       run.rememberOrganization(organizationIn(olds));
-      run.handover.manage(id);
       const [before, after] = [withoutProvider(olds), withoutProvider(news)];
-      const problem = life.relate?.(run, id, before, after);
+      const gives = life.givenUp?.(before, after) ?? [];
+      const keys = { before: life.keyOf?.(before), after: life.keyOf?.(after) };
+      const problem =
+        refuseShareOf(run, id, keys, gives, life.describe(before, id)) ??
+        life.relate?.(run, id, before, after);
       if (problem !== undefined) throw withoutStack(problem, undefined);
       const { changes, replaces = [] } = life.diff(id, before, after);
-      const refusal = await life.plan?.(run, id, before, after);
+      // Without a wait where there is no plan: who has this, and what of it is given up, is heard of at once.
+      const refusal = life.plan ? await life.plan(run, id, before, after) : undefined;
       if (refusal !== undefined) throw withoutStack(refusal, undefined);
       const update = () => life.update(run, id, before, after);
       run.names.tell(kind, after, id);
       if (changes) {
         run.progress.expect("update", kind);
-        run.handOns.announce(id, life.givenUp?.(before, after) ?? [], update);
+        run.handOns.announce(id, gives, update);
       }
       return { changes, replaces, deleteBeforeReplace: false };
     },
@@ -135,6 +143,7 @@ function hosted(kind: StepResource, life: Lifecycle, run: Run, configured: (conf
       const { id, outs } = await withContext(run, life.describe(inputs), "created", props, () =>
         step("create", inputs, undefined, () => life.create(run, inputs)),
       );
+      run.handover.make(life.keyOf?.(inputs));
       return { id, outs: toJson(outs) };
     },
     async read(id: string, props: Properties) {

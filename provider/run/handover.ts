@@ -2,6 +2,12 @@ import { UNKNOWN } from "../fields/properties";
 
 type Kind = "user" | "group";
 
+/** By which natural key a resource means what it has: the state's, and the one that the program declares. */
+export interface Keys {
+  before: unknown;
+  after: unknown;
+}
+
 /**
  * Who this run must not deactivate or delete. A renamed resource is created under its new name first and deleted under
  * the old one after, possibly a run later: the later delete finds the resource claimed or declared here, and releases it.
@@ -12,7 +18,9 @@ export class Handover {
   private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
   private readonly userNames = new Map<string, string[]>();
   private readonly takenOver = new Set<string>();
-  private readonly managed = new Set<string>();
+  private readonly managed = new Map<string, Keys[]>();
+  private readonly foretold = new Map<string, unknown>();
+  private readonly made = new Set<unknown>();
   private isDeclaring = false;
   private readonly freed = new Set<string>();
   private readonly leaving = new Set<string>();
@@ -36,9 +44,41 @@ export class Handover {
   /**
    * Remembers a resource of the program that a state of this stack has. Until the program declares something it is a refresh that
    * asks, also about what the program has no more.
+   * @param keys without them the resource cannot be told from another one that has the same
    */
-  manage(id: string): void {
-    if (this.isDeclaring) this.managed.add(id);
+  manage(id: string, keys: Keys = { before: undefined, after: undefined }): void {
+    if (this.isDeclaring) this.managed.set(id, [...(this.managed.get(id) ?? []), keys]);
+  }
+
+  /** Whether a resource has this id by its state and declares another key: whoever declares this one must not take it over. */
+  isHeldByOther(id: string, key: unknown): boolean {
+    return this.managed.get(id)?.every(({ after }) => after !== key) === true;
+  }
+
+  /** Whether two resources of the program have this id by their states. */
+  isHeldTwice(id: string, { before, after }: Keys): boolean {
+    const held = this.managed.get(id) ?? [];
+    return held.some((other) => other.before !== before && other.after !== after);
+  }
+
+  /** Whether a resource that the program declares has this id by its state, and is not being made anew. */
+  isHeldStill(id: string): boolean {
+    return (this.managed.get(id) ?? []).some(({ after }) => !this.made.has(after));
+  }
+
+  /** Remembers that a resource that declares this key was created, be it anew. */
+  make(key: unknown): void {
+    if (key !== undefined) this.made.add(key);
+  }
+
+  /** Remembers who is about to be taken over, and by the resource of which key. */
+  foretell(id: string, key: unknown): void {
+    this.foretold.set(id, key);
+  }
+
+  /** The key of the resource that is about to take this one over, if any does. */
+  foretoldFor(id: string): unknown {
+    return this.foretold.get(id);
   }
 
   /** Whether another resource of the program has this id, by its state or since this run. */

@@ -46,6 +46,8 @@ export interface Lifecycle {
   diff(id: string, olds: Properties, news: Properties): { changes: boolean; replaces?: string[] };
   /** What an update would give up of what another resource of the run may be about to get; without it, nothing. */
   givenUp?(before: Properties, after: Properties): string[];
+  /** The natural key by which a create finds what is there; without it, nothing is found by one. */
+  keyOf?(properties: Properties): unknown;
   create(run: Run, inputs: Properties): Promise<Created>;
   /** `undefined` when the resource is gone for certain. */
   read(run: Run, id: string, outputs: Properties): Promise<Found | undefined>;

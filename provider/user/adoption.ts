@@ -10,7 +10,7 @@ import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import type { SlackScimApiError } from "../scim/errors/errors";
 import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
-import { refuseClaimed } from "./handover";
+import { refuseClaimed, refuseOther } from "./handover";
 import { findHolder, nobodyHasIt, toHolder } from "./holder";
 import {
   firstOutputs,
@@ -48,6 +48,8 @@ async function takeOverHolder(
   refuseClaimed(run, inputs, holder);
   const { refusal, differing } = await planTakeOver(run, inputs, holder);
   if (refusal !== undefined) throw new TakenError(refusal, waitedFor);
+  const other = refuseOther(run, inputs, holder);
+  if (other !== undefined) throw new Error(other);
   return takeOver(run, inputs, holder, differing, factsOf(inputs, holder, organization));
 }
 
@@ -66,7 +68,7 @@ export async function takeOverKnownUser(
   if (known === undefined || run.handover.isClaimed(known.id)) return undefined;
   if (run.handOns.isGivingUp(known.id, toHolder(inputs, known).keys)) return undefined;
   const { refusal, differing } = await planTakeOver(run, inputs, known);
-  if (refusal !== undefined) return undefined;
+  if (refusal !== undefined || refuseOther(run, inputs, known) !== undefined) return undefined;
   const isSettled = isEmpty(toUserChanges(toWrite(inputs, differing), inputs));
   if (isSettled) return takeOver(run, inputs, known, differing, factsOf(inputs, known, organization));
   const live = await run.people.readDirectly(known.id);

@@ -1,4 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
+import { refuseHeld } from "../run/adopt-id";
 import { describeCircle } from "../run/exchanges";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
@@ -60,6 +61,12 @@ export function keysOf(person: { emails?: unknown; userName?: unknown }): string
 export function addressesOf({ emails }: { emails?: unknown }): string[] {
   if (!Array.isArray(emails) || holdsUnknown(emails)) return [];
   return emails.map(({ value }: { value: string }) => value.toLowerCase());
+}
+
+/** Why this person is not to be had: another resource has them under another address. Nothing where they are to be had. */
+export function refuseOther(run: Run, inputs: Properties, holder: ScimUserRecord): string | undefined {
+  const held = describeUser({ userName: holder.userName }, holder.id);
+  return refuseHeld(run, holder.id, primaryEmailOf(inputs), describeUser(inputs), held);
 }
 
 /** A person whom another resource of this run has made, found or changed is declared twice, even where nobody could see it before. */

@@ -125,6 +125,7 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
 export async function deleteUser(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeUser(outputs, id);
   await run.organization.confirm(organizationIn(outputs));
+  if (run.handover.isHeldStill(id)) return release(run, name);
   if (isDeclaredElsewhere(run, id, outputs)) return releaseIfTaken(run, id, outputs);
   const retained = reasonToRetain(name, outputs, stackDefault(run));
   if (retained !== undefined) return sayRetained(run, name, retained);

@@ -8,7 +8,7 @@ import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
 import { nobodyThere, planTakeOver, whatDiffers } from "./adoption";
 import { primaryEmailOf } from "./fields";
-import { addressesOf } from "./handover";
+import { addressesOf, refuseOther } from "./handover";
 import { toHolder } from "./holder";
 import { harmIn, toUserChanges } from "./writes";
 
@@ -117,8 +117,10 @@ async function takenOver(
   holder: ScimUserRecord,
   prospect: Prospect,
 ): Promise<Prospect> {
-  const { refusal, differing } = await planTakeOver(run, inputs, holder);
+  const { refusal: unfit, differing } = await planTakeOver(run, inputs, holder);
+  const refusal = unfit ?? refuseOther(run, inputs, holder);
   if (refusal !== undefined) return { ...prospect, differing, refusal };
+  run.handover.foretell(holder.id, primaryEmailOf(inputs));
   return { ...prospect, holder, differing, forecast: forecastOf(inputs, holder, differing) };
 }
 
