@@ -20,7 +20,7 @@ export interface Flags {
 /** A step that failed, as the terminal shows it. */
 export interface Failure {
   name: string;
-  step: "check" | "create" | "update" | "read" | "delete";
+  step: "check" | "diff" | "create" | "update" | "read" | "delete";
   message: string;
   id?: string;
 }
@@ -114,7 +114,7 @@ export class Phase {
       const inputs = await this.check(declared, old, members);
       if (inputs === undefined) return this.stop();
       const differs = old !== undefined && (await this.differs(old, inputs));
-      return { old, inputs, differs };
+      return differs === undefined ? this.stop() : { old, inputs, differs };
     });
     return begun && this.step(declared, begun.old, begun.inputs, begun.differs);
   }
@@ -146,9 +146,15 @@ export class Phase {
     return failures.length > 0 ? undefined : inputs;
   }
 
-  private async differs({ kind, id, outs }: Kept, inputs: Properties): Promise<boolean> {
+  /** Nothing where the diff is refused. */
+  private async differs({ name, kind, id, outs }: Kept, inputs: Properties): Promise<boolean | undefined> {
     const { diff } = this.process.methods[kind];
-    return pure(await diff(id, pure({ ...outs, ...TEXT }), pure({ ...inputs, ...TEXT }))).changes;
+    try {
+      return pure(await diff(id, pure({ ...outs, ...TEXT }), pure({ ...inputs, ...TEXT }))).changes;
+    } catch (error) {
+      this.failures.push({ name, step: "diff", message: (error as Error).message, id });
+      return undefined;
+    }
   }
 
   private async create(

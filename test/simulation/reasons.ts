@@ -19,6 +19,7 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
   const declared = record.program.find(({ name }) => name === failure.name);
   if (failure.step === "check" && declared !== undefined && isExchanged(declared, record)) return true;
   if (declared === undefined) return false;
+  if (failure.step === "diff") return isWantedByOther(declared, failure, record, held);
   return declared.kind === "user"
     ? isInTheWay(declared, failure, record, held)
     : isGroupInTheWay(declared, failure, record, held);
@@ -40,6 +41,23 @@ function isInTheWay({ name, inputs }: Declared, { step }: Failure, record: Recor
   if (holder === undefined) return false;
   if (after.some(({ id }) => id === holder.id) || inputs.onConflict === "fail") return true;
   return inputs.onConflict !== "adopt" && differs(inputs, holder);
+}
+
+/** Another resource declares what this one's account bears in Slack, or has the account as well. */
+function isWantedByOther(
+  { name, kind }: Declared,
+  { id }: Failure,
+  { program, before, after }: Record,
+  held: Moment,
+): boolean {
+  const others = program.filter((other) => other.name !== name && other.kind === kind);
+  const have = [...before, ...after].filter((kept) => kept.id === id).map((kept) => kept.name);
+  if (others.some((other) => have.includes(other.name))) return true;
+  const key =
+    kind === "user"
+      ? held.people.find((person) => person.id === id)?.emails[0]
+      : held.teams.find((team) => team.id === id)?.displayName;
+  return others.some(({ inputs }) => (kind === "user" ? addressesIn(inputs)[0] : inputs.displayName) === key);
 }
 
 /** By what the state says, another resource has what this one is to get: two that exchange are refused without a look at Slack. */
