@@ -31,7 +31,7 @@ export function legibleInputs(
  * @throws Error also where they hide whom the directory holds, or an entry has no id
  */
 export function legibleOutputs(name: string, outputs: Properties): Properties {
-  const legible: Properties = { organization: outputs.organization };
+  const legible: Properties = { organization: outputs.organization, teamUrl: outputs.teamUrl };
   for (const kind of ["people", "groups"] as const) {
     const facts = legibleFacts(name, kind, outputs[FACTS[kind]]);
     const shown = outputs[kind] === UNKNOWN ? {} : legibleTexts(name, kind, outputs[kind], hiddenText(kind));

@@ -5,38 +5,51 @@ import { describeGroup, describeUser } from "../run/names";
 import { explain } from "../run/remedies";
 import type { Kind } from "./holdings";
 
+/** A step of one entry, as a failure tells of it. */
+export interface Whose {
+  kind: Kind;
+  key: string;
+  entry: Properties;
+  id?: string;
+  /** What could not be done, as past participle. */
+  done: string;
+}
+
 /** One entry's failure. */
-export interface Failure {
-  /** `people.e-1001` */
-  path: string;
-  reason: string;
+export interface Failure extends Whose {
+  error: unknown;
 }
 
 /** How many failures are said in full. */
 const IN_FULL = 20;
 
 /** How messages name an entry: by what is public. */
-export function describeEntry(kind: Kind, properties: Properties, id?: string): string {
-  return kind === "people" ? describeUser(properties, id) : describeGroup(properties, id);
+function describeEntry({ kind, entry, id }: Whose): string {
+  return kind === "people" ? describeUser(entry, id) : describeGroup(entry, id);
 }
 
-/** What a step that failed says of whom. */
-export function toFailure(
-  { kind, key, done, entry, id }: { kind: Kind; key: string; done: string; entry: Properties; id?: string },
-  error: unknown,
-): Failure {
-  const reason = explain(error instanceof HalfDoneError ? error.cause : error, entry);
-  const subject = describeEntry(kind, entry, id);
-  const said = reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
-  return { path: `${kind}.${key}`, reason: said };
-}
-
-/** All failures of a run in one text: the first twenty in full, the others by key. */
-export function describeFailures(failures: readonly Failure[], steps: number): string {
-  const others = failures.slice(IN_FULL).map(({ path }) => path);
+/**
+ * All failures of a run in one text: the first twenty in full, the others by key.
+ * @param steps how many steps there were
+ * @param hidden what no message repeats beside the entry itself: an answer may repeat what was sent of another one
+ */
+export function describeFailures(failures: readonly Failure[], steps: number, hidden: Properties[]): string {
+  const others = failures.slice(IN_FULL).map(pathOf);
   return [
     `${failures.length} of ${steps} steps of the directory failed; whatever does not depend on them is done.`,
-    ...failures.slice(0, IN_FULL).map(({ path, reason }) => `  ${path}: ${reason}`),
+    ...failures.slice(0, IN_FULL).map((failure) => `  ${pathOf(failure)}: ${reasonOf(failure, hidden)}`),
     ...(others.length > 0 ? [`  and ${others.length} more: ${sample(others, others.length)}`] : []),
   ].join("\n");
+}
+
+/** `people.e-1001` */
+function pathOf({ kind, key }: Failure): string {
+  return `${kind}.${key}`;
+}
+
+function reasonOf(failure: Failure, hidden: Properties[]): string {
+  const { error, entry, done } = failure;
+  const reason = explain(error instanceof HalfDoneError ? error.cause : error, { entry, hidden });
+  const subject = describeEntry(failure);
+  return reason.startsWith(subject) ? reason : `${subject} could not be ${done}: ${reason}`;
 }

@@ -4,6 +4,7 @@ import { isObject, type Properties, UNKNOWN } from "../fields/properties";
 import { type Secret, secret, unmarked } from "../fields/secrets";
 import { GROUP_FIELDS } from "../group/fields";
 import { USER_FIELDS } from "../user/fields";
+import { teamUrlIn, withoutWhatFollows, withWhatFollows } from "./facts";
 import { References } from "./references";
 
 /** The two lists of a directory. */
@@ -59,14 +60,17 @@ export function listsIn(inputs: Properties): Lists {
 /** What the outputs of a directory say that it holds. */
 export function holdingsIn(outputs: Properties): Holdings {
   const { organization } = outputs;
+  const teamUrl = typeof outputs.teamUrl === "string" ? outputs.teamUrl : undefined;
   const held = nothing();
   const read = (kind: Kind, withIds: (entry: Properties) => Properties) => {
-    const facts = textsIn(outputs[FACTS[kind]]);
+    const texts = textsIn(outputs[FACTS[kind]]);
     for (const [key, text] of Object.entries(textsIn(outputs[kind]))) {
       const entry = JSON.parse(text) as Properties;
-      const { id, ...known } = JSON.parse(facts[key] ?? "{}") as Properties;
+      const { id, ...known } = JSON.parse(texts[key] ?? "{}") as Properties;
       if (typeof id !== "string") continue;
-      const outs = { ...withIds(entry), adopted: false, ...known, organization };
+      const declared = withIds(entry);
+      const facts = kind === "people" ? withWhatFollows(declared, known, teamUrl) : known;
+      const outs = { ...declared, adopted: false, ...facts, organization };
       held[kind].set(key, { id, entry, outs });
     }
   };
@@ -83,10 +87,13 @@ export function holdingsIn(outputs: Properties): Holdings {
 
 /** The outputs of a directory. */
 export function toDirectoryOutputs(held: Holdings, organization: string): Properties {
+  const sorted = [...held.people].sort(([one], [other]) => (one < other ? -1 : 1));
+  const teamUrl = teamUrlIn(sorted.map(([, { outs }]) => outs));
   return {
     ...toEntryTexts(held),
-    [FACTS.people]: factTexts("people", held.people),
+    [FACTS.people]: factTexts("people", held.people, teamUrl),
     [FACTS.groups]: factTexts("groups", held.groups),
+    ...(teamUrl !== undefined && { teamUrl }),
     organization,
   };
 }
@@ -106,16 +113,22 @@ export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string
 }
 
 /** What Slack says repeats the userName, so it is a secret where that is one. */
-function factTexts(kind: Kind, kept: ReadonlyMap<string, Kept>): Record<string, string | Secret<string>> {
+function factTexts(
+  kind: Kind,
+  kept: ReadonlyMap<string, Kept>,
+  teamUrl?: string,
+): Record<string, string | Secret<string>> {
   const roots = new Set(FIELDS[kind].map(({ path }) => path.split(".")[0] ?? ""));
-  const facts = texts(kept, ({ id, outs }) => {
+  const all = texts(kept, ({ id, outs }) => {
     const { organization: _, adopted, ...others } = outs;
     const told = Object.entries(others).filter(([key]) => key === "active" || !roots.has(key));
-    return { id, ...Object.fromEntries(told), ...(adopted === true && { adopted }) };
+    const own = Object.fromEntries(told);
+    const facts = kind === "people" ? withoutWhatFollows(outs, own, teamUrl) : own;
+    return { id, ...facts, ...(adopted === true && { adopted }) };
   });
   const isSecret = (key: string) => kept.get(key)?.outs.nameIsSecret === true;
   return Object.fromEntries(
-    Object.entries(facts).map(([key, text]) => [key, isSecret(key) ? secret(text) : text]),
+    Object.entries(all).map(([key, text]) => [key, isSecret(key) ? secret(text) : text]),
   );
 }
 

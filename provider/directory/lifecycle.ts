@@ -26,7 +26,7 @@ import {
   toEntryTexts,
 } from "./holdings";
 import { isReleased } from "./leaving";
-import { secretEntriesOf } from "./naming";
+import { secretEntriesOf, secretsIn } from "./naming";
 import { isEmptyPlan, type Plan, planOf } from "./plan";
 import { AT_ONCE, Slots } from "./slots";
 import { Steps } from "./steps";
@@ -161,7 +161,7 @@ export function deleteDirectory(run: Run, id: string, outputs: Properties): Prom
     tellNames(run, intent.plan, intent.marks);
     const steps = new Steps(run, intent.plan, intent.lists);
     await steps.take();
-    if (steps.failures.length > 0) throw new Error(describeFailures(steps.failures, steps.count));
+    if (steps.failures.length > 0) throw failureOf(steps, intent);
   });
 }
 
@@ -169,17 +169,21 @@ export function deleteDirectory(run: Run, id: string, outputs: Properties): Prom
 async function carryOut(
   run: Run,
   id: string,
-  { plan, lists }: Intent,
+  intent: Intent,
   { organization, inputs }: { organization: string; inputs: Properties },
 ): Promise<Properties> {
   run.messages.forgetForecasts();
-  const steps = new Steps(run, plan, lists);
+  const steps = new Steps(run, intent.plan, intent.lists);
   await steps.take();
   const outs = withMarks(toDirectoryOutputs(steps.held, organization), inputs);
   if (steps.failures.length === 0) return outs;
-  const failure = new Error(describeFailures(steps.failures, steps.count));
+  const failure = failureOf(steps, intent);
   const holdsNobody = KINDS.every((kind) => steps.held[kind].size === 0);
   throw holdsNobody ? failure : new HalfDoneError(id, outs, failure);
+}
+
+function failureOf({ failures, count }: Steps, { plan, marks }: Intent): Error {
+  return new Error(describeFailures(failures, count, secretsIn(plan, marks)));
 }
 
 /** Everybody as Slack holds them, by scan; whoever is gone for certain is left out. */

@@ -57,3 +57,17 @@ export function secretEntriesOf(plan: Plan, marks: unknown[]): (entry: string) =
       if (secret.has(`${kind}.${former}`)) secret.add(`${kind}.${key}`);
   return (entry) => secret.has(entry);
 }
+
+/** What is declared, or was, of every entry that has a secret in it. */
+export function secretsIn(plan: Plan, marks: unknown[]): Properties[] {
+  const isSecret = secretEntriesOf(plan, marks);
+  return KINDS.flatMap((kind) => {
+    const { created, changed, leaving, staying } = plan[kind];
+    const known: [string, Properties][] = [
+      ...[...created, ...changed].map(({ key, entry }): [string, Properties] => [key, entry]),
+      ...leaving.map(({ key, kept }): [string, Properties] => [key, kept.outs]),
+      ...[...staying].map(([key, { outs }]): [string, Properties] => [key, outs]),
+    ];
+    return known.flatMap(([key, properties]) => (isSecret(`${kind}.${key}`) ? [properties] : []));
+  });
+}

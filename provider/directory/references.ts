@@ -17,7 +17,7 @@ export function withManager(entry: Properties, managerId: string): Properties {
 
 /** Between what a program calls people, by keys of its directory, and the ids that Slack knows them by. */
 export class References {
-  private readonly keyOf = new Map<string, string>();
+  private byId: Map<string, string> | undefined;
 
   /**
    * @param keys the keys that mean somebody of the directory
@@ -26,8 +26,11 @@ export class References {
   constructor(
     private readonly keys: { has(key: string): boolean },
     private readonly ids: ReadonlyMap<string, string>,
-  ) {
-    for (const [key, id] of ids) this.keyOf.set(id, key);
+  ) {}
+
+  private keyOf(id: string): string | undefined {
+    this.byId ??= new Map([...this.ids].map(([key, known]) => [known, key]));
+    return this.byId.get(id);
   }
 
   /** The id that a reference means; unknown while its person is not in Slack yet. */
@@ -53,7 +56,7 @@ export class References {
     if (manager === undefined || holdsUnknown(manager)) return declared;
     const word = managerOf(entry);
     const asDeclared = word !== undefined && this.idOf(word) === manager ? word : undefined;
-    return withManager(declared, asDeclared ?? this.keyOf.get(manager) ?? manager);
+    return withManager(declared, asDeclared ?? this.keyOf(manager) ?? manager);
   }
 
   /** The same for a group and its members. */
@@ -62,7 +65,7 @@ export class References {
     const words = new Map<string, string[]>();
     for (const word of membersIn(entry))
       words.set(this.idOf(word), [...(words.get(this.idOf(word)) ?? []), word]);
-    const members = membersIn(declared).flatMap((id) => words.get(id) ?? [this.keyOf.get(id) ?? id]);
+    const members = membersIn(declared).flatMap((id) => words.get(id) ?? [this.keyOf(id) ?? id]);
     return { ...declared, members: members.sort() };
   }
 }

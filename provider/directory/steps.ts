@@ -6,7 +6,7 @@ import { sample } from "../run/messages";
 import type { Run } from "../run/run";
 import { givenUpByUser } from "../user/handover";
 import * as users from "../user/lifecycle";
-import { type Failure, toFailure } from "./failures";
+import type { Failure, Whose } from "./failures";
 import { type Holdings, idsIn, type Kept, KINDS, type Kind, type Lists } from "./holdings";
 import type { Change, Leaver, Newcomer, Plan } from "./plan";
 import { managerOf, References } from "./references";
@@ -38,13 +38,18 @@ export class Steps {
   private readonly slots = new Slots(AT_ONCE);
   private readonly turns = new Map<string, Promise<boolean>>();
   private readonly newcomers: ReadonlyMap<string, Newcomer>;
+  /** Of everybody who is held, by key. */
+  private readonly ids: Map<string, string>;
+  private readonly references: References;
 
   constructor(
     private readonly run: Run,
     private readonly plan: Plan,
-    private readonly lists: Lists,
+    lists: Lists,
   ) {
     this.held = { people: startOf(plan, lists, "people"), groups: startOf(plan, lists, "groups") };
+    this.ids = idsIn(this.held.people);
+    this.references = new References(lists.people, this.ids);
     this.newcomers = new Map(plan.people.created.map((one) => [one.key, one]));
   }
 
@@ -111,7 +116,7 @@ export class Steps {
 
   /** What a single resource would declare, once everybody it names is in Slack. */
   private inputsOf(kind: Kind, entry: Properties): Properties {
-    const references = new References(this.lists.people, idsIn(this.held.people));
+    const { references } = this;
     const inputs = kind === "people" ? references.personWithIds(entry) : references.groupWithIds(entry);
     if (!holdsUnknown(inputs)) return inputs;
     const named = kind === "people" ? [managerOf(entry) ?? ""] : membersIn(entry);
@@ -139,20 +144,25 @@ export class Steps {
 
   /** Takes a step and keeps what it left in Slack; false where it failed. */
   private async attempt(
-    whose: { kind: Kind; key: string; entry: Properties; id?: string; done: string },
+    whose: Whose,
     step: () => Promise<{ id: string; outs: Properties } | undefined>,
   ): Promise<boolean> {
     const { kind, key, entry } = whose;
     try {
       const made = await this.slots.run(() => this.run.handOns.during(step));
       if (made === undefined) this.held[kind].delete(key);
-      else this.held[kind].set(key, { ...made, entry });
+      else this.keep(kind, key, { ...made, entry });
       return true;
     } catch (error) {
-      if (error instanceof HalfDoneError) this.held[kind].set(key, { id: error.id, outs: error.outs, entry });
-      this.failures.push(toFailure(whose, error));
+      if (error instanceof HalfDoneError) this.keep(kind, key, { id: error.id, outs: error.outs, entry });
+      this.failures.push({ ...whose, error });
       return false;
     }
+  }
+
+  private keep(kind: Kind, key: string, kept: Kept): void {
+    this.held[kind].set(key, kept);
+    if (kind === "people") this.ids.set(key, kept.id);
   }
 }
 

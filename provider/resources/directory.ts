@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SlackScimResource } from "./dynamic";
-import { entryTexts, parsedEntry } from "./entry-texts";
+import { entryTexts, parsedEntry, parsedPerson } from "./entry-texts";
 import type { SlackScimGroupArgs, SlackScimGroupInputs } from "./group";
 import type { SlackScimUserArgs, SlackScimUserInputs } from "./user";
 
@@ -49,10 +49,15 @@ export class SlackScimDirectory extends SlackScimResource {
   declare readonly people: pulumi.Output<Record<string, string>>;
   /** The same for groups. */
   declare readonly groups: pulumi.Output<Record<string, string>>;
-  /** What Slack says of each person, their id first of all: JSON by key. Not known before an update. */
+  /**
+   * What Slack says of each person and does not follow from what is declared, their id first of all: JSON by key; {@link person} has
+   * all of it. Not known before an update.
+   */
   declare readonly personFacts: pulumi.Output<Record<string, string>>;
   /** The same for groups. */
   declare readonly groupFacts: pulumi.Output<Record<string, string>>;
+  /** What people's pages begin with: `https://acme.enterprise.slack.com/team/`. */
+  declare readonly teamUrl: pulumi.Output<string | undefined>;
   /** The domain of the organisation: `acme`. */
   declare readonly organization: pulumi.Output<string>;
 
@@ -66,9 +71,10 @@ export class SlackScimDirectory extends SlackScimResource {
    */
   person(key: string): pulumi.Output<SlackScimDirectoryPerson> {
     return pulumi
-      .all([this.people, this.personFacts])
+      .all([this.people, this.personFacts, this.teamUrl])
       .apply(
-        ([people, facts]) => parsedEntry("people", key, people, facts) as unknown as SlackScimDirectoryPerson,
+        ([people, facts, teamUrl]) =>
+          parsedPerson(key, people, facts, teamUrl) as unknown as SlackScimDirectoryPerson,
       );
   }
 
@@ -84,7 +90,12 @@ export class SlackScimDirectory extends SlackScimResource {
 }
 
 /** What the provider adds to the inputs; Pulumi wants to hear of outputs before the update. */
-const OUTPUTS = { personFacts: undefined, groupFacts: undefined, organization: undefined };
+const OUTPUTS = {
+  personFacts: undefined,
+  groupFacts: undefined,
+  teamUrl: undefined,
+  organization: undefined,
+};
 
 function textsOf(args: SlackScimDirectoryArgs): pulumi.Inputs {
   // Whole outputs are refused with a message by the base class, unknown keys by check.

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withWhatFollows } from "../directory/facts";
+import { managerOf, withManager } from "../directory/references";
 import { canonicalText } from "../fields/canonical";
 import { isObject } from "../fields/properties";
 import { withSecretName } from "./dynamic";
@@ -73,6 +75,21 @@ export function parsedEntry(
       `the directory holds no ${kind}.${key}: check the key, and whether the update of it failed.`,
     );
   return Object.assign({}, ...maps.map((map) => JSON.parse(map?.[key] ?? "{}") as object));
+}
+
+/** A person with all that Slack says of them. @throws Error as {@link parsedEntry} */
+export function parsedPerson(
+  key: string,
+  people: Record<string, string> | undefined,
+  facts: Record<string, string> | undefined,
+  teamUrl: string | undefined,
+): Record<string, unknown> {
+  if (people === undefined || facts === undefined) return {};
+  const entry = parsedEntry("people", key, people);
+  const manager = managerOf(entry) ?? "";
+  const managerId = facts[manager] === undefined ? manager : parsedEntry("people", manager, facts).id;
+  const withId = withManager(entry, String(managerId));
+  return { ...entry, ...withWhatFollows(withId, parsedEntry("people", key, facts), teamUrl) };
 }
 
 function asText(entry: unknown): pulumi.Input<string> {

@@ -86,9 +86,14 @@ function withoutValues(text: string, declared: Properties): string {
   const hidden = stringsIn(declared)
     .filter((value) => value.length > 2)
     .sort((one, other) => other.length - one.length); // a value may be a part of another one
-  const shortened = hidden.reduce((rest, value) => rest.replaceAll(value, "(a declared value)"), text);
-  return shortened.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
+  // A value may be a part of an address, of which nothing must be left.
+  const shortened = hidden.reduce((rest, value) => rest.replaceAll(value, PLACE), text);
+  const withoutAddresses = shortened.replace(/[^\s@"'<>()=]+@[^\s@"'<>()]+/g, "(an e-mail address)");
+  return withoutAddresses.replaceAll(PLACE, "(a declared value)");
 }
+
+/** Stands where a value was, as one sign that no answer has. */
+const PLACE = "\uE000";
 
 /** The message without the beginning of the answer, where the answer repeats what was declared. */
 function withoutExcerpt({ message, excerpt, body }: SlackScimResponseError, declared: Properties): string {

@@ -119,3 +119,23 @@ test("people who leave a directory that stays are handed over where it comes aft
   expect(writes(stack)).toEqual([]);
   expect(stack.slack.users().filter(({ active }) => !active)).toEqual([]);
 });
+
+test("one entry that fails leaves the others in the state, secret names as secrets, and the next up makes what is left", async () => {
+  const source = program(
+    directory("company", { people: { ...list(["ada", "grace"]), spy: entry("NAME") }, groups: {} }),
+    'exports.id = company.personId("e-ada");',
+  ).replace('"NAME"', 'pulumi.secret("hidden-name")');
+  const stack = await createStack(source);
+  stack.secrets.push("hidden-name");
+  const { slack } = stack;
+  slack.fault({ method: "POST", path: /^Users/, status: 403, nth: 2 });
+  const failed = await stack.up({ fails: true });
+  expect(says(failed.stdout + failed.stderr)).toContain("1 of 3 steps of the directory failed");
+  const half = stack.resource("company") as { outputs: Texts };
+  expect(Object.keys(half.outputs.people ?? {})).toHaveLength(2);
+  const before = slack.writes.length;
+  await stack.up();
+  expect(slack.writes.slice(before).map(({ method }) => method)).toEqual(["POST"]);
+  expect(Object.keys((stack.resource("company") as { outputs: Texts }).outputs.people ?? {})).toHaveLength(3);
+  expect((await stack.up()).changes).toEqual({ same: 1 });
+});

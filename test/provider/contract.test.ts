@@ -19,7 +19,11 @@ beforeAll(async () => {
   contract.user.configure({ config: { get: (key) => config[key] } });
 });
 
-afterAll(() => slack.close());
+afterAll(() => {
+  // What a plan says may be said only once the tests are over.
+  jest.spyOn(console, "log").mockImplementation(() => {});
+  return slack.close();
+});
 
 test("users' states hold these names: four resources, seven methods each", () => {
   const methods = ["check", "configure", "create", "delete", "diff", "read", "update"];

@@ -8,8 +8,8 @@ import { MARKS } from "./marks";
 /** What states require of the package for ever. */
 export type Contract = typeof import("../../../provider/contract");
 
-/** The kinds that have runs of their own. A directory has none yet: its entries pass through those of user and group. */
-export type HeldKind = Exclude<keyof Contract, "directory">;
+/** The kinds: each has runs of its own. */
+export type HeldKind = keyof Contract;
 
 /** A resource that Slack holds, as the state knows it, and what the program says of it now. */
 export interface Held {
@@ -87,4 +87,56 @@ export const KINDS: Record<HeldKind, Kind> = {
       return { id: `${groupId}/members`, outs, changed: { groupId, members: [one, other] } };
     },
   },
+  directory: {
+    // What may be secret is in the entries, whose checks are those of user and group.
+    fields: [],
+    news() {
+      const [key, other] = [next(), next()];
+      return {
+        people: texts({
+          [key]: { userName: key, emails: emailOf(key), password: MARKS.password, active: true, ...SECRETS },
+          [other]: { userName: other, emails: emailOf(other) },
+        }),
+        groups: texts({ [key]: { displayName: `${MARKS.groupName} ${key}`, members: [key, other] } }),
+        secretEntries: [`people.${key}`, `groups.${key}`],
+      };
+    },
+    held(slack) {
+      const [key, left, fresh] = [next(), next(), next()];
+      const declared = (userName: string, more: object = {}) => ({
+        userName,
+        emails: emailOf(userName),
+        ...more,
+      });
+      const add = (userName: string) => slack.addUser({ ...declared(userName), title: MARKS.title });
+      const facts = (id: string) => ({ id, active: true });
+      const displayName = `${MARKS.groupName} ${key}`;
+      const [one, other] = [add(key), add(left)];
+      const group = slack.addGroup({ displayName, members: [one, other] });
+      const secretEntries = [`people.${key}`, `people.${left}`, `people.${fresh}`, `groups.${key}`];
+      return {
+        id: `directory-${key}`,
+        outs: {
+          people: texts({ [key]: declared(key, SECRETS), [left]: declared(left, SECRETS) }),
+          personFacts: texts({ [key]: facts(one), [left]: facts(other) }),
+          groups: texts({ [key]: { displayName, members: [key, left] } }),
+          groupFacts: texts({ [key]: { id: group } }),
+          organization: "acme",
+          secretEntries,
+        },
+        changed: {
+          people: texts({
+            [key]: declared(key, { ...SECRETS, title: `${MARKS.title} Q` }),
+            [fresh]: declared(fresh, { ...SECRETS, password: MARKS.password }),
+          }),
+          groups: texts({ [key]: { displayName: `${displayName} Q`, members: [key, fresh] } }),
+          secretEntries,
+        },
+      };
+    },
+  },
 };
+
+function texts(entries: Record<string, object>): Properties {
+  return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, JSON.stringify(entry)]));
+}

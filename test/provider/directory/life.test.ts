@@ -188,10 +188,10 @@ test("what Slack says of somebody whose name is a secret is one as well, of othe
     const people = { a: person("ada", { nameIsSecret: true }), g: person("grace", { title: "Admiral" }) };
     const kept = await upWell(begin(), { people });
     const { a, g } = kept.outs.personFacts as Record<string, unknown>;
-    expect(g).toContain('"nickName":"grace"');
+    expect(g).toContain('"created":');
     expect(a).toEqual({
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-      value: expect.stringContaining('"nickName":"ada"'),
+      value: expect.stringContaining('"created":'),
     });
     // The engine gives a provider what is secret in clear.
     const personFacts = { a: (a as { value: string }).value, g };

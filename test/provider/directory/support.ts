@@ -11,6 +11,7 @@ import {
 } from "../../../provider/directory/lifecycle";
 import { canonicalText } from "../../../provider/fields/canonical";
 import type { Properties } from "../../../provider/fields/properties";
+import { parsedEntry, parsedPerson } from "../../../provider/resources/entry-texts";
 import { HalfDoneError } from "../../../provider/run/lifecycle";
 import type { Run } from "../../../provider/run/run";
 import { emailOf } from "../support";
@@ -105,9 +106,10 @@ export function crowd(count: number, more: object = {}): Record<string, object> 
 
 /** What the state says of an entry, parsed. */
 export function stateOf({ outs }: Kept, kind: "people" | "groups", key: string): Properties {
-  const facts = kind === "people" ? outs.personFacts : outs.groupFacts;
-  const texts = [outs[kind], facts] as Record<string, string>[];
-  return Object.assign({}, ...texts.map((map) => JSON.parse(map?.[key] ?? "{}")));
+  const { people, personFacts, groups, groupFacts, teamUrl } = outs as Record<string, never>;
+  return kind === "people"
+    ? parsedPerson(key, people, personFacts, teamUrl)
+    : parsedEntry(kind, key, groups, groupFacts);
 }
 
 /** The keys that the state has. */

@@ -160,7 +160,12 @@ test("a directory's accessors read the texts of the state", async () => {
     personFacts: pulumi.output({ "e-1": '{"id":"U01","active":true}' }),
     groupFacts: pulumi.output({ team: '{"id":"S01"}' }),
   }) as typeof company;
-  expect(await resolved(read.person("e-1"))).toEqual({ userName: "ada", id: "U01", active: true });
+  expect(await resolved(read.person("e-1"))).toEqual({
+    userName: "ada",
+    id: "U01",
+    active: true,
+    nickName: "ada",
+  });
   expect(await resolved(read.personId("e-1"))).toBe("U01");
   expect(await resolved(read.groupId("team"))).toBe("S01");
 });
