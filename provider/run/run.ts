@@ -20,7 +20,7 @@ import { Handover } from "./handover";
 import { groupKey, keysOfUser, Lookups } from "./lookups";
 import { Messages } from "./messages";
 import { Organization } from "./organization";
-import { GROUP_HEAD_PACKING, GROUP_PACKING, packedOnes, USER_PACKING } from "./packing";
+import { GROUP_HEAD_PACKING, groupPacking, packedOnes, USER_PACKING } from "./packing";
 import { Progress } from "./progress";
 import { Protection } from "./protection";
 import { PublicNames } from "./public-names";
@@ -231,10 +231,11 @@ function connected(
     keysOf: keysOfUser,
     now,
   });
+  const groupsPacked = groupPacking();
   const groups = new Snapshot<ScimGroupRecord>({
-    ...GROUP_PACKING,
+    ...groupsPacked,
     get: (id) => unlessGone(slack.groups.get(id)),
-    scan: () => slack.groups.scan(GROUP_PACKING.pack),
+    scan: () => slack.groups.scan(groupsPacked.pack),
     keysOf: ({ displayName }) => [groupKey(displayName)],
     now,
   });

@@ -23,7 +23,7 @@ export const FRESH_FOR_LOOKUPS_MS = 15 * 60_000;
 
 interface Scan {
   /** Packed. */
-  byId: Map<string, string>;
+  byId: Map<string, Packed>;
   /** Made at the first look-up. */
   byKey?: Map<string, string[]>;
 }
@@ -39,7 +39,7 @@ export class Snapshot<T extends { id: string }> {
   private directReads = 0;
   private scanned: { at: number; scan: Promise<Scan> } | undefined;
   /** What this run wrote, packed, or deleted; newer than any page that was under way. */
-  private readonly written = new Map<string, string | undefined>();
+  private readonly written = new Map<string, Packed | undefined>();
   private readonly writtenByKey = new Map<string, Set<string>>();
 
   constructor(private readonly source: Source<T>) {}
@@ -95,7 +95,7 @@ export class Snapshot<T extends { id: string }> {
 
   /** Tells of a write of this run. */
   put(resource: T): void {
-    this.written.set(resource.id, this.source.pack(resource).text);
+    this.written.set(resource.id, this.source.pack(resource));
     for (const key of this.source.keysOf(resource)) {
       const ids = this.writtenByKey.get(key) ?? new Set();
       this.writtenByKey.set(key, ids.add(resource.id));
@@ -124,8 +124,8 @@ export class Snapshot<T extends { id: string }> {
   }
 
   private async collect(): Promise<Scan> {
-    const byId = new Map<string, string>();
-    for await (const { id, text } of this.source.scan()) byId.set(id, text);
+    const byId = new Map<string, Packed>();
+    for await (const packed of this.source.scan()) byId.set(packed.id, packed);
     return { byId };
   }
 
@@ -135,10 +135,10 @@ export class Snapshot<T extends { id: string }> {
     return packed === undefined ? undefined : this.source.unpack(packed);
   }
 
-  private indexed(packed: ReadonlyMap<string, string>): Map<string, string[]> {
+  private indexed(packed: ReadonlyMap<string, Packed>): Map<string, string[]> {
     const byKey = new Map<string, string[]>();
-    for (const [id, text] of packed) {
-      for (const key of this.source.keysOf(this.source.unpack(text)))
+    for (const [id, one] of packed) {
+      for (const key of this.source.keysOf(this.source.unpack(one)))
         byKey.set(key, [...(byKey.get(key) ?? []), id]);
     }
     return byKey;

@@ -94,5 +94,5 @@ function impatientClock(): Clock {
 /** How a snapshot of anything at all keeps it. */
 export const PACKING = {
   pack: <T extends { id: string }>(resource: T) => ({ id: resource.id, text: JSON.stringify(resource) }),
-  unpack: (text: string) => JSON.parse(text),
+  unpack: ({ text }: { text: string }) => JSON.parse(text),
 };

@@ -1,0 +1,61 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { groupPacking, USER_PACKING } from "../../../provider/run/packing";
+import type { ScimGroupRecord } from "../../../provider/scim";
+import { ada } from "../../scim/support/bodies";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
+/** As it comes from the wire: texts of its own, though they are the same as another group's. */
+const groupOf = (at: number, members: number): ScimGroupRecord =>
+  JSON.parse(
+    JSON.stringify({
+      ...{ id: `S${at}`, schemas: [], displayName: `Group ${at}` },
+      members: Array.from({ length: members }, (_, who) => ({
+        value: `U${String(who).padStart(10, "0")}`,
+        display: `Person ${who}`,
+      })),
+    }),
+  );
+
+/** How many bytes are held by what is made. */
+function bytesOf<T>(make: () => T): number {
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  const made = make();
+  collectGarbage();
+  const held = process.memoryUsage().heapUsed - before;
+  expect(made).toBeDefined(); // until here it is held
+  return held;
+}
+
+test("two hundred groups of the same thousand people take a pointer for each member, not an id or an object", () => {
+  const { pack } = groupPacking();
+  pack(groupOf(0, 1000)); // the ids, once
+  const bytes = bytesOf(() => Array.from({ length: 200 }, (_, at) => pack(groupOf(at, 1000))));
+  expect(bytes / (200 * 1000)).toBeLessThan(12);
+});
+
+test("a group that is read takes no room for its members until they are looked at, and then lists them each time", () => {
+  const { pack, unpack } = groupPacking();
+  const packed = pack(groupOf(1, 10_000));
+  const bytes = bytesOf(() => Array.from({ length: 100 }, () => unpack(packed)));
+  expect(bytes / 100).toBeLessThan(10_000);
+  const group = unpack(packed);
+  expect(group.members).toHaveLength(10_000);
+  expect(group).toEqual({
+    ...groupOf(1, 0),
+    members: groupOf(1, 10_000).members.map(({ value }) => ({ value })),
+  });
+  expect(unpack(pack(group))).toEqual(group);
+  expect(unpack(pack(groupOf(2, 0)))).toEqual(groupOf(2, 0));
+});
+
+test("a person is kept as one text, without the groups that they are in", () => {
+  const groups = [{ value: "S1", display: "Engineering" }];
+  const packed = USER_PACKING.pack({ ...ada, groups } as never);
+  expect(Object.keys(packed)).toEqual(["id", "text"]);
+  expect(packed.text).not.toContain("Engineering");
+  expect(USER_PACKING.unpack(packed)).toEqual(JSON.parse(JSON.stringify({ ...ada, groups: undefined })));
+});
