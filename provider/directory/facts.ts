@@ -25,6 +25,11 @@ export function withoutWhatFollows(outs: Properties, facts: Properties, teamUrl?
   return { ...Object.fromEntries(own), ...(isUnled && { managerId: "" }) };
 }
 
+/** Whether facts repeat the userName, or tell it, because it does not follow from the entry. */
+export function tellsName(facts: Properties): boolean {
+  return ["nickName", "profileUrl", "slackUserName"].some((fact) => facts[fact] !== undefined);
+}
+
 /** The same with it again. @param entry the person as a single resource declares them */
 export function withWhatFollows(entry: Properties, facts: Properties, teamUrl?: string): Properties {
   const { managerId, ...all }: Properties = { ...whatFollows(entry, facts, teamUrl), ...facts };

@@ -4,7 +4,7 @@ import { isObject, type Properties, UNKNOWN } from "../fields/properties";
 import { type Secret, secret, unmarked } from "../fields/secrets";
 import { GROUP_FIELDS } from "../group/fields";
 import { USER_FIELDS } from "../user/fields";
-import { teamUrlIn, withoutWhatFollows, withWhatFollows } from "./facts";
+import { teamUrlIn, tellsName, withoutWhatFollows, withWhatFollows } from "./facts";
 import { References } from "./references";
 
 /** The two lists of a directory. */
@@ -112,7 +112,7 @@ export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string
   };
 }
 
-/** What Slack says repeats the userName, so it is a secret where that is one. */
+/** What Slack says of a userName that is a secret is one as well. Most often it follows from the entry, and is not here. */
 function factTexts(
   kind: Kind,
   kept: ReadonlyMap<string, Kept>,
@@ -126,9 +126,11 @@ function factTexts(
     const facts = kind === "people" ? withoutWhatFollows(outs, own, teamUrl) : own;
     return { id, ...facts, ...(adopted === true && { adopted }) };
   });
-  const isSecret = (key: string) => kept.get(key)?.outs.nameIsSecret === true;
   return Object.fromEntries(
-    Object.entries(all).map(([key, text]) => [key, isSecret(key) ? secret(text) : text]),
+    Object.entries(all).map(([key, text]) => {
+      const isSecret = kept.get(key)?.outs.nameIsSecret === true && tellsName(JSON.parse(text));
+      return [key, isSecret ? secret(text) : text];
+    }),
   );
 }
 

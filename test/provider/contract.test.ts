@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   // What a plan says may be said only once the tests are over.
-  jest.spyOn(console, "log").mockImplementation(() => {});
+  console.log = () => {};
   return slack.close();
 });
 
