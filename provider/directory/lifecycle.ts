@@ -3,8 +3,10 @@ import { changedFields, declaredIn } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { readGroup } from "../group/lifecycle";
 import { refuseShared } from "../group/sharing";
+import { refuseAdopted } from "../run/adopt-id";
 import { type Created, type Found, HalfDoneError, type Updated } from "../run/lifecycle";
 import { sample } from "../run/messages";
+import { describeGroup, describeUser } from "../run/names";
 import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
@@ -82,16 +84,28 @@ export function relateDirectory(
   olds: Properties,
   news: Properties,
 ): string | undefined {
-  const { people, groups } = comparisonOf(olds, news).plan;
+  const { plan, lists } = comparisonOf(olds, news);
+  const { people, groups } = plan;
   manage(run, people.staying, primaryEmailOf);
   manage(run, groups.staying, ({ displayName }) => displayName);
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
+  const adopted = KINDS.flatMap((kind) => refusalsOfAdopted(run, kind, plan, lists));
   const changed = new Map(groups.changed.map(({ key, inputs }) => [key, inputs]));
   const fights = [...groups.staying].flatMap(([key, { id, outs }]) => {
     const inputs = changed.get(key) ?? outs;
     return holdsUnknown(inputs.members) ? [] : (refuseShared(run, inputs, id) ?? []);
   });
-  return fights.length === 0 ? undefined : fights.join("\n");
+  const refusals = [...adopted, ...fights];
+  return refusals.length === 0 ? undefined : refusals.join("\n");
+}
+
+/** Why those cannot stay whom another resource takes over by id. An entry under a new key may name its own. */
+function refusalsOfAdopted(run: Run, kind: Kind, plan: Plan, lists: Lists): string[] {
+  const [describe, one] =
+    kind === "people" ? [describeUser, "person" as const] : [describeGroup, "group" as const];
+  return [...plan[kind].staying]
+    .filter(([key, { id }]) => lists[kind].get(key)?.adoptId !== id)
+    .flatMap(([, { id, outs }]) => refuseAdopted(run, describe(outs, id), id, one) ?? []);
 }
 
 /** Tells the run who may be named where it is kept: nobody whose entry has a secret in it, which may be the name. */

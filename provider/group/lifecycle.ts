@@ -21,7 +21,7 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
-  if (olds.displayName === undefined && run.handover.declare("group", inputs.adoptId)) {
+  if (olds.displayName === undefined && run.handover.adopt(inputs.adoptId)) {
     problems.push("adoptId: wanted a group of its own, got the one of another resource of this program");
   }
   if (olds.displayName === undefined && typeof inputs.adoptId === "string" && !holdsUnknown(inputs.adoptId)) {

@@ -1,12 +1,17 @@
 import type { Properties } from "../fields/properties";
+import { refuseAdopted } from "../run/adopt-id";
 import { isAmong, membersIn } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
 import type { Run } from "../run/run";
 
-/** Tells the run whom a group with state has in its hands. A refresh, which checks no program, tells it nothing. */
+/**
+ * Tells the run whom a group with state has in its hands, and refuses it where another resource takes it over by id. A refresh, which
+ * checks no program, tells it nothing.
+ */
 export function relateGroup(run: Run, id: string, _olds: Properties, news: Properties): string | undefined {
-  return run.handover.isDeclared("group", news.displayName) ? refuseShared(run, news, id) : undefined;
+  if (!run.handover.isDeclared("group", news.displayName)) return undefined;
+  return refuseAdopted(run, describeGroup(news, id), id, "group") ?? refuseShared(run, news, id);
 }
 
 /**

@@ -15,7 +15,7 @@ import { explain } from "../run/remedies";
 import type { Run } from "../run/run";
 import type { ConfigReader } from "../settings/source";
 import { primaryEmailOf } from "../user/fields";
-import { givenUpByUser } from "../user/handover";
+import { givenUpByUser, relateUser } from "../user/handover";
 import * as users from "../user/lifecycle";
 import { previewUser } from "../user/preview";
 import { withoutProvider, withProvider } from "./dynamic";
@@ -23,6 +23,7 @@ import { withoutProvider, withProvider } from "./dynamic";
 const USER: Lifecycle = {
   check: users.checkUser,
   preview: previewUser,
+  relate: relateUser,
   diff: users.diffUser,
   givenUp: givenUpByUser,
   keyOf: primaryEmailOf,

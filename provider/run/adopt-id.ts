@@ -81,3 +81,18 @@ export function refuseManaged(
   if (!run.handover.isManaged(id)) return undefined;
   return `${name}: adoptId names ${id}, which another resource of this program has. Declare each ${kind} once; if the resource was renamed, give it \`aliases\` instead.`;
 }
+
+/**
+ * Why a resource with state cannot stay beside one that was checked before it and takes the same account or group over by `adoptId`:
+ * both would write it from now on. Nothing where none does.
+ * @param name how messages name the resource with state
+ */
+export function refuseAdopted(
+  run: Run,
+  name: string,
+  id: string,
+  kind: "person" | "group",
+): string | undefined {
+  if (!run.handover.isAdopted(id)) return undefined;
+  return `${name}: another resource of this program takes ${id} over by adoptId, and this one has it already. Declare each ${kind} once; if the resource was renamed, give it \`aliases\` instead.`;
+}

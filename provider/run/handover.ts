@@ -21,6 +21,8 @@ export class Handover {
   private readonly managed = new Map<string, Keys[]>();
   private readonly foretold = new Map<string, unknown>();
   private readonly made = new Set<unknown>();
+  /** The ids that resources without state name by `adoptId`. */
+  private readonly adopted = new Set<string>();
   private isDeclaring = false;
   private readonly freed = new Set<string>();
   private readonly leaving = new Set<string>();
@@ -84,6 +86,23 @@ export class Handover {
   /** Whether another resource of the program has this id, by its state or since this run. */
   isManaged(id: string): boolean {
     return this.managed.has(id) || this.ids.has(id);
+  }
+
+  /**
+   * Remembers the id that a resource without state names by `adoptId`.
+   * @returns whether another one names it as well
+   */
+  adopt(id: unknown): boolean {
+    this.isDeclaring = true;
+    if (typeof id !== "string" || id === UNKNOWN) return false;
+    const before = this.adopted.has(id);
+    this.adopted.add(id);
+    return before;
+  }
+
+  /** Whether a resource without state, checked before, names this id by `adoptId`. */
+  isAdopted(id: string): boolean {
+    return this.adopted.has(id);
   }
 
   /** Whether another resource of the program has just created, taken over or updated this one. */

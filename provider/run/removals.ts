@@ -72,7 +72,7 @@ export function refusalOfPlannedRemovals(
   if (leaving <= allowed) return undefined;
   return (
     `${name} would lose ${leaving} of its ${members} members (${listed}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
-    `Nothing was changed for this resource. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
+    `Nobody joined or left it. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
   );
 }
 

@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
-import { refuseHeld } from "../run/adopt-id";
+import { refuseAdopted, refuseHeld } from "../run/adopt-id";
 import { describeCircle } from "../run/exchanges";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
@@ -9,7 +9,7 @@ import { primaryEmailOf } from "./fields";
 /** Remembers whom a resource declares; the problem is that another one declares the same person. */
 export function declareUser(run: Run, olds: Properties, inputs: Properties): string[] {
   const problems: string[] = [];
-  if (olds.userName === undefined && run.handover.declare("user", inputs.adoptId)) {
+  if (olds.userName === undefined && run.handover.adopt(inputs.adoptId)) {
     problems.push("adoptId: wanted an account of its own, got the one of another resource of this program");
   }
   const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
@@ -25,6 +25,12 @@ export function declareUser(run: Run, olds: Properties, inputs: Properties): str
     );
   }
   return problems;
+}
+
+/** Refuses a person with state whom another resource takes over by id. A refresh, which checks no program, is told nothing. */
+export function relateUser(run: Run, id: string, _olds: Properties, news: Properties): string | undefined {
+  if (!run.handover.isDeclared("user", primaryEmailOf(news))) return undefined;
+  return refuseAdopted(run, describeUser(news, id), id, "person");
 }
 
 /** What a person of this stack is about to give up, somebody else of the program may be about to get; the problem is an exchange. */

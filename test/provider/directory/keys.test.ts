@@ -1,3 +1,4 @@
+import { checkUser } from "../../../provider/user/lifecycle";
 import { inWorld } from "../support";
 import { crowd, keysOf, person, preview, refresh, stateOf, up, upWell } from "./support";
 
@@ -94,4 +95,20 @@ test("a manager who leaves is refused also where nothing else of the report chan
     expect(await preview(begin(), { people: { "e-2": person("grace", led("e-1")) } }, seen)).toContain(
       "wanted a manager who stays, got people.e-1",
     );
+  }));
+
+test("an entry under a new key may name its own account by adoptId; a single resource that does so is refused with the directory", () =>
+  inWorld(async ({ begin, slack }) => {
+    const kept = await upWell(begin(), { people: { "e-1": person("ada"), "e-2": person("grace") } });
+    const id = slack.user("ada")?.id ?? "";
+    const renamed = { "n-1": { ...person("ada.l"), adoptId: id }, "e-2": person("grace") };
+    expect(await preview(begin(), { people: renamed }, kept)).toBeUndefined();
+    const run = begin();
+    checkUser(run, {}, { ...person("augusta"), adoptId: id });
+    expect(await preview(run, { people: { "e-1": person("ada"), "e-2": person("grace") } }, kept)).toBe(
+      `user ada (${id}): another resource of this program takes ${id} over by adoptId, and this one has it already. Declare each person once; if the resource was renamed, give it \`aliases\` instead.`,
+    );
+    const moving = begin();
+    checkUser(moving, {}, { ...person("augusta"), adoptId: id });
+    expect(await preview(moving, { people: { "e-2": person("grace") } }, kept)).toBeUndefined();
   }));

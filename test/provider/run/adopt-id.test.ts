@@ -1,5 +1,8 @@
 import { checkGroup, createGroup, diffGroup } from "../../../provider/group/lifecycle";
 import { previewGroup } from "../../../provider/group/preview";
+import { relateGroup } from "../../../provider/group/sharing";
+import { hostedBy } from "../../../provider/resources/hosted";
+import { relateUser } from "../../../provider/user/handover";
 import { checkUser, createUser, diffUser } from "../../../provider/user/lifecycle";
 import { previewUser } from "../../../provider/user/preview";
 import { ADA, inWorld } from "../support";
@@ -74,6 +77,48 @@ test("an id that another resource of the run has is refused", () =>
     expect(checkUser(other, {}, twin).problems).toEqual([
       "adoptId: wanted an account of its own, got the one of another resource of this program",
     ]);
+    expect(slack.writes).toEqual([]);
+  }));
+
+test("an id that a resource has which is declared later is refused there", () =>
+  inWorld(async ({ slack, begin }) => {
+    const held = { userName: "ada", emails: [{ value: "ada@example.com", primary: true }] };
+    const person = slack.addUser(held);
+    const run = begin();
+    expect(checkUser(run, {}, { ...RETURNED, adoptId: person }).problems).toEqual([]);
+    expect(relateUser(run, person, held, held)).toBeUndefined(); // as a refresh asks, of what the program has no more
+    expect(checkUser(run, held, held).problems).toEqual([]);
+    await expect(hostedBy(run, () => {}).user.diff(person, held, held)).rejects.toThrow(
+      `user ada (${person}): another resource of this program takes ${person} over by adoptId, and this one has it already. Declare each person once; if the resource was renamed, give it \`aliases\` instead.`,
+    );
+    const group = slack.addGroup({ displayName: "Old" });
+    expect(checkGroup(run, {}, { displayName: "New", adoptId: group }).problems).toEqual([]);
+    expect(checkGroup(run, { displayName: "Old" }, { displayName: "Old" }).problems).toEqual([]);
+    expect(relateGroup(run, group, { displayName: "Old" }, { displayName: "Old" })).toContain(
+      `group ${group}: another resource of this program takes ${group} over by adoptId`,
+    );
+  }));
+
+test("an id that stays declared beside a state, changes or goes is nobody's concern", () =>
+  inWorld(async ({ slack, begin }) => {
+    const id = slack.addUser({ userName: "ada", emails: RETURNED.emails });
+    for (const adoptId of [id, "U0000000404", undefined]) {
+      const run = begin();
+      const news = { ...RETURNED, ...(adoptId && { adoptId }) };
+      expect(checkUser(run, { ...RETURNED, adoptId: id }, news).problems).toEqual([]);
+      expect(relateUser(run, id, RETURNED, news)).toBeUndefined();
+    }
+  }));
+
+test("a group that may not lose whom adoptId would take out of it keeps its name", () =>
+  inWorld(async ({ slack, begin }) => {
+    const members = ["boss", "ada"].map((userName) =>
+      slack.addUser({ userName, emails: [{ value: `${userName}@example.com`, primary: true }] }),
+    );
+    const id = slack.addGroup({ displayName: "Old", members });
+    const run = begin({ protectedUsers: "boss", previewLookups: "off" });
+    const inputs = { displayName: "New", members: members.slice(1), adoptId: id };
+    await expect(createGroup(run, inputs)).rejects.toThrow(`is not taken out of group ${id}`);
     expect(slack.writes).toEqual([]);
   }));
 

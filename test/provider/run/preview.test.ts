@@ -264,7 +264,13 @@ test("a preview that may not look, or cannot, goes on; it says once that it coul
   inWorld(async ({ slack, begin, lines, asked }) => {
     addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Countess" });
     expect(await check(begin({ previewLookups: "off" }), "user", ADA)).toEqual([]);
-    expect(await check(begin({ token: "" }), "user", ADA)).toEqual([]);
+    expect(lines).toEqual([]);
+    const tokenless = begin({ token: "" });
+    expect(await check(tokenless, "user", ADA)).toEqual([]);
+    expect(await check(tokenless, "group", { displayName: "Team" })).toEqual([]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^warning: the preview could not look in Slack .*Set the environment variable/s),
+    ]);
     expect(asked()).toEqual([]);
     const run = begin({ token: "xoxp-wrong" });
     expect(await check(run, "user", ADA)).toEqual([]);
