@@ -4,12 +4,11 @@ import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { difference, firstMembers, memberIds, membersIn, refusesMembers } from "../run/members";
 import { describeGroup } from "../run/names";
-import { refusalOfRemovals } from "../run/removals";
 import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { refuseShared } from "./sharing";
-import { leaversOf, settleMembers, stackDefault } from "./writes";
+import { refuseLeavers, settleMembers, stackDefault } from "./writes";
 
 /** Creates a group whose name is free. When somebody declared cannot join, it is created empty and the others join. */
 export async function createGroupWithMembers(
@@ -78,7 +77,9 @@ export async function adoptGroup(
   if (refusal !== undefined) throw new Error(refusal);
   const group = await run.groups.readDirectly(id);
   if (group === undefined) throw new Error(nothingThere(inputs, id));
-  await refuseLeavers(run, inputs, group);
+  const fight = refuseShared(run, inputs, id);
+  if (fight !== undefined) throw new Error(fight);
+  await refuseLeavers(run, inputs, {}, group);
   const displayName = String(inputs.displayName);
   if (group.displayName === displayName) return takeOver(run, inputs, group, organization);
   await run.slack.groups.rename(id, displayName);
@@ -88,15 +89,6 @@ export async function adoptGroup(
 /** Why the group of this name is not to be had: another resource has it under another name. Nothing where it is to be had. */
 export function refuseOther(run: Run, inputs: Properties, { id }: ScimGroupRecord): string | undefined {
   return refuseHeld(run, id, inputs.displayName, describeGroup(inputs), describeGroup({}, id));
-}
-
-/** What the group may not lose must be said before it is renamed. */
-async function refuseLeavers(run: Run, inputs: Properties, group: ScimGroupRecord): Promise<void> {
-  const leaving = leaversOf(run, group, {}, inputs);
-  const refusal =
-    refuseShared(run, inputs, group.id) ??
-    (await refusalOfRemovals(run, group, leaving, describeGroup(inputs, group.id)));
-  if (refusal !== undefined) throw new Error(refusal);
 }
 
 /** Whether another resource of this run gives the group's name up. */

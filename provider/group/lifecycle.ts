@@ -13,7 +13,7 @@ import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
 import { GROUP_FIELDS, type GroupFacts, toGroupOutputs, toGroupView } from "./fields";
 import { refuseShared } from "./sharing";
-import { stackDefault, updateMembers } from "./writes";
+import { refuseLeavers, stackDefault, updateMembers } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
 export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
@@ -106,7 +106,11 @@ export async function updateGroup(
   const renames = changed.includes("displayName");
   const look = () => renamed(run, id, olds, renames ? news : olds);
   if (changed.includes("members") || isExact(news) !== isExact(olds)) {
-    return updateMembers(run, id, look, { inputs: news, before: olds, facts });
+    const judged = async () => {
+      if (renames) await refuseLeavers(run, news, olds, await run.slack.groups.get(id));
+      return look();
+    };
+    return updateMembers(run, id, judged, { inputs: news, before: olds, facts });
   }
   // Where nothing is written a scan will do.
   const live = (renames ? undefined : await run.groups.read(id)) ?? (await look());

@@ -1,10 +1,10 @@
 import { changedFields } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { afterHalf, type Created, HalfDoneError } from "../run/lifecycle";
-import { difference, memberIds, membersIn, oneWriter, syncMembers } from "../run/members";
+import { difference, isAmong, memberIds, membersIn, oneWriter, syncMembers } from "../run/members";
 import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
-import { refuseRemovals } from "../run/removals";
+import { refusalOfRemovals, refuseRemovals } from "../run/removals";
 import type { StackDefault } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
@@ -118,6 +118,24 @@ export function leaversOf(
   if (inputs.members === undefined) return [];
   if (inputs.membership !== "additive") return difference(memberIds(group), membersIn(inputs));
   return difference(droppedFrom(before, inputs), [...run.declaredMembers.byMemberships(group.id)]);
+}
+
+/**
+ * Refuses a change of members before the group is renamed; once it has its name they are judged again.
+ * @param before the outputs until now; none for a create
+ * @throws Error which says what the group may not lose
+ */
+export async function refuseLeavers(
+  run: Run,
+  inputs: Properties,
+  before: Properties,
+  group: ScimGroupRecord,
+): Promise<void> {
+  const leaving = leaversOf(run, group, before, inputs).filter(isAmong(memberIds(group)));
+  const name = describeGroup(inputs, group.id);
+  // What is allowed is counted when it is done, what is refused here.
+  const refusal = await refusalOfRemovals(run, group, leaving, name);
+  if (refusal !== undefined) await refuseRemovals(run, group, leaving, name);
 }
 
 /** Who was declared in an additive group and is no more. The members of an exact one were whoever was in it. */

@@ -194,6 +194,7 @@ export const SCENES: readonly Scene[] = [
     verb: "up",
     calls: [
       organization,
+      ["GET Groups/Team", "who is in it, and may they leave?"],
       ["PATCH Groups/Team", "the name"],
       ["PATCH Groups/Team", "one joins"],
       ["PATCH Groups/Team", "one leaves"],

@@ -105,3 +105,22 @@ test.each<[string | undefined, number, number, boolean]>([
       expect(slack.group(id)?.members).toHaveLength(isAllowed ? members - leaving : members);
     }),
 );
+
+test("a group that may not lose so many keeps its name as well, and what was refused counts", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ids = made(slack, 12);
+    const run = begin({ maxMemberRemovals: "3" });
+    const { id, outs } = await createGroup(run, { displayName: "Team", members: ids });
+    const writes = slack.writes.length;
+    const few = { displayName: "Crew", members: ids.slice(4) };
+    await expect(updateGroup(run, id, outs, few)).rejects.toThrow(
+      `group ${id} would lose 4 of its 12 members (${ids[0]}, ${ids[1]}, ${ids[2]}, ${ids[3]}), and slack-scim:maxMemberRemovals (or SLACK_SCIM_MAX_MEMBER_REMOVALS) allows 3. Nobody joined or left it.`,
+    );
+    expect(slack.writes).toHaveLength(writes);
+    await expect(updateGroup(run, id, outs, { ...few, members: ids.slice(1) })).rejects.toThrow(
+      "would lose 5 of its 12 members",
+    );
+    await updateGroup(begin({ maxMemberRemovals: "4" }), id, outs, few);
+    expect(slack.group(id)).toMatchObject({ displayName: "Crew" });
+    expect(slack.group(id)?.members).toHaveLength(8);
+  }));
