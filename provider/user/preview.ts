@@ -2,6 +2,7 @@ import type { Field } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { refuseManaged } from "../run/adopt-id";
 import type { Guard } from "../run/guard";
+import { IF_GIVEN_UP } from "../run/hand-on";
 import type { Forecast } from "../run/messages";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
@@ -74,7 +75,7 @@ async function prospectOfAdoption(
   const others = holders.filter((person) => person.id !== id);
   const [first] = inTheWay(run, inputs, others, prospect);
   if (first !== undefined) {
-    const blocked = `${describeUser(inputs, id)}: the declared userName or an e-mail address belongs to ${first.id} (${first.userName}). Declare others, or free them there first.`;
+    const blocked = `${describeUser(inputs, id)}: the declared userName or an e-mail address belongs to ${first.id} (${first.userName}). Declare others, or free them there first. ${IF_GIVEN_UP}`;
     return { ...prospect, refusal: blocked };
   }
   const differing = await whatDiffers(run, inputs, live);

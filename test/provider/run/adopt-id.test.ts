@@ -130,5 +130,7 @@ test("the preview says what adopting changes, and what stands in its way", () =>
     run.messages.flush();
     expect(lines.join()).toContain(`taken over and changed: user ada.l (${id}): userName, emails, title`);
     const other = slack.addUser({ userName: "ada.l", emails: [{ value: "x@example.com", primary: true }] });
-    expect(await previewUser(begin(), { ...RETURNED, adoptId: id })).toContain(`belongs to ${other} (ada.l)`);
+    const refusal = await previewUser(begin(), { ...RETURNED, adoptId: id });
+    expect(refusal).toContain(`belongs to ${other} (ada.l)`);
+    expect(refusal).toContain("let this one depend on that one");
   }));
