@@ -1,3 +1,4 @@
+import { createGroup } from "../../../provider/group/lifecycle";
 import type { Run } from "../../../provider/run/run";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
 import { ADA, addLongAgo, emailOf, inWorld } from "../support";
@@ -284,4 +285,29 @@ test("when the holder of an address cannot be looked at, nothing is concluded", 
     addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
     slack.fault({ method: "GET", nth: 2, status: 403, times: Number.POSITIVE_INFINITY });
     await expect(createUser(begin(), ADA)).rejects.toThrow("403");
+  }));
+
+test("whom the scan of many creates does not show, the POST shows, and a group is looked for by its name", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    const people = Array.from({ length: 12 }, (_, at) => ({
+      userName: `p${at}`,
+      ...emailOf(`p${at}@example.com`),
+    }));
+    const ids = people.map((person) => addLongAgo(slack, person));
+    const names = people.map(({ userName }) => userName);
+    const groupIds = names.map((displayName) => slack.addGroup({ displayName, members: [] }));
+    const run = begin();
+    const nobody = { schemas: [], Resources: [], totalResults: 0, itemsPerPage: 0, startIndex: 1 };
+    const found: string[] = [];
+    const others: string[] = [];
+    for (const [at, person] of people.entries()) {
+      if (at === 10)
+        for (const path of ["Users", "Groups"])
+          slack.fault({ method: "GET", path, status: 200, body: nobody, times: 1 });
+      found.push((await createUser(run, person)).id);
+      others.push((await createGroup(run, { displayName: person.userName, members: [] })).id);
+    }
+    expect([found, others]).toEqual([ids, groupIds]);
+    const posts = asked().filter((request) => request.startsWith("POST"));
+    expect(posts).toEqual(names.map(() => "POST Users 409"));
   }));
