@@ -1,5 +1,6 @@
 import { sample } from "../../provider/run/messages";
 import { explanationOf } from "../../provider/run/remedies";
+import { PEOPLE_A_PAGE } from "../../provider/run/run";
 import type { ScimUserRecord, SlackScimClient } from "../../provider/scim";
 import { waysToSay } from "../../provider/settings/table";
 import { type Finding, ok, unknown, warning } from "./finding";
@@ -16,7 +17,7 @@ export async function examineProtected(
   if (entries.length === 0) return [];
   try {
     const names = new Set<string>();
-    for await (const person of slack.users.scan(identityOf))
+    for await (const person of slack.users.scan(identityOf, { pageSize: PEOPLE_A_PAGE }))
       for (const name of namesOf(person)) names.add(name);
     return [judge(entries, (entry) => names.has(entry.toLowerCase()))];
   } catch (error) {

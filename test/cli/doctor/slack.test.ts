@@ -84,6 +84,14 @@ test("an entry of protectedUsers that is nobody's is a warning that names it", a
   expect(slack.writes).toEqual([]);
 });
 
+test("10,000 people and 200 groups take 25 requests at most, also where everybody is read for protectedUsers", async () => {
+  const slack = await emulator({ seed: 10_000 });
+  for (let at = slack.groups().length; at < 200; at += 1) slack.addGroup({ displayName: `Team ${at}` });
+  const diagnosis = await findingsOf(to(slack.v2, { SLACK_SCIM_PROTECTED_USERS: "owner" }));
+  expect(found(diagnosis, "protectedUsers").level).toBe("ok");
+  expect(slack.requests.length).toBeLessThanOrEqual(25);
+});
+
 test("version 1 is as good", async () => {
   const slack = await emulator();
   const diagnosis = await findingsOf(to(slack.v1));
