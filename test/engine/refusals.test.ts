@@ -89,6 +89,26 @@ test("a destroy that asks for more people at once than allowed deactivates nobod
   expect(people.filter((name) => slack.user(name)?.active)).toEqual([]);
 });
 
+test("adoptId of an account that another resource has fails the preview, whichever is declared first", async () => {
+  const stack = await createStack(program(person("ada")));
+  const { slack } = stack;
+  await stack.up();
+  const id = slack.user("ada")?.id;
+  const adopting = person("augusta", { adoptId: id });
+  const writes = slack.writes.length;
+  for (const order of [
+    [adopting, person("ada")],
+    [person("ada"), adopting],
+  ]) {
+    stack.setProgram(program(...order));
+    const { stdout } = await stack.preview({ fails: true });
+    expect(stdout.replace(/\s+/g, " ")).toMatch(
+      new RegExp(`takes ${id} over by adoptId|adoptId names ${id}, which another resource`),
+    );
+  }
+  expect(slack.writes).toHaveLength(writes);
+});
+
 test("mistakes in inputs fail the preview, all at once, before anything is sent", async () => {
   const stack = await createStack(
     program(
