@@ -43,7 +43,7 @@ test("adoptId takes over a group of another name, renames it and brings its memb
 test("an id that nobody has, in the preview and in the update, is refused", () =>
   inWorld(async ({ begin, slack }) => {
     const user = { ...ADA, adoptId: "U404" };
-    expect(await previewUser(begin(), user)).toContain("there is no such account");
+    expect(await previewUser(begin(), user)).toContain("there is no such account in Slack.");
     await expect(createUser(begin(), user)).rejects.toThrow("U404, and there is no such account in acme");
     const group = { displayName: "New", adoptId: "S404" };
     expect(await previewGroup(begin(), group)).toContain("Slack has no such group");

@@ -133,6 +133,20 @@ test("a person or group whose new resource could not take it over stays in the s
     expect(slack.group("Data")).toMatchObject({ id: group.id });
   }));
 
+test("somebody inactive whose new resource could not take them over is released: there is no access to end", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ada = await createUser(begin(), ADA);
+    slack.clock.advance(48 * 3600_000);
+    slack.change(ada.id, (person) => {
+      person.active = false;
+    });
+    const run = begin();
+    checkUser(run, {}, { ...ADA, onConflict: "fail" });
+    await expect(createUser(run, { ...ADA, onConflict: "fail" })).rejects.toThrow("aliases");
+    await deleteUser(run, ada.id, ada.outs);
+    expect(slack.user(ada.id)).toMatchObject({ active: false });
+  }));
+
 test("what a refresh asks about before the program declares anything is nobody's by that", () =>
   inWorld(async ({ slack, begin }) => {
     const { id, outs } = await createGroup(begin(), { displayName: "Data", members: [] });

@@ -66,6 +66,34 @@ test("a userName that could be an id in small letters protects in groups as well
     expect(slack.group(group.id)?.members).toHaveLength(1);
   }));
 
+test.each(["before@example.com", "after@example.com", "before", "after"])(
+  "whoever was changed in Slack is protected by what they were and by what they are: %s",
+  (entry) =>
+    inWorld(async ({ slack, begin }) => {
+      const { id, outs } = await createUser(begin(), personOf("before"));
+      slack.change(id, (person) => {
+        Object.assign(person, personOf("after"));
+      });
+      const run = begin({ protectedUsers: entry });
+      await expect(deleteUser(run, id, outs)).rejects.toThrow(`protects "${entry}"`);
+      const inactive = { ...personOf("before"), active: false };
+      await expect(updateUser(run, id, outs, inactive)).rejects.toThrow(`protects "${entry}"`);
+      expect(slack.user(id)).toMatchObject({ active: true });
+    }),
+);
+
+test("a second address of somebody protected may change: they are not renamed by it", () =>
+  inWorld(async ({ slack, begin }) => {
+    const run = begin({ protectedUsers: "boss" });
+    const { id, outs } = await createUser(run, personOf("boss"));
+    const emails = [
+      { value: "boss@example.com", primary: true },
+      { value: "chief@example.com", primary: false },
+    ];
+    await updateUser(run, id, outs, { ...personOf("boss"), emails });
+    expect(JSON.stringify(slack.user(id))).toContain("chief@example.com");
+  }));
+
 test("other attributes of whoever is protected may change, and others may be harmed", () =>
   inWorld(async ({ slack, begin }) => {
     const run = begin({ protectedUsers: "boss" });

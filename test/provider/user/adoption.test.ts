@@ -45,9 +45,28 @@ test('onConflict "fail" refuses even who would not change', () =>
   inWorld(async ({ slack, begin }) => {
     addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
     await expect(createUser(begin(), { ...ADA, onConflict: "fail" })).rejects.toThrow(
-      "with this primary e-mail address already",
+      /with this primary e-mail address already\. If this resource/,
     );
   }));
+
+test("an active person taken over with active: true declared is retained by delete: nobody was reactivated", () =>
+  inWorld(async ({ slack, begin }) => {
+    const id = addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" });
+    const { outs } = await createUser(begin(), { ...ADA, active: true });
+    expect(outs).not.toHaveProperty("reactivated");
+    await deleteUser(begin(), id, outs);
+    expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
+test.each(["safe", "fail"])(
+  "an account of today that differs is not taken over under onConflict %j: others may have made it",
+  (onConflict) =>
+    inWorld(async ({ slack, begin }) => {
+      const id = slack.addUser({ userName: "ada.l", ...emailOf("ada@example.com"), title: "Countess" });
+      await expect(createUser(begin(), { ...ADA, onConflict })).rejects.toThrow("would change title");
+      expect(slack.user(id)).toMatchObject({ title: "Countess" });
+    }),
+);
 
 test("a deactivated person comes back where active: true is declared, and is deactivated by delete", () =>
   inWorld(async ({ slack, begin, lines }) => {
@@ -225,6 +244,29 @@ test("a manager declared by e-mail address is no difference when the account has
     expect(outs).toMatchObject({ adopted: true, managerId: boss });
     expect(lines).toEqual([expect.stringContaining("nothing was changed")]);
   }));
+
+test.each([
+  ["whom the account has not", "boss@example.com", "other", "title, enterprise.manager.managerId"],
+  ["whom the account has", "boss@example.com", "boss", "title"],
+  ["by a userName, whom the account has", "boss", "boss", "title"],
+  ["whom nobody has", "nobody@example.com", "boss", "title, enterprise.manager.managerId"],
+])("a manager %s is among what a take-over would change, or is not", (_what, managerId, held, changes) =>
+  inWorld(async ({ slack, begin }) => {
+    const people = ["boss", "other"].map((userName) => [
+      userName,
+      slack.addUser({ userName, ...emailOf(`${userName}@example.com`) }),
+    ]);
+    const manager = { managerId: Object.fromEntries(people)[held] };
+    addLongAgo(slack, {
+      userName: "ada.l",
+      ...emailOf("ada@example.com"),
+      title: "Countess",
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": { manager },
+    });
+    const inputs = { ...ADA, enterprise: { manager: { managerId } } };
+    await expect(createUser(begin(), inputs)).rejects.toThrow(`would change ${changes}.`);
+  }),
+);
 
 test("two resources that declare one person are refused", () =>
   inWorld(async ({ slack, begin }) => {

@@ -1,0 +1,71 @@
+import type { Properties } from "../../../provider/fields/properties";
+import { createUser } from "../../../provider/user/lifecycle";
+import { ADA, addLongAgo, emailOf, inWorld, type World, withoutOrganizationCheck } from "../support";
+
+const HELD = { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" };
+
+/** A run that has its scan, as one that makes many people has, and what it is asked from then on. */
+async function scannedRun({ begin, asked }: World) {
+  const run = begin();
+  await run.organization.confirm(); // Slack's clock is known from then on
+  await run.people.all();
+  asked();
+  const create = (inputs: Properties) => createUser(run, inputs);
+  return { run, create };
+}
+
+test("once a run has its scan, who is exactly as declared is taken over without a request", () =>
+  inWorld(async (world) => {
+    addLongAgo(world.slack, { userName: "bert", emails: [{ value: "bert@example.com", primary: true }] });
+    const id = addLongAgo(world.slack, HELD);
+    const { create } = await scannedRun(world);
+    expect(await create(ADA)).toMatchObject({ id, outs: { adopted: true } });
+    expect(withoutOrganizationCheck(world.asked())).toEqual([]);
+  }));
+
+test("once a run has its scan, who differs is looked at and written once", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, { ...HELD, title: "Countess" });
+    const { create } = await scannedRun(world);
+    expect(await create({ ...ADA, onConflict: "adopt" })).toMatchObject({ id, outs: { adopted: true } });
+    expect(withoutOrganizationCheck(world.asked())).toEqual([`GET Users/${id} 200`, `PATCH Users/${id} 200`]);
+    expect(world.slack.user(id)).toMatchObject({ title: "Analyst" });
+  }));
+
+test("who would be refused by the scan is asked about by the POST, and refused by what Slack holds", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, { ...HELD, title: "Countess" });
+    const { create } = await scannedRun(world);
+    await expect(create(ADA)).rejects.toThrow("Taking the account over would change title.");
+    expect(withoutOrganizationCheck(world.asked())[0]).toBe("POST Users 409");
+    expect(world.slack.user(id)).toMatchObject({ title: "Countess" });
+  }));
+
+test("an account that became somebody else's since the scan is not written, and the declared person is made", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, { ...HELD, title: "Countess" });
+    const { create } = await scannedRun(world);
+    world.slack.change(id, (person) => {
+      Object.assign(person, { userName: "grace", ...emailOf("grace@example.com") });
+    });
+    const made = await create({ ...ADA, onConflict: "adopt" });
+    expect(made.id).not.toBe(id);
+    expect(world.slack.user(id)).toMatchObject({ userName: "grace", title: "Countess" });
+  }));
+
+test("an account that the scan knows and another resource has is not had twice", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, HELD);
+    const { create } = await scannedRun(world);
+    await create(ADA);
+    await expect(create(ADA)).rejects.toThrow(`another resource of this program has ${id}`);
+  }));
+
+test("who has the address as a secondary one is not taken over by a scan either", () =>
+  inWorld(async (world) => {
+    const emails = [...emailOf("grace@example.com").emails, { value: "ada@example.com", primary: false }];
+    const id = addLongAgo(world.slack, { userName: "grace", emails });
+    const { create } = await scannedRun(world);
+    await expect(create({ ...ADA, onConflict: "adopt" })).rejects.toThrow(`belongs to ${id} (grace)`);
+    expect(world.slack.user(id)).toMatchObject({ userName: "grace" });
+  }));
