@@ -35,8 +35,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
     ]),
   ],
   "provider/group": [
-    "provider/group/life.test.ts",
-    "provider/group/lookup.test.ts",
+    ...among("provider/group", ["life", "lookup", "take-over"]),
     "provider/membership/sharing.test.ts",
     "provider/fields",
     ...among("provider/run", ["adopt-id", "guards", "hand-on", "handover", "preview", "protection"]),
@@ -61,8 +60,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "wiring",
     ]),
     "provider/user",
-    "provider/group/life.test.ts",
-    "provider/group/lookup.test.ts",
+    ...among("provider/group", ["life", "lookup", "take-over"]),
     "provider/membership",
   ],
 };

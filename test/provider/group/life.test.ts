@@ -264,7 +264,7 @@ test("a killed create is found again although a single-channel guest and somebod
       person["urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User"] = { type: "single" };
     });
     slack.removeUser(hedy);
-    const inputs = { displayName: "Data", members: [ada, grace, hedy] };
+    const inputs = { displayName: "Data", members: [ada, grace, hedy], onConflict: "fail" };
     const { id } = await createGroup(begin(), inputs);
     expect(await createGroup(begin(), inputs)).toMatchObject({
       id,
