@@ -9,7 +9,7 @@ import { ownershipHint, UNKNOWN_MAKER } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import type { SlackScimApiError } from "../scim/errors/errors";
-import { managerIdOf, primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
+import { primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
 import { refuseClaimed, refuseOther } from "./handover";
 import { findHolder, nobodyHasIt, toHolder } from "./holder";
 import {
@@ -119,7 +119,7 @@ export async function planTakeOver(
 
 /** The declared fields that the account does not hold; unknown values count as no difference. */
 export async function whatDiffers(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Field[]> {
-  const wanted = await withManagerId(run, inputs, holder);
+  const wanted = await withManagerId(run, inputs);
   return differingFields(USER_FIELDS, wanted, holder).filter(
     (field) => !holdsUnknown(at(inputs, field.path)),
   );
@@ -156,9 +156,9 @@ function toWrite(inputs: Properties, differing: Field[]): Field[] {
 }
 
 /** A manager may be declared by e-mail address or userName, and is held by id. */
-async function withManagerId(run: Run, inputs: Properties, holder: ScimUserRecord): Promise<Properties> {
+async function withManagerId(run: Run, inputs: Properties): Promise<Properties> {
   const declared = at(inputs, "enterprise.manager.managerId");
-  if (typeof declared !== "string" || declared === "" || declared === managerIdOf(holder)) return inputs;
+  if (typeof declared !== "string" || declared === "") return inputs;
   if (holdsUnknown(declared) || USER_ID.test(declared)) return inputs;
   const [manager] = declared.includes("@")
     ? await run.lookups.findPeople({ emails: [declared] })

@@ -268,6 +268,21 @@ test.each([
   }),
 );
 
+test.each(["U0000000002", "", undefined])(
+  "a take-over looks for no manager who is declared as %j",
+  (managerId) =>
+    inWorld(async ({ slack, begin, asked }) => {
+      slack.addUser({ userName: "boss", ...emailOf("boss@example.com") });
+      addLongAgo(slack, { userName: "ada.l", ...emailOf("ada@example.com"), title: "Countess" });
+      const inputs = { ...ADA, ...(managerId !== undefined && { enterprise: { manager: { managerId } } }) };
+      const run = begin();
+      await run.organization.confirm();
+      asked();
+      await expect(createUser(run, inputs)).rejects.toThrow("would change title");
+      expect(asked()).toEqual(["POST Users 409", "GET Users 200"]);
+    }),
+);
+
 test("two resources that declare one person are refused", () =>
   inWorld(async ({ slack, begin }) => {
     const run = begin();
