@@ -133,7 +133,9 @@ test("mistakes in settings fail the preview, all at once, a misspelt key among t
   expect(said).toContain(
     'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number above 0 up to 1, got "80".',
   );
-  expect(said).toContain('wanted a whole number from 0, got "-1"');
+  expect(said).toContain(
+    'wanted a whole number from 0, or percent of a SlackScimDirectory\'s list such as 50%, got "-1"',
+  );
   expect(stack.slack.requests).toEqual([]);
 });
 
