@@ -115,7 +115,11 @@ test("an export cut in half locks out nobody when its deletes come together, and
 
 test.each([
   ["SLACK_SCIM_ON_DELETE", "delete", 'wanted "deactivate" or "retain", got "delete"'],
-  ["SLACK_SCIM_MAX_REACTIVATIONS", "-1", 'wanted a whole number from 0, got "-1"'],
+  [
+    "SLACK_SCIM_MAX_REACTIVATIONS",
+    "-1",
+    'wanted a whole number from 0, or percent of a SlackScimDirectory\'s list such as 50%, got "-1"',
+  ],
 ])("%s=%s is refused with what is wanted, before anything is sent", async (variable, value, message) => {
   const stack = await createStack(program(person("ada")));
   stack.setEnvironment({ [variable]: value });
