@@ -1,7 +1,7 @@
 import { changedFields, checkFields, declaredIn, forgottenFields } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import type { Checks, Created, Found, Updated } from "../run/lifecycle";
-import { difference, membersIn, oneWriter } from "../run/members";
+import { difference, isAmong, membersIn, oneWriter } from "../run/members";
 import { sample } from "../run/messages";
 import { describeMembership } from "../run/names";
 import { organizationIn } from "../run/organization";
@@ -36,9 +36,10 @@ function conflicts(run: Run, groupId: string, members: readonly string[]): strin
   ];
 }
 
-/** Tells the run whom this resource added and no longer declares: another one may declare them now. */
+/** Tells the run whom this resource has, and whom it added and no longer declares: another one may declare them now. */
 export function relateMembership(run: Run, _id: string, olds: Properties, news: Properties): undefined {
   const stays = olds.groupId === news.groupId ? membersIn(news) : [];
+  run.declaredMembers.keep(String(olds.groupId), membersIn(olds).filter(isAmong(stays)));
   run.declaredMembers.giveUp(String(olds.groupId), difference(addedIn(olds), stays));
 }
 

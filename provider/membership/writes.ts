@@ -34,6 +34,7 @@ export function settle(
       sayStaying(run, inputs, staying);
       sayReleased(run, inputs, released);
       const added = [...ours.filter(isAmong(declared)), ...joined];
+      run.declaredMembers.keep(group.id, declared);
       return toMembershipOutputs(inputs, live, { organization, added });
     } catch (cause) {
       throw await halfDone(run, inputs, { before, group, ours, joined, organization }, cause);
@@ -45,10 +46,30 @@ export function settle(
 export async function takeOut(run: Run, outputs: Properties, group: ScimGroupRecord): Promise<void> {
   const nobody = { ...outputs, members: [] };
   const { leaving, staying, released } = planFor(run, nobody, outputs, group);
+  refuseUnlessHad(run, outputs, group, released);
   await refuseRemovals(run, group, leaving, describeGroup({}, group.id));
   run.groups.put(await syncMembers(run, group, { declared: [], leaving }, describeMembership(outputs)));
   sayStaying(run, outputs, staying);
   sayReleased(run, outputs, released);
+}
+
+/** Who is declared elsewhere and not had there stays in the state: released, nobody would ever take them out. */
+function refuseUnlessHad(
+  run: Run,
+  outputs: Properties,
+  { id: groupId }: ScimGroupRecord,
+  released: readonly string[],
+): void {
+  const { declaredMembers, handover } = run;
+  const isHad = (id: string) =>
+    declaredMembers.isKept(groupId, id) ||
+    (declaredMembers.isOfGroup(groupId, id) && handover.isManaged(groupId));
+  const others = released.filter((id) => !isHad(id));
+  if (others.length === 0) return;
+  throw new Error(
+    `${describeMembership(outputs)} is not deleted, and stays in the state: another resource of this program declares ${sample(others)} in this group, and was not brought. ` +
+      "Mend that one and run `pulumi up` again: then they are released to it.",
+  );
 }
 
 /** Why there is nothing to add anybody to. */
@@ -123,6 +144,7 @@ async function halfDone(
   // Who was to leave and did not must stay in the state, or nobody would ever take them out.
   const members = [...new Set([...declared, ...membersIn(before)])].sort();
   const known = live ?? { members: [...memberIds(group), ...joined].map((value) => ({ value })) };
+  run.declaredMembers.keep(group.id, declared);
   const outs = toMembershipOutputs({ ...inputs, members }, known, {
     organization,
     added: [...ours, ...added].filter(isAmong(memberIds(known))),

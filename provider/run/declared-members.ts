@@ -11,6 +11,7 @@ interface OwnMembers {
 export class DeclaredMembers {
   private readonly memberships = new Map<string, Set<string>>();
   private readonly groups = new Map<string, OwnMembers>();
+  private readonly kept = new Map<string, Set<string>>();
   private readonly givenUp = new Map<string, Set<string>>();
 
   /**
@@ -23,6 +24,21 @@ export class DeclaredMembers {
     return twice;
   }
 
+  /** Remembers whom the state has for a membership that the program declares: nobody for one that was refused. */
+  keep(groupId: string, ids: readonly string[]): void {
+    this.kept.set(groupId, new Set([...(this.kept.get(groupId) ?? []), ...ids]));
+  }
+
+  /** Whether a state has somebody in a group for a membership that the program declares. */
+  isKept(groupId: string, id: string): boolean {
+    return this.kept.get(groupId)?.has(id) === true;
+  }
+
+  /** Whether the group's own resource declares somebody. */
+  isOfGroup(groupId: string, id: string): boolean {
+    return this.groups.get(groupId)?.members.has(id) === true;
+  }
+
   /** Remembers whom the SlackScimGroup of this id declares. */
   declareGroup(groupId: string, members: readonly string[], isExact: boolean): void {
     this.groups.set(groupId, { isExact, members: new Set(members) });
@@ -30,7 +46,7 @@ export class DeclaredMembers {
 
   /** Whether a resource of the program declares somebody in a group. */
   has(groupId: string, id: string): boolean {
-    return this.byMemberships(groupId).has(id) || this.groups.get(groupId)?.members.has(id) === true;
+    return this.byMemberships(groupId).has(id) || this.isOfGroup(groupId, id);
   }
 
   /** Whether the group's own resource takes out whom it does not declare. */

@@ -109,6 +109,34 @@ test("a membership that was renamed releases whom its new name declares", () =>
     expect(lines.at(-1)).toContain(`declared elsewhere in this program: ${ada}: released, not taken out.`);
   }));
 
+test("a membership stays in the state as long as the resource that declares its people was not brought", () =>
+  withTeam(async ({ slack, begin, groupId, ours: [ada], inIt, takeOut }) => {
+    const inputs = { groupId, members: [ada] };
+    const old = await up(begin(), inputs);
+    slack.clearLog();
+    const refused = `the membership in group ${groupId} is not deleted, and stays in the state: another resource of this program declares ${ada} in this group, and was not brought.`;
+
+    const run = begin();
+    checkMembership(run, {}, inputs);
+    await expect(destroy(run, old)).rejects.toThrow(refused);
+    const byGroup = begin();
+    const group = { displayName: "Okta: on call", members: [ada] };
+    // The group is found, and not had: its create is still to come, or was refused.
+    await previewGroup(byGroup, checkGroup(byGroup, {}, group).inputs);
+    await expect(destroy(byGroup, old)).rejects.toThrow(refused);
+    expect(slack.writes).toEqual([]);
+    expect(inIt()).toContain(ada);
+
+    const brought = begin();
+    await up(brought, { ...inputs, members: [ada] });
+    await destroy(brought, old);
+    expect(inIt()).toContain(ada);
+    takeOut(ada as string);
+    const gone = begin();
+    checkMembership(gone, {}, inputs);
+    await destroy(gone, old);
+  }));
+
 test("a membership of a group whose own resource has all members in its hands is refused, whichever is declared first", () =>
   withTeam(async ({ slack, begin, groupId, ours: [ada] }) => {
     const group = { displayName: "Okta: on call", members: [ada], onConflict: "adopt" };
