@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { SlackEmulator } from "../../emulator";
-import { ADDRESSES, GROUPS, NAMES, WHO } from "./edits";
+import { ADDRESSES, GROUPS, NAMES, WHO } from "./vocabulary";
 
 /** What somebody else does in Slack: an identity provider, an owner by hand, another tool. */
 export type Act =

@@ -1,20 +1,9 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/fields/properties";
+import { aMembershipEdit, type FindGroup, type MembershipEdit, Memberships } from "./memberships";
 import { addressesIn } from "./record";
 import type { Declared } from "./state";
-
-/** Who there is, or may be. */
-export const WHO = ["ada", "bert", "cleo", "dora", "emil"] as const;
-
-/** The userNames and addresses that somebody may have; the first ones are theirs from the beginning. */
-export const NAMES = WHO.map((who) => [who, `${who}.x`]);
-export const ADDRESSES = WHO.map((who) => [`${who}@example.com`, `${who}.x@example.com`]);
-
-/** What groups may be called. */
-export const GROUPS = ["Data", "Facts", "Ops"] as const;
-
-/** Never to be seen outside of a request to Slack and an encrypted state. */
-export const PASSWORD = "canary-pass-9f3e";
+import { ADDRESSES, GROUPS, NAMES, PASSWORD, WHO } from "./vocabulary";
 
 /** One change of a program. */
 export type Edit =
@@ -34,7 +23,8 @@ export type Edit =
   | { edit: "open group"; group: number }
   | { edit: "no group" | "group key"; group: number; alias: boolean }
   | { edit: "group name"; group: number; name: number }
-  | { edit: "group onConflict" | "group onDelete"; group: number; value: string | null };
+  | { edit: "group onConflict" | "group onDelete"; group: number; value: string | null }
+  | MembershipEdit;
 
 const who = fc.nat(WHO.length - 1);
 const group = fc.nat(1);
@@ -74,15 +64,21 @@ export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ edit: on("group name"), group, name: fc.nat(GROUPS.length - 1) }),
   fc.record({ edit: on("group onConflict"), group, value: fc.constantFrom("safe", "adopt", "fail", null) }),
   fc.record({ edit: on("group onDelete"), group, value: fc.constantFrom("delete", "retain", null) }),
+  { weight: 9, arbitrary: aMembershipEdit },
 );
 
 /** A program that grows by edits. Each person and group has a resource at most; what makes no sense changes nothing. */
 export class Program {
-  private people = new Map<number, Declared>();
-  private groups = new Map<number, Declared & { wanted?: number[] }>();
+  people = new Map<number, Declared>();
+  readonly groups = new Map<number, Declared & { wanted?: number[] }>();
+  private readonly memberships: Memberships;
   private keys = 0;
 
   constructor({ people, group }: { people: boolean[]; group: boolean[] }) {
+    this.memberships = new Memberships(
+      () => this,
+      (team) => this.newKey(`in-${GROUPS[team]}`),
+    );
     for (const [who, isIn] of people.entries()) if (isIn) this.join(who);
     if (group.includes(true)) this.apply({ edit: "group", group: 0, members: group, membership: null });
   }
@@ -93,10 +89,15 @@ export class Program {
       ...declared,
       ...(wanted && { members: wanted.flatMap((one) => this.people.get(one)?.name ?? []) }),
     }));
-    return [...this.people.values(), ...groups];
+    return [...this.people.values(), ...groups, ...this.memberships.declared];
   }
 
-  apply(edit: Edit): void {
+  /** @param find finds the id of a group in Slack, for whoever writes it into the program */
+  apply(edit: Edit, find: FindGroup = () => undefined): void {
+    if ("team" in edit) {
+      this.memberships.apply(edit, find);
+      return;
+    }
     const before = new Map([...this.people].map(([who, person]) => [who, structuredClone(person)]));
     if ("who" in edit) this.editPerson({ ...edit, who: this.meant(edit, this.people, edit.who) });
     else this.editGroup({ ...edit, group: this.meant(edit, this.groups, edit.group) });
@@ -129,13 +130,13 @@ export class Program {
         break;
       case "newcomer takes the name":
         this.people.set(who, {
-          name: this.newKey(who),
+          name: this.newKey(WHO[who]),
           kind: "user",
           inputs: { userName: inputs.userName, emails: address(`new${this.keys}.${WHO[who]}@example.com`) },
         });
         break;
       case "key":
-        this.people.set(who, { ...person, name: this.newKey(who), ...aliasIf(edit.alias, person) });
+        this.people.set(who, { ...person, name: this.newKey(WHO[who]), ...aliasIf(edit.alias, person) });
         break;
       case "swaps names":
         if (other) [inputs.userName, other.userName] = [other.userName, inputs.userName];
@@ -176,7 +177,7 @@ export class Program {
     if (edit.edit === "group" || edit.edit === "open group") {
       const displayName = group?.inputs.displayName ?? GROUPS[edit.group];
       if (this.hasGroup(displayName, group)) return;
-      const name = group?.name ?? this.newKey(edit.group, "group");
+      const name = group?.name ?? this.newKey(GROUPS[edit.group]);
       const inputs: Properties = { ...group?.inputs, displayName };
       delete inputs.membership;
       if (edit.edit === "open group") {
@@ -193,7 +194,7 @@ export class Program {
     else if (edit.edit === "group key")
       this.groups.set(edit.group, {
         ...group,
-        name: this.newKey(edit.group, "group"),
+        name: this.newKey(GROUPS[edit.group]),
         ...aliasIf(edit.alias, group),
       });
     else if (edit.edit === "group name") {
@@ -211,15 +212,15 @@ export class Program {
     if (this.people.has(who)) return;
     const [userName] = NAMES[who] ?? [];
     this.people.set(who, {
-      name: this.newKey(who),
+      name: this.newKey(WHO[who]),
       kind: "user",
       inputs: { userName, emails: address(ADDRESSES[who]?.[0] ?? "") },
     });
   }
 
-  private newKey(who: number, kind: "user" | "group" = "user"): string {
+  private newKey(what: string | undefined): string {
     this.keys += 1;
-    return `${kind === "user" ? WHO[who] : GROUPS[who]}-${this.keys}`;
+    return `${what}-${this.keys}`;
   }
 }
 

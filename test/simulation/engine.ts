@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Properties, UNKNOWN } from "../../provider/fields/properties";
 import type { ProviderProcess } from "./process";
+import { inOrder, linked, neededBy } from "./references";
 import { type Declared, type Kept, State } from "./state";
 
 /** How a command is called. */
@@ -31,6 +32,12 @@ interface HalfDone extends Error {
   properties?: Properties;
 }
 
+/** What an `up` does with a resource, and the inputs as the provider wants them. */
+interface Plan {
+  inputs: Properties;
+  does: "create" | "replace" | "update" | "nothing";
+}
+
 const TEXT = { __provider: "the text" };
 
 /**
@@ -59,11 +66,9 @@ export class Phase {
 
   /** Checks and diffs everything; ids of those to be created are not known. */
   async preview(program: readonly Declared[]): Promise<void> {
-    for (const declared of program) {
-      const members = declared.members?.map((name) => this.oldOf(program, name)?.id ?? UNKNOWN);
-      const old = this.state.get(declared.name) ?? this.state.get(declared.alias ?? "");
-      const inputs = await this.check(declared, old, members);
-      if (inputs !== undefined && old !== undefined) await this.differs(old, inputs);
+    for (const declared of inOrder(program)) {
+      const given = linked(declared, (name) => this.oldOf(program, name)?.id ?? UNKNOWN);
+      await this.plan(declared, this.oldOf(program, declared.name), given);
     }
   }
 
@@ -71,9 +76,7 @@ export class Phase {
     for (const { name, alias } of program) {
       if (alias !== undefined && this.state.get(name) === undefined) this.state.rename(alias, name);
     }
-    // A program registers at once what waits for nothing, and the rest as what it waits for is there.
-    const order = [...program].sort((one, other) => waits(one) - waits(other));
-    for (const declared of order) this.registered.set(declared.name, this.register(declared));
+    for (const declared of inOrder(program)) this.registered.set(declared.name, this.register(declared));
     await Promise.all(this.registered.values());
     if (!this.isStopped) await this.delete(this.state.entries.filter((kept) => this.isLeft(kept)));
   }
@@ -88,7 +91,7 @@ export class Phase {
     let left = [...leaving];
     while (left.length > 0 && !this.isStopped) {
       const needed = new Set(left.flatMap((kept) => kept.dependsOn));
-      const next = left.filter((kept) => !needed.has(kept.name) || kept.isPendingDelete);
+      const next = left.filter((kept) => !needed.has(kept.name));
       await Promise.all(next.map((kept) => this.inTurn(() => this.remove(kept))));
       left = left.filter((kept) => !next.includes(kept));
     }
@@ -104,53 +107,70 @@ export class Phase {
   }
 
   private async register(declared: Declared): Promise<Kept | undefined> {
-    const needed = await Promise.all((declared.members ?? []).map((name) => this.registered.get(name)));
+    const needed = await Promise.all(neededBy(declared).map((name) => this.registered.get(name)));
     this.seen.add(declared.name);
     if (needed.includes(undefined)) return undefined;
-    const members = declared.members && needed.flatMap((kept) => kept?.id ?? []);
+    const given = linked(declared, (name) => needed.find((kept) => kept?.name === name)?.id ?? "");
     const begun = await this.oneByOne(async () => {
       if (this.isStopped) return undefined;
       const old = this.state.get(declared.name);
-      const inputs = await this.check(declared, old, members);
-      if (inputs === undefined) return this.stop();
-      const differs = old !== undefined && (await this.differs(old, inputs));
-      return differs === undefined ? this.stop() : { old, inputs, differs };
+      const plan = await this.plan(declared, old, given);
+      return plan === undefined ? this.stop() : { old, ...plan };
     });
-    return begun && this.step(declared, begun.old, begun.inputs, begun.differs);
+    return begun && this.step(declared, begun.old, begun);
+  }
+
+  /** What is to be done; nothing where the provider says no. */
+  private async plan(
+    declared: Declared,
+    old: Kept | undefined,
+    given: Properties,
+  ): Promise<Plan | undefined> {
+    const inputs = await this.check(declared, old, given);
+    if (inputs === undefined) return undefined;
+    if (old === undefined) return { inputs, does: "create" };
+    const differs = await this.differs(old, inputs);
+    if (differs === undefined) return undefined;
+    if (this.flags.replace === declared.name) return { inputs, does: "replace" };
+    if (!differs.isReplaced) return { inputs, does: differs.changes ? "update" : "nothing" };
+    // What is to be replaced is checked once more, as if it were new.
+    const anew = await this.check(declared, undefined, given);
+    return anew && { inputs: anew, does: "replace" };
   }
 
   private async step(
     declared: Declared,
     old: Kept | undefined,
-    inputs: Properties,
-    differs: boolean,
+    { inputs, does }: Plan,
   ): Promise<Kept | undefined> {
-    const dependsOn = declared.members ?? [];
-    if (old !== undefined && this.flags.replace === declared.name) {
-      return this.inTurn(() => this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)));
-    }
+    const dependsOn = neededBy(declared);
     if (old === undefined) return this.inTurn(() => this.create(declared, inputs, dependsOn));
-    if (differs) return this.inTurn(() => this.change(old, inputs, dependsOn));
+    if (does === "replace")
+      return this.inTurn(() => this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)));
+    if (does === "update") return this.inTurn(() => this.change(old, inputs, dependsOn));
     return this.keep({ ...old, inputs, dependsOn });
   }
 
   private async check(
-    { name, kind, inputs: given }: Declared,
+    { name, kind }: Declared,
     old: Kept | undefined,
-    members: string[] | undefined,
+    given: Properties,
   ): Promise<Properties | undefined> {
-    const news = { ...given, ...(members && { members }), ...TEXT };
+    const news = { ...given, ...TEXT };
     const olds = old === undefined ? {} : { ...old.inputs, ...TEXT };
     const { inputs, failures } = pure(await this.process.methods[kind].check(pure(olds), pure(news)));
     for (const { reason } of failures) this.failures.push({ name, step: "check", message: reason });
     return failures.length > 0 ? undefined : inputs;
   }
 
-  /** Nothing where the diff is refused. */
-  private async differs({ name, kind, id, outs }: Kept, inputs: Properties): Promise<boolean | undefined> {
+  private async differs(
+    { name, kind, id, outs }: Kept,
+    inputs: Properties,
+  ): Promise<{ changes: boolean; isReplaced: boolean } | undefined> {
     const { diff } = this.process.methods[kind];
     try {
-      return pure(await diff(id, pure({ ...outs, ...TEXT }), pure({ ...inputs, ...TEXT }))).changes;
+      const found = pure(await diff(id, pure({ ...outs, ...TEXT }), pure({ ...inputs, ...TEXT })));
+      return { changes: found.changes, isReplaced: found.replaces.length > 0 };
     } catch (error) {
       this.failures.push({ name, step: "diff", message: (error as Error).message, id });
       return undefined;
@@ -259,10 +279,6 @@ export class Phase {
       this.waiting.shift()?.();
     }
   }
-}
-
-function waits({ members = [] }: Declared): number {
-  return members.length > 0 ? 1 : 0;
 }
 
 /** What passes between engine and provider is JSON; an `undefined` or a Date would fail the step after the call was made. */

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { type Act, anAct } from "./beside";
-import { anEdit, type Edit, WHO } from "./edits";
+import { anEdit, type Edit } from "./edits";
 import { FAULTS } from "./faults";
+import { aMembership, type MembershipEdit } from "./memberships";
 import type { Verb } from "./stack";
+import { WHO } from "./vocabulary";
 
 /** What goes wrong in the course of a command. */
 export type Mishap =
@@ -47,6 +49,8 @@ export type Step =
 export interface Beginning {
   people: boolean[];
   group: boolean[];
+  /** Whom it lets into a group that an identity provider fills. */
+  membership: MembershipEdit | null;
   /** Whether that is brought before anything else happens. */
   isUp: boolean;
   setting: Setting | null;
@@ -116,6 +120,7 @@ const aSetting: fc.Arbitrary<Setting> = fc.oneof(
 const aBeginning: fc.Arbitrary<Beginning> = fc.record({
   people: somePeople,
   group: somePeople,
+  membership: fc.option(aMembership),
   isUp: fc.boolean(),
   setting: fc.option(aSetting),
 });

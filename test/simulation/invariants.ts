@@ -1,8 +1,14 @@
-import { PASSWORD } from "./edits";
+import {
+  isTakenOutByMembership,
+  nobodyAddedIsForgotten,
+  nobodyLetInIsForgotten,
+  onlyWhoWasAddedIsOwned,
+} from "./invariants-of-memberships";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
-import { accountsOfTwo, addressesIn, meaning, memberIdsOf, type Record } from "./record";
+import { accountsOfTwo, addressesIn, meaning, memberIdsOf, membershipsIn, type Record } from "./record";
 import type { Kept } from "./state";
+import { PASSWORD } from "./vocabulary";
 
 /** Looks at one command and says what it did that nobody may do. */
 export type Invariant = (record: Record) => string[];
@@ -129,6 +135,12 @@ export const nobodyLeavesAGroupUndeclared: Invariant = (record) =>
     .map(({ id, team }) => `${id} left ${team.id}, and nobody declared that`);
 
 function isDeclaredOut(record: Record, id: string, team: Team): boolean {
+  if (membershipsIn(record, team.id).some((one) => memberIdsOf(record, one)?.includes(id))) return false;
+  return isOutOfGroup(record, id, team) || isTakenOutByMembership(record, id, team);
+}
+
+/** Whether the group's own resource says that somebody is not in it. */
+function isOutOfGroup(record: Record, id: string, team: Team): boolean {
   const [group] = meaning(record, team.id);
   const declared = group && memberIdsOf(record, group);
   if (declared === undefined || declared.includes(id)) return false;
@@ -220,7 +232,7 @@ export const nobodyThereIsDropped: Invariant = ({ verb, before, after, ledger, w
   if (verb !== "refresh" || wasLiedTo) return [];
   return before
     .filter(({ id }) => !after.some((kept) => kept.id === id))
-    .filter(({ id }) => ledger.people.has(id) || ledger.teams.has(id))
+    .filter(({ id, outs }) => ledger.people.has(id) || ledger.teams.has(String(outs.groupId ?? id)))
     .map(({ id, name }) => `${name} was dropped from the state, and ${id} is there`);
 };
 
@@ -269,6 +281,9 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   nothingMadeIsForgotten,
   nobodyWhoLeftKeepsAccess,
   nobodyThereIsDropped,
+  onlyWhoWasAddedIsOwned,
+  nobodyAddedIsForgotten,
+  nobodyLetInIsForgotten,
   previewsAndRefreshesWriteNothing,
   noSecretIsSaid,
   onlyJsonPasses,

@@ -40,10 +40,14 @@ export class Ledger {
   readonly makers = new Map<string, string>();
   /** Who brought somebody back last. */
   readonly revivers = new Map<string, string>();
+  /** By group and person: the stacks whose states may say that they let somebody in. */
+  readonly joins = new Map<string, readonly string[]>();
   /** What was changed since it was last emptied. */
   deeds: Deed[] = [];
   /** Who acts now. */
   actor = "beside";
+  /** Which stacks run meanwhile, when somebody else acts. */
+  private running: readonly string[] = [];
 
   /** Watches an emulator for good. */
   watch(slack: SlackEmulator): void {
@@ -62,21 +66,25 @@ export class Ledger {
 
   /** Begins anew with an organization that has its owner only. */
   begin(): void {
-    for (const map of [this.people, this.teams, this.makers, this.revivers]) map.clear();
+    for (const map of this.maps) map.clear();
     this.deeds = [];
     this.actor = "beside";
   }
 
   /** What is written here now, to be put back with {@link become}. */
   get page(): Page {
-    return [this.people, this.teams, this.makers, this.revivers].map((map) => new Map<string, unknown>(map));
+    return this.maps.map((map) => new Map<string, unknown>(map));
   }
 
   /** Goes back to what was written once, as Slack goes back to a snapshot. */
   become(page: Page): void {
     this.begin();
-    for (const [index, map] of [this.people, this.teams, this.makers, this.revivers].entries())
+    for (const [index, map] of this.maps.entries())
       for (const [id, value] of page[index] ?? []) (map as Map<string, unknown>).set(id, value);
+  }
+
+  private get maps(): Map<string, unknown>[] {
+    return [this.people, this.teams, this.makers, this.revivers, this.joins];
   }
 
   /** What Slack holds at this moment. */
@@ -87,11 +95,35 @@ export class Ledger {
   /** Lets somebody else act in the middle of a command, which does not answer for it. */
   beside(work: () => void): readonly Deed[] {
     const { actor, deeds } = this;
-    [this.actor, this.deeds] = ["beside", []];
+    [this.actor, this.deeds, this.running] = ["beside", [], [actor]];
     work();
     const done = this.deeds;
-    [this.actor, this.deeds] = [actor, deeds];
+    [this.actor, this.deeds, this.running] = [actor, deeds, []];
     return done;
+  }
+
+  /** Whether a stack's state may say that it let somebody in: it did, or somebody else did where no look could tell. */
+  mayHaveLetIn(stack: string, teamId: string, id: string): boolean {
+    return this.joins.get(`${teamId} ${id}`)?.includes(stack) === true;
+  }
+
+  /** A stack has looked: what it does not say now of who is out, it can't say of who lets them in next. */
+  forgetJoins(stack: string, says: (teamId: string, id: string) => boolean): void {
+    for (const [key, stacks] of this.joins) {
+      const [teamId = "", id = ""] = key.split(" ");
+      if (this.teams.get(teamId)?.members.includes(id) || says(teamId, id)) continue;
+      this.joins.set(
+        key,
+        stacks.filter((one) => one !== stack),
+      );
+    }
+  }
+
+  private join({ id: teamId }: Team, id: string): void {
+    const key = `${teamId} ${id}`;
+    // Whose state had let them in before may not have seen that they left.
+    const others = this.joins.get(key) ?? [];
+    this.joins.set(key, [...new Set([...others, ...this.running, this.actor])]);
   }
 
   private person(after: Person): void {
@@ -112,6 +144,7 @@ export class Ledger {
 
   private team(after: Team): void {
     const before = this.teams.get(after.id);
+    for (const id of after.members) if (!before?.members.includes(id)) this.join(after, id);
     if (before === undefined) {
       this.makers.set(after.id, this.actor);
       this.deeds.push({ what: "team made", before: after, namesakes: this.namesakesOf(after) });

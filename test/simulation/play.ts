@@ -1,7 +1,7 @@
 import { startEmulator } from "../../emulator";
 import { BAD_INPUTS } from "./bad-inputs";
 import { act } from "./beside";
-import { Program } from "./edits";
+import { type Edit, Program } from "./edits";
 import type { Call, History, Step } from "./history";
 import { INVARIANTS } from "./invariants";
 import { Ledger } from "./ledger";
@@ -87,6 +87,11 @@ export class Theatre {
       program: new Program(beginning),
     }));
     for (const one of before) act(slack, one);
+    for (const [index, { membership }] of stacks.entries()) {
+      if (membership === null) continue;
+      act(slack, { act: "adds the group", group: membership.team });
+      this.edit(index, membership);
+    }
     slack.clock.advance(TWO_DAYS_MS);
   }
 
@@ -96,13 +101,18 @@ export class Theatre {
     if (step.do === "two days") return this.world.slack.clock.advance(TWO_DAYS_MS);
     const team = this.teams[step.stack % this.teams.length];
     if (team === undefined) return;
-    if (step.do === "edit") team.program.apply(step.edit);
+    if (step.do === "edit") this.edit(step.stack, step.edit);
     else if (step.do === "set") {
       const { [step.setting.key]: _before, ...others } = team.stack.configuration;
       const { key, value } = step.setting;
       team.stack.configuration = { ...others, ...(value !== null && { [key]: value }) };
     } else if (step.do === "run") await this.command(team.stack, team.program.declared, step.call);
     else await this.badInput(team, step.bad, step.skipPreview);
+  }
+
+  private edit(stack: number, edit: Edit): void {
+    const { slack } = this.world;
+    this.teams[stack % this.teams.length]?.program.apply(edit, (name) => slack.group(name)?.id);
   }
 
   /** An `up` of the program with one more resource, which nobody can have, or with one declared twice. */
@@ -141,6 +151,10 @@ export class Theatre {
       const problems = invariant(record);
       if (problems.length > 0) this.violated(sentence, problems);
     }
+    const owned = record.after.flatMap(({ kind, outs }) => (kind === "membership" ? [outs] : []));
+    ledger.forgetJoins(record.stack, (teamId, id) =>
+      owned.some((outs) => outs.groupId === teamId && (outs.added as string[]).includes(id)),
+    );
     return record;
   }
 

@@ -1,6 +1,6 @@
 import type { Failure } from "./engine";
 import type { Moment, Person } from "./ledger";
-import { addressesIn, type Record } from "./record";
+import { addressesIn, memberIdsOf, membershipsIn, type Record, teamIdOf } from "./record";
 import type { Declared, Kept } from "./state";
 
 /**
@@ -12,11 +12,13 @@ export function isTrue(failure: Failure, record: Record): boolean {
 }
 
 function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
+  const declared = record.program.find(({ name }) => name === failure.name);
+  if (declared?.kind === "membership" && failure.step !== "delete")
+    return isNoPlaceFor(declared, record, held);
   if (failure.step === "delete") return isHeldBack(failure, record, held);
   // Who is gone is found out by a refresh alone.
   const isThere = [...held.people, ...held.teams].some(({ id }) => id === failure.id);
   if (failure.step === "update" && !isThere) return true;
-  const declared = record.program.find(({ name }) => name === failure.name);
   if (failure.step === "check" && declared !== undefined && isExchanged(declared, record)) return true;
   if (declared === undefined) return false;
   if (failure.step === "diff") return isWantedByOther(declared, failure, record, held);
@@ -85,13 +87,57 @@ function differs({ userName, title, active, ...inputs }: Declared["inputs"], per
   );
 }
 
+/** There is no such group, or another resource of the program has the same people in its hands. */
+function isNoPlaceFor(declared: Declared, record: Record, held: Moment): boolean {
+  const teamId = teamIdOf(record, declared);
+  if (teamId === undefined) return false;
+  if (!held.teams.some(({ id }) => id === teamId)) return true;
+  const others = record.program.filter(
+    (one) =>
+      one !== declared && (isFor(one, teamId, record, held) || membershipsIn(record, teamId).includes(one)),
+  );
+  const own = memberIdsOf(record, declared) ?? [];
+  return others.some(
+    (one) => isExact(one) || memberIdsOf(record, one)?.some((id) => own.includes(id)) === true,
+  );
+}
+
+/** Whether a group's resource has this group, or is to take it over. */
+function isFor({ name, kind, inputs }: Declared, teamId: string, record: Record, held: Moment): boolean {
+  const own = [...record.before, ...record.after].find((kept) => kept.name === name)?.id;
+  const team = held.teams.find(({ id }) => id === teamId);
+  return kind === "group" && (own === teamId || team?.displayName === inputs.displayName);
+}
+
+/** Whether a group's resource takes out whom it does not declare. */
+function isExact({ kind, members, inputs }: Declared): boolean {
+  return kind === "group" && members !== undefined && inputs.membership !== "additive";
+}
+
+/** Another resource of the program declares somebody whom a membership that leaves has, and no state has them for it. */
+function isLetInElsewhere({ outs }: Kept, record: Record, held: Moment): boolean {
+  const teamId = String(outs.groupId);
+  return record.program
+    .filter((one) => isFor(one, teamId, record, held) || membershipsIn(record, teamId).includes(one))
+    .filter(({ name }) => record.outcome.failures.some((failure) => failure.name === name))
+    .some((one) => memberIdsOf(record, one)?.some((id) => (outs.members as string[]).includes(id)) === true);
+}
+
+/** A membership lets people in whom the group's own resource takes out, or declares as well. */
+function isFoughtOver(declared: Declared, record: Record, held: Moment): boolean {
+  if (declared.members === undefined) return false;
+  const own = memberIdsOf(record, declared) ?? [];
+  return held.teams
+    .filter(({ id }) => isFor(declared, id, record, held))
+    .flatMap(({ id }) => membershipsIn(record, id))
+    .some((one) => isExact(declared) || memberIdsOf(record, one)?.some((id) => own.includes(id)) === true);
+}
+
 /** Several groups have the name, or the one that has it may not be taken over as it is. */
-function isGroupInTheWay(
-  { name, inputs }: Declared,
-  { step }: Failure,
-  { after }: Record,
-  held: Moment,
-): boolean {
+function isGroupInTheWay(declared: Declared, { step }: Failure, record: Record, held: Moment): boolean {
+  if (isFoughtOver(declared, record, held)) return true;
+  const { after } = record;
+  const { name, inputs } = declared;
   if (step === "update") return false;
   const own = after.find((kept) => kept.name === name)?.id;
   const [first, ...others] = held.teams.filter(
@@ -110,6 +156,7 @@ function isHeldBack({ name, id }: Failure, record: Record, held: Moment): boolea
   const { before, program } = record;
   const kept = before.find((one) => one.name === name && one.id === id);
   if (kept === undefined) return false;
+  if (kept.kind === "membership") return isLetInElsewhere(kept, record, held);
   if (isDeclaredByOther(kept, record, held)) return true;
   if (kept.kind === "group") {
     const declared = (kept.outs.members ?? []) as string[];

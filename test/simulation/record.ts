@@ -58,10 +58,23 @@ export function memberIdsOf({ before, after }: Record, { members }: Declared): s
   );
 }
 
+/** The id of the group that a membership is for; nothing where it is not there yet. */
+export function teamIdOf({ before, after }: Record, { inputs, group }: Declared): string | undefined {
+  if (group === undefined) return inputs.groupId as string | undefined;
+  return [...after, ...before].find((kept) => kept.name === group && !kept.isPendingDelete)?.id;
+}
+
+/** The program's memberships in a group. */
+export function membershipsIn(record: Record, teamId: string): Declared[] {
+  return record.program.filter((one) => one.kind === "membership" && teamIdOf(record, one) === teamId);
+}
+
 /** The accounts that two declared resources have. (One that was renamed is there twice until the one of the former name is deleted.) */
 export function accountsOfTwo({ after, program }: Record): string[] {
   const declared = after.filter(({ name }) => program.some((one) => one.name === name));
-  const ids = declared.filter((kept) => !kept.isPendingDelete).map(({ id }) => id);
+  // A group may have several memberships.
+  const accounts = declared.filter(({ kind, isPendingDelete }) => kind !== "membership" && !isPendingDelete);
+  const ids = accounts.map(({ id }) => id);
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 

@@ -1,7 +1,8 @@
 import type { Properties } from "../../provider/fields/properties";
 import { PLAIN, type Team, type Theatre } from "./play";
 import { isTrue } from "./reasons";
-import { addressesIn, type Record } from "./record";
+import { addressesIn, memberIdsOf, type Record, teamIdOf } from "./record";
+import { neededBy } from "./references";
 import type { Kept } from "./state";
 
 /** As many `up` until a program must be as far as it can come; names that are handed on take one each. */
@@ -32,10 +33,26 @@ export async function settle(theatre: Theatre, { stack, program }: Team): Promis
   if (refresh.outcome.ended !== "well") theatre.violated("aRefreshReadsAll", ["it failed"]);
   const lies = liesOf(theatre, refresh.after);
   if (lies.length > 0) theatre.violated("theStateTellsTheTruth", lies);
-  await converge(theatre, up, false);
+  const last = await converge(theatre, up, false);
+  const missing = missingIn(last, theatre);
+  if (missing.length > 0) theatre.violated("whoeverIsLetInIsIn", missing);
 }
 
-async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting: boolean): Promise<void> {
+/** Who is declared by a membership, may be in a group, and is not in it. One that waits for what failed is not brought. */
+function missingIn(record: Record, { ledger }: Theatre): string[] {
+  const failed = record.outcome.failures.map(({ name }) => name);
+  return record.program
+    .filter(({ kind }) => kind === "membership")
+    .filter((declared) => ![declared.name, ...neededBy(declared)].some((name) => failed.includes(name)))
+    .flatMap((declared) => {
+      const team = ledger.teams.get(teamIdOf(record, declared) ?? "");
+      return (memberIdsOf(record, declared) ?? [])
+        .filter((id) => team && ledger.people.get(id)?.active && !team.members.includes(id))
+        .map((id) => `${declared.name} declares ${id}, who is not in ${team?.id}`);
+    });
+}
+
+async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting: boolean): Promise<Record> {
   let last = await up();
   for (let ups = 1; ; ups += 1) {
     for (const failure of last.outcome.failures) {
@@ -58,6 +75,7 @@ async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting:
       "aSecondUpChangesNothing",
       writes.map(({ method, path }) => `${method} ${path}`),
     );
+  return last;
 }
 
 /** Declared members who are deactivated stay out, and are tried again each time. */
@@ -71,12 +89,17 @@ function hasMembersWhoCannotJoin({ program, after }: Record, { ledger }: Theatre
 /** Where a state does not hold what Slack holds, of everything that is declared. */
 function liesOf(theatre: Theatre, state: readonly Kept[]): string[] {
   return state.flatMap((kept) => {
-    const told = kept.kind === "user" ? toldOfPerson(kept.outs) : toldOfGroup(kept.outs);
-    const held = kept.kind === "user" ? heldOfPerson(theatre, kept) : heldOfGroup(theatre, kept);
+    const [told, held] = toldAndHeld(theatre, kept);
     return JSON.stringify(told) === JSON.stringify(held)
       ? []
       : [`${kept.name} is ${JSON.stringify(told)} in the state and ${JSON.stringify(held)} in Slack`];
   });
+}
+
+function toldAndHeld(theatre: Theatre, kept: Kept): [told: object, held: object | undefined] {
+  if (kept.kind === "user") return [toldOfPerson(kept.outs), heldOfPerson(theatre, kept)];
+  if (kept.kind === "group") return [toldOfGroup(kept.outs), heldOfGroup(theatre, kept)];
+  return [{ members: kept.outs.members }, heldOfMembership(theatre, kept)];
 }
 
 function toldOfPerson(outs: Properties) {
@@ -93,6 +116,11 @@ function heldOfPerson({ world: { slack } }: Theatre, { id, outs }: Kept) {
 
 function toldOfGroup({ displayName, members }: Properties) {
   return { displayName, members };
+}
+
+function heldOfMembership({ ledger }: Theatre, { outs }: Kept) {
+  const ids = ledger.teams.get(String(outs.groupId))?.members;
+  return ids && { members: (outs.members as string[]).filter((id) => ids.includes(id)) };
 }
 
 function heldOfGroup({ world: { slack } }: Theatre, { id, outs }: Kept) {

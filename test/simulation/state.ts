@@ -2,16 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../provider/fields/properties";
 
 /** The kinds, by the names of the provider's exports. */
-export type Kind = "user" | "group" | "directory";
+export type Kind = "user" | "group" | "membership" | "directory";
 
 /** A resource as a program registers it. */
 export interface Declared {
   name: string;
   kind: Kind;
-  /** All inputs but the members of a group, and the provider text. */
+  /** All inputs but those that are ids of other resources, and the provider text. */
   inputs: Properties;
-  /** Names of the people whose ids are the group's members. */
+  /** Names of the people whose ids are the members of a group, or whom a membership lets in. */
   members?: string[];
+  /** The name of the group whose id is a membership's `groupId`, where the program does not write the id itself. */
+  group?: string;
   /** The name that the resource had before. */
   alias?: string;
 }
