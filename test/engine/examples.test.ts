@@ -45,7 +45,9 @@ test("examples/directory previews and makes 2,000 people and their departments a
   const stack = await createExampleStack("directory");
   const preview = await stack.preview();
   expect(preview.changes).toEqual({ create: 1 });
-  expect(preview.stdout.replace(/\s+/g, " ")).toContain("2000 not in Slack yet, to be created: user ");
+  expect(preview.stdout.replace(/\s+/g, " ")).toContain(
+    "2000 not in Slack yet, to be created: people.e-1001 (user ",
+  );
   expect(stack.slack.writes).toEqual([]);
   expect((await stack.up()).changes).toEqual({ create: 1 });
   const { slack } = stack;
