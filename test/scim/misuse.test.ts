@@ -535,6 +535,7 @@ test("pauses that are no numbers are refused when they are set up", () => {
   expect(() => new BackoffRetryIntervalCalculator({ backoffFactorMs: Number.NaN })).toThrow(
     "backoffFactorMs",
   );
+  expect(() => new BackoffRetryIntervalCalculator({ maxIntervalMs: -1 })).toThrow("maxIntervalMs must");
   expect(() => new RateLimitErrorRetryHandler({ maxRetryAfterMs: Number.NaN })).toThrow("maxRetryAfterMs");
 });
 

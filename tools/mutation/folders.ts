@@ -32,13 +32,22 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "handover",
       "preview",
       "protection",
+      "two-holders",
     ]),
   ],
   "provider/group": [
     ...among("provider/group", ["life", "lookup", "take-over"]),
     "provider/membership/sharing.test.ts",
     "provider/fields",
-    ...among("provider/run", ["adopt-id", "guards", "hand-on", "handover", "preview", "protection"]),
+    ...among("provider/run", [
+      "adopt-id",
+      "guards",
+      "hand-on",
+      "handover",
+      "preview",
+      "protection",
+      "two-holders",
+    ]),
   ],
   "provider/run": [
     ...among("provider/run", [
@@ -55,6 +64,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "preview",
       "progress",
       "protection",
+      "two-holders",
       "remedies",
       "snapshot",
       "wiring",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Forecaster, steadyMs } from "../../../provider/scim/limits/forecast";
 import { keptLimiters, Limiter } from "../../../provider/scim/limits/limiter";
-import { endpointOf, limitNameOf } from "../../../provider/scim/limits/table";
+import { endpointOf, limitNameOf, resourceOf } from "../../../provider/scim/limits/table";
 import { ada, adaOf, engine, v2Error } from "../support/bodies";
 import { testClock } from "../support/clock";
 import { startServer } from "../support/server";
@@ -250,6 +250,90 @@ test("a request is known by its verb and its path without the id", () => {
   expect(limitNameOf("POST Users/")).toBe("POST Users");
 });
 
+test.each([
+  ["GET", "Groups/S1", "GET Groups/{id}"],
+  ["GET", "ServiceProviderConfig", "GET ServiceProviderConfig"],
+  ["GET", "ServiceProviderConfigs", "GET ServiceProviderConfigs"],
+  ["GET", "ResourceTypes", "GET ResourceTypes"],
+  ["GET", "Schemas", "GET Schemas"],
+  ["GET", "schemas/groups", "GET Schemas/Groups"],
+  ["DELETE", "/users//U1", "DELETE Users/{id}"],
+  ["GET", "Users/", "GET Users"],
+  ["POST", "Bulk/U1", "POST other"],
+  ["HEAD", "Users/U1", "HEAD other"],
+])("%s %s counts as %s", (method, path, kind) => {
+  expect(endpointOf(method, path)).toBe(kind);
+});
+
+test("a limiter is as good as new only once nobody waits, nothing is held, and all that was taken has come back", async () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  expect(limiter.isIdle()).toBe(true);
+  limiter.acquire("POST Users");
+  expect(limiter.isIdle()).toBe(false);
+  clock.pass(60_000);
+  expect(limiter.isIdle()).toBe(true);
+  limiter.hold("POST Users", clock.now() + 9000, clock.now());
+  expect(limiter.isIdle()).toBe(false);
+  const controller = new AbortController();
+  const waiting = limiter.acquire("POST Users", controller.signal);
+  clock.pass(600_000);
+  expect(limiter.isIdle()).toBe(false);
+  controller.abort(new Error("no more"));
+  await expect(waiting).rejects.toThrow("no more");
+  expect(limiter.isIdle()).toBe(true);
+});
+
+test("whoever asked first goes first, whichever limits they wait for", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.hold("POST Users", 9000, 0);
+  limiter.hold("POST Groups", 9000, 0);
+  const order: string[] = [];
+  const kinds = ["POST Users", "POST Groups", "POST Users", "POST Groups"];
+  await Promise.all(
+    kinds.map(async (kind, at) => {
+      await limiter.acquire(kind);
+      order.push(`${kind} ${at}`);
+    }),
+  );
+  expect(order).toEqual(kinds.map((kind, at) => `${kind} ${at}`));
+});
+
+test("a call that is aborted before it asks for its turn takes none, and leaves nobody in the line", async () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.hold("POST Users", clock.now() + 9000, clock.now());
+  await expect(limiter.acquire("POST Users", AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+  clock.pass(3_600_000);
+  expect(limiter.isIdle()).toBe(true);
+});
+
+test.each([
+  ["Users/U1", "users/u1"],
+  ["%55sers/%551", "users/u1"],
+  ["/Users//U1/", "users/u1"],
+  ["Groups/S1%2e", "groups/s1."],
+  ["Users/%zz", "users/%zz"],
+])("%s reaches %s", (path, resource) => {
+  expect(resourceOf(path)).toBe(resource);
+});
+
+test("a forecast names the limit that most of the time is waited for, and a kind asked for no time at all costs nothing", () => {
+  const forecaster = new Forecaster({ speed: 1, share: 1 });
+  expect(forecaster.add({ "POST Users": 22, "POST Groups": 200, "DELETE Users/{id}": 0 })).toMatchObject({
+    limit: "POST Groups",
+  });
+  expect(new Forecaster({ speed: 1, share: 1 }).add({ "POST Users": 0 })).toEqual({ ms: 0 });
+});
+
+test("a faster pace makes the least time shorter", () => {
+  expect(steadyMs({ "POST Users": 180 }, { speed: 60, share: 1 })).toBe(1000);
+});
+
 const refused = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "9" } };
 
 test("a 429 delays every request of its kind, also another client's, and no other kind", async () => {
@@ -412,7 +496,8 @@ test.each(["users/U1", "Users//U1", "/Users/U1/", "%55sers/U1"])(
     const slack = await startServer(async () => {
       underWay += 1;
       most = Math.max(most, underWay);
-      await new Promise(setImmediate);
+      // Long enough for another one to arrive, were it sent at once.
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
       underWay -= 1;
       return { body: ada };
     });
