@@ -143,11 +143,12 @@ async function halfDone(
   if (added.length === 0) return cause;
   // Who was to leave and did not must stay in the state, or nobody would ever take them out.
   const members = [...new Set([...declared, ...membersIn(before)])].sort();
-  const known = live ?? { members: [...memberIds(group), ...joined].map((value) => ({ value })) };
+  const known = live === undefined ? [...memberIds(group), ...added] : memberIds(live);
+  // Whoever may have joined is not shown as in the group: so the next `up` looks, and lets them in where they did not join.
   run.declaredMembers.keep(group.id, declared);
-  const outs = toMembershipOutputs({ ...inputs, members }, known, {
+  const outs = toMembershipOutputs({ ...inputs, members }, live ?? group, {
     organization,
-    added: [...ours, ...added].filter(isAmong(memberIds(known))),
+    added: [...ours, ...added].filter(isAmong(known)),
   });
   return new HalfDoneError(membershipId(inputs), outs, cause);
 }

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../provider/fields/properties";
+import { diffMembership } from "../../../provider/membership/lifecycle";
 import { HalfDoneError } from "../../../provider/run/lifecycle";
 import { addPeople, destroy, type Kept, refresh, up, withTeam, writesOf } from "./support";
 
@@ -126,7 +127,9 @@ test.each([
       });
       const inputs = { groupId, members: [ada, bob] };
       const half = await halfDone(up(begin(), inputs));
-      expect(half.outs).toMatchObject({ added: [ada] });
+      expect(half.outs).toMatchObject({ members: [bob], added: [ada] });
+      // So the next update looks, without a refresh as well.
+      expect(diffMembership(half.id, half.outs, inputs)).toEqual({ changes: true });
       slack.clearFaults();
       const seen = (await refresh(begin(), half)) as Kept;
       expect(seen.outs).toMatchObject({ added: joined ? [ada] : [] });
