@@ -17,6 +17,8 @@ export type Edit =
   | { edit: "key"; who: number; alias: boolean }
   | { edit: "active"; who: number; active: boolean | null }
   | { edit: "title"; who: number; title: string | null }
+  | { edit: "manager"; who: number; by: number | "" | null }
+  | { edit: "guest"; who: number; type: "multi" | "" | null }
   | { edit: "onConflict"; who: number; onConflict: string | null }
   | { edit: "onDelete"; who: number; onDelete: string | null }
   | { edit: "group"; group: number; members: boolean[]; membership: string | null }
@@ -48,6 +50,18 @@ export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: fc.record({ edit: on("active"), who, active: fc.constantFrom(true, false, null) }),
   },
   fc.record({ edit: on("title"), who, title: fc.constantFrom("Analyst", "Lead", "", null) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      edit: on("manager"),
+      who,
+      by: fc.oneof({ weight: 5, arbitrary: who }, fc.constantFrom("" as const, null)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ edit: on("guest"), who, type: fc.constantFrom("multi", "multi", "", null) }),
+  },
   fc.record({ edit: on("onConflict"), who, onConflict: fc.constantFrom("safe", "adopt", "fail", null) }),
   fc.record({ edit: on("onDelete"), who, onDelete: fc.constantFrom("deactivate", "retain", null) }),
   {
@@ -72,6 +86,8 @@ export class Program {
   people = new Map<number, Declared>();
   readonly groups = new Map<number, Declared & { wanted?: number[] }>();
   private readonly memberships: Memberships;
+  /** Who is led by whom. */
+  private readonly managers = new Map<number, number>();
   private keys = 0;
 
   constructor({ people, group }: { people: boolean[]; group: boolean[] }) {
@@ -89,7 +105,11 @@ export class Program {
       ...declared,
       ...(wanted && { members: wanted.flatMap((one) => this.people.get(one)?.name ?? []) }),
     }));
-    return [...this.people.values(), ...groups, ...this.memberships.declared];
+    const people = [...this.people].map(([who, person]) => {
+      const manager = this.people.get(this.managers.get(who) ?? Number.NaN)?.name;
+      return manager === undefined ? person : { ...person, manager };
+    });
+    return [...people, ...groups, ...this.memberships.declared];
   }
 
   /** @param find finds the id of a group in Slack, for whoever writes it into the program */
@@ -164,12 +184,28 @@ export class Program {
           { value: ADDRESSES[who]?.[1], primary: false },
         ];
         break;
+      case "manager":
+        this.lead(who, edit.by, inputs);
+        break;
+      case "guest":
+        set(inputs, "guest", edit.type === null ? null : { type: edit.type });
+        break;
       case "password":
         inputs.password = PASSWORD;
         break;
       default:
         set(inputs, edit.edit, edit[edit.edit as keyof typeof edit]);
     }
+  }
+
+  /** A circle of resources that wait for each other no program can have. */
+  private lead(who: number, by: number | "" | null, inputs: Properties): void {
+    this.managers.delete(who);
+    set(inputs, "enterprise", by === "" ? { manager: { managerId: "" } } : null);
+    if (typeof by !== "number") return;
+    for (let above: number | undefined = by; above !== undefined; above = this.managers.get(above))
+      if (above === who) return;
+    this.managers.set(who, by);
   }
 
   private editGroup(edit: Extract<Edit, { group: number }>): void {

@@ -4,6 +4,7 @@ import {
   nobodyLetInIsForgotten,
   onlyWhoWasAddedIsOwned,
 } from "./invariants-of-memberships";
+import { nobodyIsConvertedUnasked, nobodyIsLedUnasked } from "./invariants-of-profiles";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
 import { accountsOfTwo, addressesIn, meaning, memberIdsOf, membershipsIn, type Record } from "./record";
@@ -106,7 +107,8 @@ export const nobodyProtectedIsHarmed: Invariant = (record) => {
   );
   // Whoever the command itself made is made as declared, inactive for instance.
   const made = people(record, "made").map(({ id }) => id);
-  return [...people(record, "deactivated"), ...people(record, "renamed"), ...left, ...locked]
+  const changed = (["deactivated", "renamed", "converted"] as const).flatMap((what) => people(record, what));
+  return [...changed, ...left, ...locked]
     .filter((person) => isProtected(person) && !made.includes(person.id))
     .map((person) => `${named(person)} is protected and was harmed`);
 };
@@ -270,6 +272,8 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   nobodyOfAnotherIsDeactivated,
   nobodyProtectedIsHarmed,
   nobodyIsRevivedUnasked,
+  nobodyIsConvertedUnasked,
+  nobodyIsLedUnasked,
   nobodyLeavesAGroupUndeclared,
   noDeclaredGroupIsDeleted,
   noGroupOfAnotherIsDeleted,

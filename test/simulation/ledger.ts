@@ -7,6 +7,9 @@ export interface Person {
   emails: string[];
   active: boolean;
   title: string;
+  isGuest: boolean;
+  /** The manager's id. */
+  manager: string | null;
 }
 
 /** A group as Slack held it at a moment. */
@@ -25,7 +28,7 @@ export interface Moment {
 /** One change of what Slack holds. */
 export type Deed =
   | { what: "made" | "deactivated" | "activated" | "vanished"; before: Person }
-  | { what: "renamed"; before: Person; after: Person }
+  | { what: "renamed" | "converted" | "led"; before: Person; after: Person }
   | { what: "team made" | "team deleted"; before: Team; namesakes: string[] }
   | { what: "team changed"; before: Team; after: Team };
 
@@ -56,7 +59,9 @@ export class Ledger {
       if (change.kind === "user") {
         const { id, userName, primaryEmail, secondaryEmail, active, title } = change.user;
         const emails = [primaryEmail, secondaryEmail].flatMap((email) => email?.toLowerCase() || []);
-        this.person({ id, userName, emails, active, title });
+        const { guest, enterprise } = change.user;
+        const manager = enterprise?.managerId ?? null;
+        this.person({ id, userName, emails, active, title, isGuest: guest !== null, manager });
       } else if (change.kind === "group") {
         const { id, displayName, members } = change.group;
         this.team({ id, displayName, members: [...members] });
@@ -107,6 +112,12 @@ export class Ledger {
     return this.joins.get(`${teamId} ${id}`)?.includes(stack) === true;
   }
 
+  /** A write of a stack got no answer, nor did its look: its state may say so until it looks again. */
+  doubtJoin(stack: string, teamId: string, id: string): void {
+    const key = `${teamId} ${id}`;
+    this.joins.set(key, [...(this.joins.get(key) ?? []), stack]);
+  }
+
   /** A stack has looked: what it does not say now of who is out, it can't say of who lets them in next. */
   forgetJoins(stack: string, says: (teamId: string, id: string) => boolean): void {
     for (const [key, stacks] of this.joins) {
@@ -140,6 +151,8 @@ export class Ledger {
     }
     if (before.userName !== after.userName || before.emails[0] !== after.emails[0])
       this.deeds.push({ what: "renamed", before, after });
+    if (before.isGuest !== after.isGuest) this.deeds.push({ what: "converted", before, after });
+    if (before.manager !== after.manager) this.deeds.push({ what: "led", before, after });
   }
 
   private team(after: Team): void {

@@ -151,11 +151,21 @@ export class Theatre {
       const problems = invariant(record);
       if (problems.length > 0) this.violated(sentence, problems);
     }
-    const owned = record.after.flatMap(({ kind, outs }) => (kind === "membership" ? [outs] : []));
-    ledger.forgetJoins(record.stack, (teamId, id) =>
-      owned.some((outs) => outs.groupId === teamId && (outs.added as string[]).includes(id)),
-    );
+    this.noteJoins(record);
     return record;
+  }
+
+  /** What the stack's state says of whom it let in, for what it may say later. */
+  private noteJoins({ stack, after, faults }: Record): void {
+    const { ledger } = this;
+    const owned = after.flatMap(({ kind, outs }) =>
+      kind === "membership"
+        ? (outs.added as string[]).map((id) => ({ teamId: String(outs.groupId), id }))
+        : [],
+    );
+    for (const { teamId, id } of faults > 0 ? owned : [])
+      if (!ledger.teams.get(teamId)?.members.includes(id)) ledger.doubtJoin(stack, teamId, id);
+    ledger.forgetJoins(stack, (teamId, id) => owned.some((one) => one.teamId === teamId && one.id === id));
   }
 
   violated(sentence: string, problems: readonly string[]): never {

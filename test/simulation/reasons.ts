@@ -1,6 +1,14 @@
 import type { Failure } from "./engine";
 import type { Moment, Person } from "./ledger";
-import { addressesIn, memberIdsOf, membershipsIn, type Record, teamIdOf } from "./record";
+import {
+  addressesIn,
+  isGuestIn,
+  managerIdOf,
+  memberIdsOf,
+  membershipsIn,
+  type Record,
+  teamIdOf,
+} from "./record";
 import type { Declared, Kept } from "./state";
 
 /**
@@ -28,10 +36,13 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
 }
 
 /** Somebody else has the userName or an address, or the account is not to be taken over as the program says it. */
-function isInTheWay({ name, inputs }: Declared, { step }: Failure, record: Record, held: Moment): boolean {
+function isInTheWay(declared: Declared, { step }: Failure, record: Record, held: Moment): boolean {
   const { after } = record;
+  const { name, inputs } = declared;
   const own = after.find((kept) => kept.name === name)?.id;
   const wanted = addressesIn(inputs);
+  const manager = managerIdOf(record, declared);
+  if (manager && !held.people.some(({ id }) => id === manager)) return true;
   const holders = held.people.filter(
     (person) =>
       person.id !== own &&
@@ -42,7 +53,8 @@ function isInTheWay({ name, inputs }: Declared, { step }: Failure, record: Recor
   const [holder] = holders;
   if (holder === undefined) return false;
   if (after.some(({ id }) => id === holder.id) || inputs.onConflict === "fail") return true;
-  return inputs.onConflict !== "adopt" && differs(inputs, holder);
+  const isLed = manager !== undefined && manager !== (holder.manager ?? "");
+  return inputs.onConflict !== "adopt" && (isLed || differs(inputs, holder));
 }
 
 /** Another resource declares what this one's account bears in Slack, or has the account as well. */
@@ -83,6 +95,7 @@ function differs({ userName, title, active, ...inputs }: Declared["inputs"], per
     userName !== person.userName ||
     (title !== undefined && title !== person.title) ||
     (active !== undefined && active !== person.active) ||
+    (isGuestIn(inputs) ?? person.isGuest) !== person.isGuest ||
     addressesIn(inputs).join() !== person.emails.join()
   );
 }

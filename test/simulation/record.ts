@@ -51,6 +51,23 @@ export function meaning({ program, before, after }: Record, id: string, emails: 
   return [...new Set([...byId, ...byEmail])];
 }
 
+/** The id of the manager whom a resource declares, "" for none; nothing where it says nothing. */
+export function managerIdOf({ before, after }: Record, { inputs, manager }: Declared): string | undefined {
+  if (manager === undefined) return managerIn(inputs);
+  return [...after, ...before].find((kept) => kept.name === manager && !kept.isPendingDelete)?.id;
+}
+
+/** The manager in inputs or outputs. */
+export function managerIn({ enterprise }: Properties): string | undefined {
+  return (enterprise as { manager?: { managerId?: string } } | undefined)?.manager?.managerId;
+}
+
+/** Whether inputs or outputs say guest; nothing where they say neither that nor the opposite. */
+export function isGuestIn({ guest }: Properties): boolean | undefined {
+  const { type } = (guest ?? {}) as { type?: string };
+  return type === undefined ? undefined : type !== "";
+}
+
 /** The ids of a group's declared members, as the states around the command know them. */
 export function memberIdsOf({ before, after }: Record, { members }: Declared): string[] | undefined {
   return members?.flatMap((name) =>

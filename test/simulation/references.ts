@@ -2,16 +2,20 @@ import type { Properties } from "../../provider/fields/properties";
 import type { Declared } from "./state";
 
 /** The names of the resources whose ids are among the inputs. */
-export function neededBy({ members = [], group }: Declared): string[] {
-  return [...members, ...(group === undefined ? [] : [group])];
+export function neededBy({ members = [], group, manager }: Declared): string[] {
+  return [...members, ...[group, manager].filter((name) => name !== undefined)];
 }
 
 /** All inputs, with the ids of other resources. */
-export function linked({ inputs, members, group }: Declared, idOf: (name: string) => string): Properties {
+export function linked(
+  { inputs, members, group, manager }: Declared,
+  idOf: (name: string) => string,
+): Properties {
   return {
     ...inputs,
     ...(members && { members: members.map(idOf) }),
     ...(group !== undefined && { groupId: idOf(group) }),
+    ...(manager !== undefined && { enterprise: { manager: { managerId: idOf(manager) } } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/fields/properties";
 import { PLAIN, type Team, type Theatre } from "./play";
 import { isTrue } from "./reasons";
-import { addressesIn, memberIdsOf, type Record, teamIdOf } from "./record";
+import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf } from "./record";
 import { neededBy } from "./references";
 import type { Kept } from "./state";
 
@@ -104,14 +104,23 @@ function toldAndHeld(theatre: Theatre, kept: Kept): [told: object, held: object 
 
 function toldOfPerson(outs: Properties) {
   const { userName, slackUserName, active, title } = outs;
-  return { userName: slackUserName ?? userName, emails: addressesIn(outs), active, title };
+  const [manager, isGuest] = [managerIn(outs), isGuestIn(outs)];
+  return { userName: slackUserName ?? userName, emails: addressesIn(outs), active, title, manager, isGuest };
 }
 
-function heldOfPerson({ world: { slack } }: Theatre, { id, outs }: Kept) {
+function heldOfPerson({ world: { slack }, ledger }: Theatre, { id, outs }: Kept) {
   const person = slack.user(id);
   if (person === undefined) return undefined;
   const { userName, active, title } = person;
-  return { userName, emails: addressesIn({ ...person }), active, ...(outs.title !== undefined && { title }) };
+  const { manager, isGuest } = ledger.people.get(id) ?? {};
+  return {
+    userName,
+    emails: addressesIn({ ...person }),
+    active,
+    ...(outs.title !== undefined && { title }),
+    ...(managerIn(outs) !== undefined && { manager: manager ?? "" }),
+    ...(isGuestIn(outs) !== undefined && { isGuest }),
+  };
 }
 
 function toldOfGroup({ displayName, members }: Properties) {

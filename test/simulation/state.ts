@@ -14,6 +14,8 @@ export interface Declared {
   members?: string[];
   /** The name of the group whose id is a membership's `groupId`, where the program does not write the id itself. */
   group?: string;
+  /** The name of the person whose id is the manager's. */
+  manager?: string;
   /** The name that the resource had before. */
   alias?: string;
 }
