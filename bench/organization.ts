@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { startEmulator } from "../emulator";
 import { endpointOf } from "../provider/scim/limits/table";
 
-/** How large an organization is; of no people there is its owner alone. */
+/** How large an organization is: exactly so many groups, each of so many; of no people there is its owner alone. */
 export interface Size {
   people: number;
   groups: number;
@@ -14,6 +14,8 @@ export interface Size {
 export interface Organization {
   url: string;
   token: string;
+  ids: string[];
+  groupIds: string[];
   /** How often it was asked since the last time, by kind of request. */
   asked(): Promise<Record<string, number>>;
   stop(): void;
@@ -21,10 +23,9 @@ export interface Organization {
 
 export async function startOrganization(size: Size): Promise<Organization> {
   const child: ChildProcess = fork(__filename, [JSON.stringify(size)]);
-  const [{ url, token }] = await once(child, "message");
+  const [{ url, token, ids, groupIds }] = await once(child, "message");
   return {
-    url,
-    token,
+    ...{ url, token, ids, groupIds },
     async asked() {
       child.send("how often?");
       const [counts] = await once(child, "message");
@@ -36,11 +37,13 @@ export async function startOrganization(size: Size): Promise<Organization> {
 
 async function serve({ people, groups, membersEach }: Size): Promise<void> {
   const slack = await startEmulator({ seed: people || undefined, limits: "off", logSize: 200_000 });
+  for (const { id } of slack.groups()) slack.removeGroup(id); // the seed's, of other sizes
   const ids = slack.users().map(({ id }) => id);
-  for (let at = slack.groups().length; at < groups; at += 1) {
+  const groupIds = Array.from({ length: groups }, (_, at) => {
     const members = Array.from({ length: membersEach }, (_, member) => ids[(at + member) % ids.length] ?? "");
-    slack.addGroup({ displayName: `Group ${at}`, members: [...new Set(members)] });
-  }
+    return slack.addGroup({ displayName: `Group ${at}`, members: [...new Set(members)] });
+  });
+  slack.clearLog();
   process.on("message", () => {
     const counts: Record<string, number> = {};
     for (const { method, path } of slack.requests) {
@@ -51,7 +54,7 @@ async function serve({ people, groups, membersEach }: Size): Promise<void> {
     process.send?.(counts);
   });
   process.on("disconnect", () => process.exit());
-  process.send?.({ url: slack.v2, token: slack.token });
+  process.send?.({ url: slack.v2, token: slack.token, ids, groupIds });
 }
 
 if (require.main === module) void serve(JSON.parse(process.argv[2] ?? ""));

@@ -1,14 +1,15 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import "@pulumi/pulumi";
-import { startEmulator } from "../emulator";
 import { readGroup } from "../provider/group/lifecycle";
 import { connect } from "../provider/run/connect";
+import { total } from "../provider/run/progress-lines";
 import { Run } from "../provider/run/run";
 import { systemClock } from "../provider/scim";
 import { idleClock } from "../provider/scim/base/clock";
 import { readSettings } from "../provider/settings/settings";
 import { readUser } from "../provider/user/lifecycle";
+import { type Organization, type Size, startOrganization } from "./organization";
 
 /**
  * Peak memory and requests of a refresh: a process that has loaded Pulumi's SDK, as the engine's host has, reads every person and
@@ -16,11 +17,8 @@ import { readUser } from "../provider/user/lifecycle";
  */
 const PEAK_MB = 250;
 
-interface World {
+interface World extends Size {
   title: string;
-  people: number;
-  groups: number;
-  membersEach: number;
   mostRequests: number;
 }
 
@@ -42,25 +40,7 @@ const WORLDS: World[] = [
   },
 ];
 
-/** Holds the organisation; tells where it listens, whom it has, and at the end how many requests came. */
-async function beSlack({ people, groups, membersEach }: World): Promise<void> {
-  const slack = await startEmulator({ seed: people, limits: "off" });
-  const ids = slack.users().map(({ id }) => id);
-  const groupIds = Array.from({ length: groups }, (_, at) => {
-    const members = Array.from({ length: membersEach }, (_, member) => ids[(at + member) % ids.length] ?? "");
-    return slack.addGroup({ displayName: `Group ${at}`, members: [...new Set(members)] });
-  });
-  process.on("message", () => process.send?.({ requests: slack.requests.length }));
-  process.on("disconnect", () => process.exit(0));
-  process.send?.({ url: slack.v2, token: slack.token, ids, groupIds });
-}
-
-interface Held {
-  url: string;
-  token: string;
-  ids: string[];
-  groupIds: string[];
-}
+type Held = Pick<Organization, "url" | "token" | "ids" | "groupIds">;
 
 /** Reads all that a state would name, many at once, as the engine does. */
 async function refresh({ url, token, ids, groupIds }: Held): Promise<void> {
@@ -86,16 +66,15 @@ async function refresh({ url, token, ids, groupIds }: Held): Promise<void> {
   process.send?.({ peakMb: process.resourceUsage().maxRSS / 1024 });
 }
 
-async function measure(index: number): Promise<boolean> {
-  const world = WORLDS[index] as World;
-  const slack = fork(__filename, ["slack", String(index)]);
-  const [held] = (await once(slack, "message")) as [Held];
+async function measure(world: World): Promise<boolean> {
+  const organization = await startOrganization(world);
+  const { url, token, ids, groupIds } = organization;
   const reader = fork(__filename, ["refresh"], { serialization: "advanced" });
-  reader.send(held);
+  reader.send({ url, token, ids, groupIds });
   const [{ peakMb }] = (await once(reader, "message")) as [{ peakMb: number }];
-  slack.send("requests?");
-  const [{ requests }] = (await once(slack, "message")) as [{ requests: number }];
-  for (const child of [slack, reader]) if (child.connected) child.disconnect();
+  const requests = total(await organization.asked());
+  organization.stop();
+  if (reader.connected) reader.disconnect();
   const isKept = peakMb <= PEAK_MB && requests <= world.mostRequests;
   const bars = `${PEAK_MB} MB and ${world.mostRequests} requests`;
   console.log(
@@ -106,11 +85,9 @@ async function measure(index: number): Promise<boolean> {
 
 async function main(): Promise<void> {
   const kept = [];
-  for (const index of WORLDS.keys()) kept.push(await measure(index));
+  for (const world of WORLDS) kept.push(await measure(world));
   process.exit(kept.every(Boolean) ? 0 : 1);
 }
 
-const [, , role, index] = process.argv;
-if (role === "slack") void beSlack(WORLDS[Number(index)] as World);
-else if (role === "refresh") process.once("message", (held) => void refresh(held as Held));
+if (process.argv[2] === "refresh") process.once("message", (held) => void refresh(held as Held));
 else void main();

@@ -1,11 +1,10 @@
 import { sample } from "../../provider/run/messages";
+import { type Identity, namesOf } from "../../provider/run/protection";
 import { explanationOf } from "../../provider/run/remedies";
 import { PEOPLE_A_PAGE } from "../../provider/run/run";
 import type { ScimUserRecord, SlackScimClient } from "../../provider/scim";
 import { waysToSay } from "../../provider/settings/table";
 import { type Finding, ok, unknown, warning } from "./finding";
-
-type Identity = Pick<ScimUserRecord, "id" | "userName" | "emails">;
 
 const ENTRIES_A_SENTENCE = 10;
 
@@ -27,13 +26,6 @@ export async function examineProtected(
 
 function identityOf({ id, userName, emails }: ScimUserRecord): Identity {
   return { id, userName, emails };
-}
-
-/** What an entry may call somebody. */
-function namesOf({ id, userName, emails }: Identity): string[] {
-  return [id, userName, ...(emails ?? []).map(({ value }) => value)].map((name) =>
-    String(name).toLowerCase(),
-  );
 }
 
 function judge(entries: readonly string[], isSomebody: (entry: string) => boolean): Finding {

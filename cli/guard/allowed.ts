@@ -1,13 +1,7 @@
+import { type Allowance, strictestOf } from "../../provider/run/guard";
 import type { CountedLimit } from "./harm";
 import type { Limits } from "./limits";
 import type { Step } from "./plan";
-
-/** How many a plan may ask for. */
-export interface Allowance {
-  allowed: number;
-  /** What percent come to, where the limit is one of a list: `10% of the directory's 120 people`. */
-  of?: string;
-}
 
 /**
  * How many of a kind a plan may ask for, as a run reads its settings: percent are of the lists of all directories that the plan
@@ -19,15 +13,7 @@ export function allowedIn(limit: CountedLimit, limits: Limits, parts: readonly S
   const whom = limit === "maxGroupDeletions" ? "groups" : "people";
   const size = sizeOfLists(parts, whom);
   if (size === undefined) return { allowed: limits[limit] };
-  const allowances = limits.ofDirectory[limit].map(({ count, percent = 0 }): Allowance => {
-    if (count !== undefined) return { allowed: count };
-    return {
-      allowed: Math.floor((size * percent) / 100),
-      of: `${percent}% of the directory's ${size} ${whom}`,
-    };
-  });
-  const [strictest] = allowances.sort((one, other) => one.allowed - other.allowed);
-  return strictest ?? { allowed: limits[limit] };
+  return strictestOf(limits.ofDirectory[limit], size, whom);
 }
 
 /** How many the directories of a plan have or, before they have anybody, declare; nothing where there is no directory. */

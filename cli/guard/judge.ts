@@ -1,6 +1,7 @@
 import { MODULE, typeToken } from "../../provider/resources/provider-text";
+import { type Allowance, describeAllowance } from "../../provider/run/guard";
 import { sample } from "../../provider/run/messages";
-import { type Allowance, allowedIn } from "./allowed";
+import { allowedIn } from "./allowed";
 import { withEntries } from "./directory-steps";
 import { judgeGroup } from "./group-steps";
 import { allowedRemovals, allowsEverybody, type CountedLimit, Harms, type Removal } from "./harm";
@@ -121,12 +122,13 @@ function isCarriedOut({ op, part }: Step): boolean {
   return !HARMLESS.includes(part?.op ?? op);
 }
 
-function judgeCount(limit: CountedLimit, harms: Harms, { allowed, of }: Allowance): Outcome | undefined {
+function judgeCount(limit: CountedLimit, harms: Harms, allowance: Allowance): Outcome | undefined {
   const concerned = harms.counted[limit];
   if (concerned.length === 0) return undefined;
   const asked = concerned.length;
   const { setting, option } = namesOf(limit);
-  const bound = of === undefined ? String(allowed) : `${allowed} (${of})`;
+  const { allowed } = allowance;
+  const bound = describeAllowance(allowance);
   const [one, many, done] = WORDS[limit];
   const what = `${asked} ${asked === 1 ? one : many} ${done}`;
   if (asked <= allowed) return { sentence: `${what} (${setting} allows ${bound}).`, concerned };

@@ -1,7 +1,7 @@
 import { isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
+import { SIGNATURE } from "../../provider/fields/secrets";
 import { NAMESPACE } from "../../provider/settings/table";
 import { oneLine } from "../one-line";
-import { SIGNATURE } from "../state/secrets";
 import { partsOf } from "../state/urn";
 
 /** A plan that cannot be judged: nothing is said about whom it would change, and nothing may be concluded. */

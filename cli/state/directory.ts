@@ -1,4 +1,4 @@
-import { type Kind, textsIn } from "../../provider/directory/holdings";
+import { FACTS, type Kind, textsIn } from "../../provider/directory/holdings";
 import { isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
 
 /** Of an entry that is a secret, or known after the update alone, nothing is known that decides about somebody. */
@@ -6,9 +6,6 @@ const HIDDEN: Record<Kind, readonly string[]> = {
   people: ["userName", "emails", "active", "onConflict", "adoptId", "onDelete"],
   groups: ["displayName", "members", "membership", "onConflict", "adoptId", "onDelete"],
 };
-
-/** Which output says of each entry what Slack and the provider say. */
-const FACTS: Record<Kind, string> = { people: "personFacts", groups: "groupFacts" };
 
 /**
  * The inputs of a directory in a form that the provider's own code reads. An entry that nobody can read stays one of which nothing

@@ -1,4 +1,11 @@
-import { holdingsIn, idsIn, KINDS, type Kind, textsIn } from "../../provider/directory/holdings";
+import {
+  type Holdings,
+  holdingsIn,
+  idsIn,
+  KINDS,
+  type Kind,
+  textsIn,
+} from "../../provider/directory/holdings";
 import { managerOf, References } from "../../provider/directory/references";
 import { holdsUnknown, isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
 import { membersIn } from "../../provider/run/members";
@@ -23,8 +30,7 @@ export interface Entry {
  * @throws Error where its state can't be read, see {@link legibleOutputs}
  */
 export function entriesOf(name: string, inputs: Revealed, outputs: Revealed): Entry[] {
-  const held = holdingsIn(legibleOutputs(name, withMarks(outputs)));
-  const texts = legibleInputs(name, withMarks(inputs), () => ({}));
+  const { held, texts } = listsOf(name, inputs, outputs);
   const references = new References({ has: (key) => key in textsIn(texts.people) }, idsIn(held.people));
   return KINDS.flatMap((kind) =>
     [...held[kind]].map(([key, { id, outs, entry }]) => {
@@ -46,13 +52,20 @@ export function entriesOf(name: string, inputs: Revealed, outputs: Revealed): En
 
 /** Who is declared, and by the state not in Slack: the last update failed on them. */
 export function unmadeEntries(name: string, inputs: Revealed, outputs: Revealed): string[] {
-  const held = holdingsIn(legibleOutputs(name, withMarks(outputs)));
-  const texts = legibleInputs(name, withMarks(inputs), () => ({}));
+  const { held, texts } = listsOf(name, inputs, outputs);
   return KINDS.flatMap((kind) =>
     Object.keys(textsIn(texts[kind]))
       .filter((key) => !held[kind].has(key))
       .map((key) => `${kind}.${key}`),
   );
+}
+
+/** What a directory holds by its outputs, and what it declares. */
+function listsOf(name: string, inputs: Revealed, outputs: Revealed): { held: Holdings; texts: Properties } {
+  return {
+    held: holdingsIn(legibleOutputs(name, withMarks(outputs))),
+    texts: legibleInputs(name, withMarks(inputs), () => ({})),
+  };
 }
 
 /** What is encrypted is not among the properties: here it is something unknown again. */

@@ -1,10 +1,5 @@
 import { isObject, type Properties } from "../../provider/fields/properties";
-
-/** The key by which a state marks a secret, or another value of Pulumi's own. */
-export const SIGNATURE = "4dabf18193072939515e22adb298388d";
-
-/** What stands there for a secret. */
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+import { SECRET, SIGNATURE } from "../../provider/fields/secrets";
 
 /** Properties of a state as plain values, and where the secrets are: `title`, `emails.0.value`. */
 export interface Revealed {

@@ -17,7 +17,7 @@ export const KINDS: readonly Kind[] = ["people", "groups"];
 export const FIELDS: Record<Kind, readonly Field[]> = { people: USER_FIELDS, groups: GROUP_FIELDS };
 
 /** The output in which the state keeps what Slack and the provider say of the entries of a list. */
-const FACTS: Record<Kind, string> = { people: "personFacts", groups: "groupFacts" };
+export const FACTS: Record<Kind, string> = { people: "personFacts", groups: "groupFacts" };
 
 /** A person or a group as the state knows them. */
 export interface Kept {
@@ -37,6 +37,11 @@ export type Lists = Record<Kind, Map<string, Properties>> & { unknown: Record<Ki
 /** A directory that holds nobody. */
 export function nothing(): Holdings {
   return { people: new Map(), groups: new Map() };
+}
+
+/** The keys of everybody whom a program declares as a person, known before the update or not. */
+export function keysIn({ people, unknown }: Lists): { has(key: string): boolean } {
+  return { has: (key) => people.has(key) || unknown.people.includes(key) };
 }
 
 /** The ids of a directory's people, by key. */
@@ -62,23 +67,19 @@ export function holdingsIn(outputs: Properties): Holdings {
   const { organization } = outputs;
   const teamUrl = typeof outputs.teamUrl === "string" ? outputs.teamUrl : undefined;
   const held = nothing();
+  const facts = { people: objectsIn(outputs[FACTS.people]), groups: objectsIn(outputs[FACTS.groups]) };
   const read = (kind: Kind, withIds: (entry: Properties) => Properties) => {
-    const texts = textsIn(outputs[FACTS[kind]]);
-    for (const [key, text] of Object.entries(textsIn(outputs[kind]))) {
-      const entry = JSON.parse(text) as Properties;
-      const { id, ...known } = JSON.parse(texts[key] ?? "{}") as Properties;
+    for (const [key, entry] of objectsIn(outputs[kind])) {
+      const { id, ...known } = facts[kind].get(key) ?? {};
       if (typeof id !== "string") continue;
       const declared = withIds(entry);
-      const facts = kind === "people" ? withWhatFollows(declared, known, teamUrl) : known;
-      const outs = { ...declared, adopted: false, ...facts, organization };
+      const all = kind === "people" ? withWhatFollows(declared, known, teamUrl) : known;
+      const outs = { ...declared, adopted: false, ...all, organization };
       held[kind].set(key, { id, entry, outs });
     }
   };
   const ids = new Map<string, string>();
-  for (const [key, text] of Object.entries(textsIn(outputs[FACTS.people]))) {
-    const { id } = JSON.parse(text) as Properties;
-    if (typeof id === "string") ids.set(key, id);
-  }
+  for (const [key, { id }] of facts.people) if (typeof id === "string") ids.set(key, id);
   const references = new References(ids, ids);
   read("people", (entry) => references.personWithIds(entry));
   read("groups", (entry) => references.groupWithIds(entry));
@@ -137,6 +138,10 @@ function factTexts(
 function texts(kept: ReadonlyMap<string, Kept>, toObject: (one: Kept) => Properties): Record<string, string> {
   const keys = [...kept.keys()].sort();
   return Object.fromEntries(keys.map((key) => [key, canonicalText(toObject(kept.get(key) as Kept))]));
+}
+
+function objectsIn(map: unknown): Map<string, Properties> {
+  return new Map(Object.entries(textsIn(map)).map(([key, text]) => [key, JSON.parse(text) as Properties]));
 }
 
 /** A map of texts as it came from the engine. */

@@ -3,7 +3,7 @@ import type { Run } from "../run/run";
 import type { ScimGroupRecord, ScimUserRecord } from "../scim";
 import { type Prospect, prospectOfUser } from "../user/preview";
 import { activityWanted, changesBetween, harmIn } from "../user/writes";
-import { idsIn, type Kind, type Lists } from "./holdings";
+import { idsIn, type Kind, keysIn, type Lists } from "./holdings";
 import { isReleased, retention } from "./leaving";
 import type { Change, ListPlan, Plan } from "./plan";
 import { References } from "./references";
@@ -37,7 +37,7 @@ export function blindOutlook(plan: Plan, lists: Lists): Outlook {
     newGroups: new Map(),
     people: new Map(),
     groups: new Map(),
-    references: new References(keysOf(lists), idsIn(plan.people.staying)),
+    references: new References(keysIn(lists), idsIn(plan.people.staying)),
   };
 }
 
@@ -63,7 +63,7 @@ export async function lookAhead(run: Run, plan: Plan, lists: Lists): Promise<Out
   await slots.each([...endingOf(run, plan, "people"), ...changed], async ({ kept: { id } }) => {
     outlook.people.set(id, await run.people.read(id));
   });
-  outlook.references = new References(keysOf(lists), foreseenIds(plan, outlook));
+  outlook.references = new References(keysIn(lists), foreseenIds(plan, outlook));
   await slots.each(plan.groups.created, async ({ key, entry }) => {
     outlook.newGroups.set(key, await prospectOfGroup(run, outlook.references.groupWithIds(entry)));
   });
@@ -99,8 +99,4 @@ function foreseenIds(plan: Plan, { newcomers }: Outlook): Map<string, string> {
     else if (forecast === "toCreate") ids.set(key, standIn(key));
   }
   return ids;
-}
-
-function keysOf(lists: Lists): { has(key: string): boolean } {
-  return { has: (key) => lists.people.has(key) || lists.unknown.people.includes(key) };
 }

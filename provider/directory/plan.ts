@@ -1,7 +1,7 @@
 import { changedFields, forgottenFields } from "../fields/field";
 import { holdsUnknown, type Properties } from "../fields/properties";
 import { primaryEmailOf } from "../user/fields";
-import { FIELDS, type Holdings, idsIn, type Kept, KINDS, type Kind, type Lists } from "./holdings";
+import { FIELDS, type Holdings, idsIn, type Kept, KINDS, type Kind, keysIn, type Lists } from "./holdings";
 import { References } from "./references";
 
 /** Somebody who has no state yet. */
@@ -47,10 +47,7 @@ export interface Plan extends Record<Kind, ListPlan> {
 /** Compares what a directory holds with what is declared; no network. */
 export function planOf(held: Holdings, lists: Lists): Plan {
   const [people, groups] = [stayingIn(held, lists, "people"), stayingIn(held, lists, "groups")];
-  const references = new References(
-    { has: (key) => lists.people.has(key) || lists.unknown.people.includes(key) },
-    idsIn(people.staying),
-  );
+  const references = new References(keysIn(lists), idsIn(people.staying));
   return {
     people: listPlan("people", held, lists, people, (entry) => references.personWithIds(entry)),
     groups: listPlan("groups", held, lists, groups, (entry) => references.groupWithIds(entry)),

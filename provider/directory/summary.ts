@@ -1,4 +1,4 @@
-import { sample } from "../run/messages";
+import { FORECASTS, sample } from "../run/messages";
 import type { Run } from "../run/run";
 import type { Kind } from "./holdings";
 import { type Foreseen, isActive, turned } from "./judge";
@@ -9,15 +9,8 @@ import type { Leaver } from "./plan";
 /** How many of each sort are named, of groups as of people. */
 const NAMED = 10;
 
-/** What becomes of a newcomer who is looked up, in the words of the summary. */
-const FATES = {
-  toCreate: "not in Slack yet, to be created",
-  asIs: "in Slack already, to be taken over as they are",
-  asTheyAreInactive: "in Slack already but deactivated, to be taken over as they are",
-  changed: "in Slack already, to be taken over and changed",
-  reactivated: "in Slack already but deactivated, to be taken over and reactivated",
-  undecided: "in Slack already; whether they are taken over is known once their members are",
-} as const;
+/** What becomes of a newcomer who is looked up. */
+const { joins: _, ...FATES } = FORECASTS;
 
 /** Says what an update will do: how many, who, which attributes, and who joins and leaves which groups. */
 export function sayPlan(run: Run, foreseen: Foreseen): void {
@@ -100,7 +93,7 @@ function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
 }
 
 function asGroups(line: string | undefined): string | undefined {
-  return line?.replace(/^(\d+) /, "$1 groups ");
+  return line?.replace(/^(\d+) (?:groups )?/, "$1 groups ");
 }
 
 /** `groups.research (S012): 1 joins: people.e-1001 (user ada (U012)); 1 leaves: …` */

@@ -1,6 +1,8 @@
-/** How Pulumi marks a value that is a secret, wherever values pass between program, engine and provider. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+/** The key by which Pulumi marks a secret, or another value of its own, wherever values pass between program, engine, provider and state. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** What stands there for a secret. */
+export const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A value that the engine keeps encrypted, and shows nobody. */
 export interface Secret<T> {

@@ -24,6 +24,36 @@ export interface GuardWords {
   key: string;
 }
 
+/** How often something may be done. */
+export interface Allowance {
+  allowed: number;
+  /** What percent come to, where the limit is one of a list: `10% of the directory's 120 people`. */
+  of?: string;
+}
+
+/**
+ * What the strictest of several limits allows.
+ * @param size how long the lists are that percent are of
+ * @param whom who is in them: "people"
+ */
+export function strictestOf(limits: readonly Limit[], size: number, whom: string): Allowance {
+  const allowances = limits.map(
+    ({ count, percent = 0 }): Allowance =>
+      count === undefined
+        ? {
+            allowed: Math.floor((size * percent) / 100),
+            of: `${percent}% of the directory's ${size} ${whom}`,
+          }
+        : { allowed: count },
+  );
+  return allowances.reduce((strictest, one) => (one.allowed < strictest.allowed ? one : strictest));
+}
+
+/** An allowance as a sentence says it. */
+export function describeAllowance({ allowed, of }: Allowance): string {
+  return of === undefined ? String(allowed) : `${allowed} (${of})`;
+}
+
 /** Steps of one moment, which are allowed together or refused together. */
 interface Round {
   /** How many are still finding out whether they have anything to do. */
@@ -68,25 +98,13 @@ export class Guard {
   }
 
   private get limit(): number {
-    if (this.listed.size === 0) return this.own;
-    return Math.min(...this.ofLists.map((limit) => this.allowedBy(limit)));
+    return this.allowance.allowed;
   }
 
-  private allowedBy({ count, percent }: Limit): number {
-    return count ?? Math.floor((this.sizeOfLists * (percent ?? 0)) / 100);
-  }
-
-  private get sizeOfLists(): number {
-    return [...this.listed.values()].reduce((sum, size) => sum + size, 0);
-  }
-
-  /** The limit as a refusal says it, and what percent come to. */
-  private get allowance(): string {
-    const { limit } = this;
-    const percent =
-      this.listed.size === 0 ? undefined : this.ofLists.find((one) => this.allowedBy(one) === limit)?.percent;
-    if (percent === undefined) return String(limit);
-    return `${limit} (${percent}% of the directory's ${this.sizeOfLists} ${this.words.whom})`;
+  private get allowance(): Allowance {
+    if (this.listed.size === 0) return { allowed: this.own };
+    const size = [...this.listed.values()].reduce((sum, one) => sum + one, 0);
+    return strictestOf(this.ofLists, size, this.words.whom);
   }
 
   /**
@@ -144,7 +162,7 @@ export class Guard {
     const earlier =
       before > 0 ? `, after ${before} others that this run has ${done}, refused or planned` : "";
     return (
-      `${subjects.length} would be ${done}${earlier}, and ${key} allows a run ${this.allowance}: ${sample(subjects, NAMED_IN_A_PLAN)}. Nothing was changed. ` +
+      `${subjects.length} would be ${done}${earlier}, and ${key} allows a run ${describeAllowance(this.allowance)}: ${sample(subjects, NAMED_IN_A_PLAN)}. Nothing was changed. ` +
       `If this many are meant, review the list and raise ${key} (the stricter of configuration and environment counts). ${RECORDED_FOR_DESTROY}`
     );
   }

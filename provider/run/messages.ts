@@ -25,7 +25,7 @@ const TOPICS = {
 } as const;
 
 /** What a preview says of those whom create will meet in Slack, or not. */
-const FORECASTS = {
+export const FORECASTS = {
   toCreate: "not in Slack yet, to be created",
   asIs: "in Slack already, to be taken over as they are",
   asTheyAreInactive: "in Slack already but deactivated, to be taken over as they are",

@@ -7,6 +7,14 @@ export interface Identity {
   emails?: unknown;
 }
 
+/** All that an entry may call somebody, in lower case. */
+export function namesOf({ id, userName, emails }: Identity): string[] {
+  const addresses = Array.isArray(emails) ? emails.map((email) => email?.value) : [];
+  return [id, userName, ...addresses]
+    .filter((name) => typeof name === "string")
+    .map((name) => name.toLowerCase());
+}
+
 /** The people whom no run deactivates, renames, converts or takes out of a group. */
 export class Protection {
   private readonly entries: ReadonlySet<string>;
@@ -22,12 +30,8 @@ export class Protection {
   }
 
   /** The entry that protects somebody. */
-  entryOf({ id, userName, emails }: Identity): string | undefined {
-    const addresses = Array.isArray(emails) ? emails.map((email) => email?.value) : [];
-    return [id, userName, ...addresses]
-      .filter((name) => typeof name === "string")
-      .map((name) => name.toLowerCase())
-      .find((name) => this.entries.has(name));
+  entryOf(identity: Identity): string | undefined {
+    return namesOf(identity).find((name) => this.entries.has(name));
   }
 
   /**

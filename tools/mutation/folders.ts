@@ -1,3 +1,16 @@
+/** What people and groups of a run have in common. */
+const OF_BOTH_KINDS = among("provider/run", [
+  "adopt-id",
+  "guards",
+  "hand-on",
+  "handover",
+  "preview",
+  "protection",
+  "two-holders",
+]);
+
+const OF_GROUPS = among("provider/group", ["life", "lookup", "take-over"]);
+
 /**
  * The folders whose code `npm run mutate` changes, and the tests that must notice, as paths below test/: those about the folder,
  * without those that measure what thousands of people cost, which take minutes.
@@ -24,53 +37,21 @@ export const FOLDERS: Record<string, readonly string[]> = {
   "provider/user": [
     "provider/user",
     "provider/fields",
-    ...among("provider/run", [
-      "adopt-id",
-      "exchanges",
-      "guards",
-      "hand-on",
-      "handover",
-      "preview",
-      "protection",
-      "two-holders",
-    ]),
+    ...OF_BOTH_KINDS,
+    ...among("provider/run", ["exchanges"]),
   ],
   "provider/group": [
-    ...among("provider/group", ["life", "lookup", "take-over"]),
+    ...OF_GROUPS,
     "provider/membership/sharing.test.ts",
     "provider/fields",
-    ...among("provider/run", [
-      "adopt-id",
-      "guards",
-      "hand-on",
-      "handover",
-      "preview",
-      "protection",
-      "two-holders",
-    ]),
+    ...OF_BOTH_KINDS,
   ],
   "provider/run": [
-    ...among("provider/run", [
-      "adopt-id",
-      "audit-log",
-      "engine",
-      "exchanges",
-      "guards",
-      "hand-on",
-      "handover",
-    ]),
-    ...among("provider/run", [
-      "messages",
-      "preview",
-      "progress",
-      "protection",
-      "two-holders",
-      "remedies",
-      "snapshot",
-      "wiring",
-    ]),
+    ...OF_BOTH_KINDS,
+    ...among("provider/run", ["audit-log", "engine", "exchanges", "messages", "progress", "remedies"]),
+    ...among("provider/run", ["snapshot", "wiring"]),
     "provider/user",
-    ...among("provider/group", ["life", "lookup", "take-over"]),
+    ...OF_GROUPS,
     "provider/membership",
   ],
 };

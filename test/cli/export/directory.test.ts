@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ExportOptions, exportOrganization } from "../../../cli/export/export";
-import { type SlackEmulator, startEmulator } from "../../../emulator";
+import type { SlackEmulator } from "../../../emulator";
 import { inWorld } from "../../provider/support";
 import type { Json } from "../spawn";
 import { differences, imported, registered } from "./imported";
+import { sceneOfEach } from "./support";
 
 const OPTIONS: ExportOptions = {
   ...{ group: [], domain: [], fields: ["title", "enterprise.manager"], membership: "exact" },
@@ -13,23 +13,12 @@ const OPTIONS: ExportOptions = {
 };
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
+const scene = sceneOfEach();
 let slack: SlackEmulator;
 let folder: string;
-
-beforeEach(async () => {
-  slack = await startEmulator();
+beforeEach(() => {
+  ({ slack, folder } = scene);
   slack.removeUser("owner");
-  folder = mkdtempSync(join(tmpdir(), "slack-scim-export-"));
-  Object.assign(process.env, { SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 });
-  for (const output of ["log", "error"] as const) jest.spyOn(console, output).mockImplementation(() => {});
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  delete process.env.SLACK_SCIM_TOKEN;
-  delete process.env.SLACK_SCIM_BASE_URL;
-  rmSync(folder, { recursive: true });
-  await slack.close();
 });
 
 const add = (userName: string, employeeNumber = "", more: object = {}) =>

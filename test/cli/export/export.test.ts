@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ExportOptions, exportOrganization } from "../../../cli/export/export";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
@@ -7,6 +6,7 @@ import { checkGroup } from "../../../provider/group/lifecycle";
 import { checkUser } from "../../../provider/user/lifecycle";
 import { inWorld } from "../../provider/support";
 import { type Json, start } from "../spawn";
+import { sceneOfEach } from "./support";
 
 const DEFAULTS: ExportOptions = { group: [], domain: [], fields: ["name", "title"], membership: "exact" };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder is what it is about
@@ -14,22 +14,11 @@ const NASTY = "Zoë \"`${process.exit(1)}`' \\ Ωμέγα 山田";
 
 const GUEST = "urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User";
 
+const scene = sceneOfEach();
 let slack: SlackEmulator;
 let root: string;
-
-beforeEach(async () => {
-  slack = await startEmulator();
-  root = mkdtempSync(join(tmpdir(), "slack-scim-export-"));
-  Object.assign(process.env, { SLACK_SCIM_TOKEN: slack.token, SLACK_SCIM_BASE_URL: slack.v2 });
-  for (const output of ["log", "error"] as const) jest.spyOn(console, output).mockImplementation(() => {});
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  delete process.env.SLACK_SCIM_TOKEN;
-  delete process.env.SLACK_SCIM_BASE_URL;
-  rmSync(root, { recursive: true });
-  await slack.close();
+beforeEach(() => {
+  ({ slack, folder: root } = scene);
 });
 
 const add = (userName: string, more: object = {}) =>

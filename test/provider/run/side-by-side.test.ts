@@ -35,10 +35,26 @@ async function whenTheFirstIsThrough(
   await Promise.all(stacks);
 }
 
+/** How many requests Slack permits since the beginning. */
+function permitted({ clock }: PacedWorld, { perMinute, burst }: typeof CREATES): number {
+  return burst + ((clock.now() - MIDNIGHT) / 60_000) * perMinute;
+}
+
+/** Stacks with these shares, each creating people: how much of its share each has used when the first of them is through. */
+async function partsOfShares(world: PacedWorld, shares: number[]): Promise<number[]> {
+  const runs = shares.map((share) => world.begin({ budgetShare: String(share) }));
+  let parts: number[] = [];
+  await whenTheFirstIsThrough(runs, 400, (made) => {
+    parts = made.map((count, index) => count / permitted(world, CREATES) / (shares[index] ?? 0));
+  });
+  expect(parts).toHaveLength(shares.length);
+  return parts;
+}
+
 /** How much of what Slack permits was used since the beginning, by those requests that it carried out. */
-function used({ slack, clock }: PacedWorld, { perMinute, burst }: typeof CREATES, kind = /^POST Users$/) {
-  const done = slack.requests.filter((request) => kind.test(kindOf(request)) && request.status < 300);
-  return done.length / (burst + ((clock.now() - MIDNIGHT) / 60_000) * perMinute);
+function used(world: PacedWorld, limit: typeof CREATES, kind = /^POST Users$/) {
+  const done = world.slack.requests.filter((request) => kind.test(kindOf(request)) && request.status < 300);
+  return done.length / permitted(world, limit);
 }
 
 const kindOf = ({ method, path }: { method: string; path: string }) =>
@@ -119,28 +135,17 @@ test.each([1, 0.8, 0.4])("a stack alone uses its share of %d, and no request is 
 
 test("two stacks whose shares fit beside each other each get theirs, within a twentieth", () =>
   inPacedWorld(async (world) => {
-    const shares = [0.6, 0.3];
-    const runs = shares.map((share) => world.begin({ budgetShare: String(share) }));
-    await whenTheFirstIsThrough(runs, 400, (made) => {
-      const permitted = CREATES.burst + ((world.clock.now() - MIDNIGHT) / 60_000) * CREATES.perMinute;
-      made.forEach((count, index) => {
-        expect(Math.abs(count / permitted / (shares[index] ?? 0) - 1)).toBeLessThanOrEqual(0.05);
-      });
-    });
+    for (const part of await partsOfShares(world, [0.6, 0.3]))
+      expect(Math.abs(part - 1)).toBeLessThanOrEqual(0.05);
     expect(refused(world)).toBe(0);
   }));
 
 test("where the shares are more than there is, nobody takes more than theirs", () =>
   inPacedWorld(async (world) => {
-    const shares = [0.8, 0.4];
-    const runs = shares.map((share) => world.begin({ budgetShare: String(share) }));
-    await whenTheFirstIsThrough(runs, 400, (made) => {
-      const permitted = CREATES.burst + ((world.clock.now() - MIDNIGHT) / 60_000) * CREATES.perMinute;
-      made.forEach((count, index) => {
-        expect(count / permitted / (shares[index] ?? 0)).toBeLessThanOrEqual(1.05);
-        expect(count / permitted / (shares[index] ?? 0)).toBeGreaterThanOrEqual(0.6);
-      });
-    });
+    for (const part of await partsOfShares(world, [0.8, 0.4])) {
+      expect(part).toBeLessThanOrEqual(1.05);
+      expect(part).toBeGreaterThanOrEqual(0.6);
+    }
   }));
 
 test.each([1, 4, 16])(
