@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
-import { refuseHeld, refuseManaged } from "../run/adopt-id";
+import { refuseHeld, refuseManaged, takeOverOnce } from "../run/adopt-id";
 import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { difference, firstMembers, memberIds, membersIn, refusesMembers } from "../run/members";
@@ -82,6 +82,7 @@ export async function adoptGroup(
   await refuseLeavers(run, inputs, {}, group);
   const displayName = String(inputs.displayName);
   if (group.displayName === displayName) return takeOver(run, inputs, group, organization);
+  takeOverOnce(run, id, inputs, describeGroup(inputs));
   await run.slack.groups.rename(id, displayName);
   return takeOver(run, inputs, { ...group, displayName }, organization);
 }
@@ -108,7 +109,7 @@ async function takeOver(
   organization: string,
   maker = "",
 ): Promise<Created> {
-  run.handover.takeOver(group.id);
+  takeOverOnce(run, group.id, inputs, describeGroup(inputs));
   const created = await settleMembers(run, inputs, group, { organization, adopted: true });
   const name = describeGroup(inputs, group.id);
   const hint = ownershipHint(created.outs, stackDefault(run));

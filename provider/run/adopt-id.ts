@@ -69,6 +69,20 @@ function takenOver(name: string): string {
 }
 
 /**
+ * Takes what is there over for one create alone: another one may have found it by the address or name, or by `adoptId`, at the
+ * same time. To be called before anything is written.
+ * @param by what the create declares
+ * @param name how messages name it
+ */
+export function takeOverOnce(run: Run, id: string, by: object, name: string): void {
+  if (run.handover.takeOver(id, by)) return;
+  throw new Error(
+    `${name}: another resource of this program took ${id} over in this run. Nothing was changed for this one. ` +
+      "Declare each person and group once: by address or name, or by adoptId.",
+  );
+}
+
+/**
  * Why a resource that `adoptId` names is not to be had: another resource of the program has it. Nothing where it is to be had.
  * @param name how messages name the resource that declares it
  */

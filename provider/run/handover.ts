@@ -17,7 +17,7 @@ export class Handover {
   /** Every declared key, and whether it protects who has it. */
   private readonly keys = { user: new Map<string, boolean>(), group: new Map<string, boolean>() };
   private readonly userNames = new Map<string, string[]>();
-  private readonly takenOver = new Set<string>();
+  private readonly takenOver = new Map<string, object>();
   private readonly managed = new Map<string, Keys[]>();
   private readonly foretold = new Map<string, unknown>();
   private readonly made = new Set<unknown>();
@@ -33,9 +33,15 @@ export class Handover {
     this.ids.add(id);
   }
 
-  /** Remembers a resource that was there, and that a create of this run took over. */
-  takeOver(id: string): void {
-    this.takenOver.add(id);
+  /**
+   * Remembers a resource that was there, and that a create of this run takes over.
+   * @param by what that create declares: it may try again
+   * @returns false where another create has taken it over
+   */
+  takeOver(id: string, by: object): boolean {
+    if ((this.takenOver.get(id) ?? by) !== by) return false;
+    this.takenOver.set(id, by);
+    return true;
   }
 
   /** Whether a create of this run took the resource over: an update of it is then another one's, which came too late. */

@@ -1,7 +1,7 @@
 import { differingFields, type Field, isBlank } from "../fields/field";
 import { at, holdsUnknown, type Properties } from "../fields/properties";
 import { USER_ID } from "../fields/values";
-import { refuseManaged } from "../run/adopt-id";
+import { refuseManaged, takeOverOnce } from "../run/adopt-id";
 import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { describeUser } from "../run/names";
@@ -139,7 +139,7 @@ async function takeOver(
 ): Promise<Created> {
   const changes = toUserChanges(toWrite(inputs, differing), inputs);
   await refuseHarm(run, holder.id, changes, inputs, holder);
-  run.handover.takeOver(holder.id);
+  takeOverOnce(run, holder.id, inputs, describeUser(inputs));
   const outputs = (live: ScimUserRecord) => firstOutputs(inputs, live, facts);
   const live = isEmpty(changes) ? holder : await writeUser(run, holder.id, changes, inputs, outputs);
   const created = await settleUser(run, inputs, live, facts);

@@ -134,3 +134,39 @@ test("the preview says what adopting changes, and what stands in its way", () =>
     expect(refusal).toContain(`belongs to ${other} (ada.l)`);
     expect(refusal).toContain("let this one depend on that one");
   }));
+
+test("an account that another create takes over while adoptId looks at it is refused, and not written", () =>
+  inWorld(async ({ slack, begin }) => {
+    const bert = { userName: "bert", emails: [{ value: "bert@example.com", primary: true }] };
+    const id = slack.addUser(bert);
+    const run = begin();
+    const read = run.people.readDirectly.bind(run.people);
+    run.people.readDirectly = async (...args) => {
+      run.people.readDirectly = read;
+      const found = await read(...args);
+      await createUser(run, bert);
+      return found;
+    };
+    await expect(createUser(run, { ...RETURNED, adoptId: id })).rejects.toThrow(
+      `another resource of this program took ${id} over in this run.`,
+    );
+    expect(slack.user(id)?.userName).toBe("bert");
+  }));
+
+test("of two creates that find the same group at once, by its name and by adoptId, one alone has it and the other writes nothing", () =>
+  inWorld(async ({ slack, begin }) => {
+    const id = slack.addGroup({ displayName: "Data" });
+    const run = begin();
+    const outcomes = await Promise.allSettled([
+      createGroup(run, { displayName: "Data" }),
+      createGroup(run, { displayName: "New", adoptId: id }),
+    ]);
+    const refused = outcomes.flatMap((outcome) =>
+      outcome.status === "rejected" ? [outcome.reason.message] : [],
+    );
+    expect(refused).toEqual([expect.stringContaining(`another resource of this program`)]);
+    const [made] = outcomes.flatMap((outcome) =>
+      outcome.status === "fulfilled" ? [outcome.value.outs] : [],
+    );
+    expect(slack.group(id)?.displayName).toBe(made?.displayName);
+  }));
