@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/fields/properties";
-import { aMembershipEdit, type FindGroup, type MembershipEdit, Memberships } from "./memberships";
+import { aMembershipEdit, type Find, type MembershipEdit, Memberships } from "./memberships";
 import { addressesIn } from "./record";
 import type { Declared } from "./state";
 import { ADDRESSES, GROUPS, NAMES, PASSWORD, WHO } from "./vocabulary";
@@ -17,6 +17,7 @@ export type Edit =
   | { edit: "key"; who: number; alias: boolean }
   | { edit: "active"; who: number; active: boolean | null }
   | { edit: "title"; who: number; title: string | null }
+  | { edit: "adopts"; who: number; whom: number }
   | { edit: "manager"; who: number; by: number | "" | null }
   | { edit: "guest"; who: number; type: "multi" | "" | null }
   | { edit: "onConflict"; who: number; onConflict: string | null }
@@ -24,6 +25,7 @@ export type Edit =
   | { edit: "group"; group: number; members: boolean[]; membership: string | null }
   | { edit: "open group"; group: number }
   | { edit: "no group" | "group key"; group: number; alias: boolean }
+  | { edit: "group adopts"; group: number; which: number | null }
   | { edit: "group name"; group: number; name: number }
   | { edit: "group onConflict" | "group onDelete"; group: number; value: string | null }
   | MembershipEdit;
@@ -44,6 +46,13 @@ export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
     who,
     other: who,
   }),
+  {
+    weight: 2,
+    arbitrary: who.chain((one) =>
+      fc.record({ edit: on("adopts"), who: fc.constant(one), whom: fc.oneof(fc.constant(one), who) }),
+    ),
+  },
+  fc.record({ edit: on("group adopts"), group, which: fc.option(fc.nat(GROUPS.length - 1)) }),
   fc.record({ edit: on("key"), who, alias: fc.boolean() }),
   {
     weight: 2,
@@ -112,22 +121,21 @@ export class Program {
     return [...people, ...groups, ...this.memberships.declared];
   }
 
-  /** @param find finds the id of a group in Slack, for whoever writes it into the program */
-  apply(edit: Edit, find: FindGroup = () => undefined): void {
+  apply(edit: Edit, find: Find = NOTHING): void {
     if ("team" in edit) {
       this.memberships.apply(edit, find);
       return;
     }
     const before = new Map([...this.people].map(([who, person]) => [who, structuredClone(person)]));
-    if ("who" in edit) this.editPerson({ ...edit, who: this.meant(edit, this.people, edit.who) });
-    else this.editGroup({ ...edit, group: this.meant(edit, this.groups, edit.group) });
+    if ("who" in edit) this.editPerson({ ...edit, who: this.meant(edit, this.people, edit.who) }, find);
+    else this.editGroup({ ...edit, group: this.meant(edit, this.groups, edit.group) }, find);
     // Who is declared twice is refused whatever else there is: that is a bad input, and no life of a program.
     if (this.declaresSomebodyTwice) this.people = before;
   }
 
   /** Where nobody of this number is declared, one who is: an edit that changes nothing shows nothing. */
   private meant({ edit }: Edit, declared: ReadonlyMap<number, unknown>, number: number): number {
-    const isNew = edit === "joins" || edit === "group" || edit === "open group";
+    const isNew = edit === "joins" || edit === "adopts" || edit === "group" || edit === "open group";
     if (isNew || declared.has(number)) return number;
     return [...declared.keys()][number % declared.size] ?? number;
   }
@@ -137,9 +145,9 @@ export class Program {
     return new Set(addresses).size < addresses.length;
   }
 
-  private editPerson(edit: Extract<Edit, { who: number }>): void {
+  private editPerson(edit: Extract<Edit, { who: number }>, find: Find): void {
     const { who } = edit;
-    if (edit.edit === "joins") this.join(who);
+    if (edit.edit === "joins" || edit.edit === "adopts") this.join(who);
     const person = this.people.get(who);
     if (person === undefined || edit.edit === "joins") return;
     const { inputs } = person;
@@ -184,6 +192,13 @@ export class Program {
           { value: ADDRESSES[who]?.[1], primary: false },
         ];
         break;
+      case "adopts":
+        set(
+          inputs,
+          "adoptId",
+          ADDRESSES[edit.whom]?.map(find.person).find((id) => id !== undefined),
+        );
+        break;
       case "manager":
         this.lead(who, edit.by, inputs);
         break;
@@ -208,7 +223,7 @@ export class Program {
     this.managers.set(who, by);
   }
 
-  private editGroup(edit: Extract<Edit, { group: number }>): void {
+  private editGroup(edit: Extract<Edit, { group: number }>, find: Find): void {
     const group = this.groups.get(edit.group);
     if (edit.edit === "group" || edit.edit === "open group") {
       const displayName = group?.inputs.displayName ?? GROUPS[edit.group];
@@ -233,6 +248,8 @@ export class Program {
         name: this.newKey(GROUPS[edit.group]),
         ...aliasIf(edit.alias, group),
       });
+    else if (edit.edit === "group adopts")
+      set(group.inputs, "adoptId", edit.which === null ? undefined : find.group(GROUPS[edit.which] ?? ""));
     else if (edit.edit === "group name") {
       const displayName = GROUPS[edit.name];
       if (!this.hasGroup(displayName, group)) group.inputs.displayName = displayName;
@@ -259,6 +276,8 @@ export class Program {
     return `${what}-${this.keys}`;
   }
 }
+
+const NOTHING: Find = { group: () => undefined, person: () => undefined };
 
 function address(value: string) {
   return [{ value, primary: true }];

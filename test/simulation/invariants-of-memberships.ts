@@ -59,8 +59,10 @@ export const nobodyLetInIsForgotten: Invariant = (record) => {
     const { id: teamId, members } = deed.after;
     const known = membershipsOf(record.after, teamId).flatMap(({ outs }) => listOf(outs.added));
     const declared = membershipsIn(record, teamId).flatMap((one) => memberIdsOf(record, one) ?? []);
+    // Where the group's own resource declares them as well, one of the two is refused, and the other one has them.
+    const byGroup = meaning(record, teamId).flatMap((one) => memberIdsOf(record, one) ?? []);
     return members
-      .filter((id) => !deed.before.members.includes(id) && declared.includes(id))
+      .filter((id) => !deed.before.members.includes(id) && declared.includes(id) && !byGroup.includes(id))
       .filter((id) => record.ledger.teams.get(teamId)?.members.includes(id) && !known.includes(id))
       .map((id) => `${id} was let into ${teamId}, and no state says so`);
   });

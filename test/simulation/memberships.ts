@@ -45,8 +45,11 @@ export interface Around {
   groups: ReadonlyMap<number, Declared & { wanted?: number[] }>;
 }
 
-/** Finds the id of a group in Slack by its name. */
-export type FindGroup = (displayName: string) => string | undefined;
+/** Finds ids in Slack, for whoever writes them into a program. */
+export interface Find {
+  group(displayName: string): string | undefined;
+  person(address: string): string | undefined;
+}
 
 /** The memberships of a program: one for each name of a group at most. */
 export class Memberships {
@@ -70,7 +73,7 @@ export class Memberships {
     });
   }
 
-  apply(edit: MembershipEdit, find: FindGroup): void {
+  apply(edit: MembershipEdit, find: Find): void {
     if (edit.edit === "membership") {
       this.declare(edit, find);
       return;
@@ -91,7 +94,7 @@ export class Memberships {
 
   private declare(
     { team, members, onDelete }: Extract<MembershipEdit, { edit: "membership" }>,
-    find: FindGroup,
+    find: Find,
   ): void {
     const before = this.all.get(team);
     const target = before ?? this.find(team, find);
@@ -106,12 +109,12 @@ export class Memberships {
   }
 
   /** The program's own group where it has one of the name, else the id of whatever group Slack has. */
-  private find(team: number, find: FindGroup): Pick<Wanted, "inputs" | "own"> | undefined {
+  private find(team: number, find: Find): Pick<Wanted, "inputs" | "own"> | undefined {
     const displayName = GROUPS[team] ?? "";
     const [own] =
       [...this.around().groups].find(([, { inputs }]) => inputs.displayName === displayName) ?? [];
     if (own !== undefined) return { inputs: {}, own };
-    const groupId = find(displayName);
+    const groupId = find.group(displayName);
     return groupId === undefined ? undefined : { inputs: { groupId } };
   }
 

@@ -112,7 +112,10 @@ export class Theatre {
 
   private edit(stack: number, edit: Edit): void {
     const { slack } = this.world;
-    this.teams[stack % this.teams.length]?.program.apply(edit, (name) => slack.group(name)?.id);
+    this.teams[stack % this.teams.length]?.program.apply(edit, {
+      group: (displayName) => slack.group(displayName)?.id,
+      person: (address) => slack.user(address)?.id,
+    });
   }
 
   /** An `up` of the program with one more resource, which nobody can have, or with one declared twice. */

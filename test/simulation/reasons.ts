@@ -39,7 +39,8 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
 function isInTheWay(declared: Declared, { step }: Failure, record: Record, held: Moment): boolean {
   const { after } = record;
   const { name, inputs } = declared;
-  const own = after.find((kept) => kept.name === name)?.id;
+  if (isNotToBeAdopted(declared, record, held)) return true;
+  const own = after.find((kept) => kept.name === name)?.id ?? inputs.adoptId;
   const wanted = addressesIn(inputs);
   const manager = managerIdOf(record, declared);
   if (manager && !held.people.some(({ id }) => id === manager)) return true;
@@ -49,7 +50,12 @@ function isInTheWay(declared: Declared, { step }: Failure, record: Record, held:
       (person.userName === inputs.userName || person.emails.some((one) => wanted.includes(one))) &&
       !(step === "update" && hasGivenUp(person, inputs, record)),
   );
-  if (step === "update" || holders.some(({ emails }) => emails[0] !== wanted[0])) return holders.length > 0;
+  if (
+    step === "update" ||
+    inputs.adoptId !== undefined ||
+    holders.some(({ emails }) => emails[0] !== wanted[0])
+  )
+    return holders.length > 0;
   const [holder] = holders;
   if (holder === undefined) return false;
   if (after.some(({ id }) => id === holder.id) || inputs.onConflict === "fail") return true;
@@ -72,6 +78,18 @@ function isWantedByOther(
       ? held.people.find((person) => person.id === id)?.emails[0]
       : held.teams.find((team) => team.id === id)?.displayName;
   return others.some(({ inputs }) => (kind === "user" ? addressesIn(inputs)[0] : inputs.displayName) === key);
+}
+
+/** What `adoptId` names is not there, or is another resource's. Only a create reads it. */
+function isNotToBeAdopted({ name, inputs }: Declared, record: Record, held: Moment): boolean {
+  const { adoptId } = inputs;
+  if (adoptId === undefined || record.before.some((kept) => kept.name === name)) return false;
+  const isOthers = [...record.before, ...record.after].some(
+    (kept) =>
+      kept.id === adoptId && kept.name !== name && record.program.some((one) => one.name === kept.name),
+  );
+  const isTwice = record.program.some((one) => one.name !== name && one.inputs.adoptId === adoptId);
+  return isOthers || isTwice || ![...held.people, ...held.teams].some(({ id }) => id === adoptId);
 }
 
 /** By what the state says, another resource has what this one is to get: two that exchange are refused without a look at Slack. */
@@ -151,7 +169,8 @@ function isGroupInTheWay(declared: Declared, { step }: Failure, record: Record, 
   if (isFoughtOver(declared, record, held)) return true;
   const { after } = record;
   const { name, inputs } = declared;
-  if (step === "update") return false;
+  if (isNotToBeAdopted(declared, record, held)) return true;
+  if (step === "update" || inputs.adoptId !== undefined) return false;
   const own = after.find((kept) => kept.name === name)?.id;
   const [first, ...others] = held.teams.filter(
     ({ id, displayName }) => id !== own && displayName === inputs.displayName,

@@ -38,7 +38,10 @@ export async function settle(theatre: Theatre, { stack, program }: Team): Promis
   if (missing.length > 0) theatre.violated("whoeverIsLetInIsIn", missing);
 }
 
-/** Who is declared by a membership, may be in a group, and is not in it. One that waits for what failed is not brought. */
+/**
+ * Who is declared by a membership, may be in a group, and is not in it. One that waits for what failed is not brought; nor is one
+ * whose group has a resource that contradicts it, whichever of the two is refused.
+ */
 function missingIn(record: Record, { ledger }: Theatre): string[] {
   const failed = record.outcome.failures.map(({ name }) => name);
   return record.program
@@ -46,6 +49,7 @@ function missingIn(record: Record, { ledger }: Theatre): string[] {
     .filter((declared) => ![declared.name, ...neededBy(declared)].some((name) => failed.includes(name)))
     .flatMap((declared) => {
       const team = ledger.teams.get(teamIdOf(record, declared) ?? "");
+      if (record.after.some(({ name, id }) => id === team?.id && failed.includes(name))) return [];
       return (memberIdsOf(record, declared) ?? [])
         .filter((id) => team && ledger.people.get(id)?.active && !team.members.includes(id))
         .map((id) => `${declared.name} declares ${id}, who is not in ${team?.id}`);
