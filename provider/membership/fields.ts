@@ -1,7 +1,7 @@
 import { type Field, toDeclaredOutputs } from "../fields/field";
 import type { Properties } from "../fields/properties";
 import { choice, GROUP_ID, memberIdList, slackId } from "../fields/values";
-import { isAmong, memberIds } from "../run/members";
+import { difference, isAmong, memberIds, membersIn } from "../run/members";
 import type { ScimGroupRecord } from "../scim";
 
 /** Everything that a program may declare of people in somebody else's group. */
@@ -62,6 +62,11 @@ export function addedIn(outputs: Properties): string[] {
 /** Whom it added and who is in the group still: whoever was taken out by others meanwhile is no longer its doing. */
 export function stillAdded(outputs: Properties, live: ScimGroupRecord): string[] {
   return addedIn(outputs).filter(isAmong(memberIds(live)));
+}
+
+/** Whom it added, no longer declares, and could hand to nobody yet: an update owes them a decision. */
+export function pendingIn(outputs: Properties, inputs: Properties): string[] {
+  return difference(addedIn(outputs), membersIn(inputs));
 }
 
 /** The id of the resource. Slack has none for it; the group's own would be taken for the group. */

@@ -6,7 +6,14 @@ import { sample } from "../run/messages";
 import { describeMembership } from "../run/names";
 import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
-import { addedIn, MEMBERSHIP_FIELDS, membershipId, stillAdded, toMembershipOutputs } from "./fields";
+import {
+  addedIn,
+  MEMBERSHIP_FIELDS,
+  membershipId,
+  pendingIn,
+  stillAdded,
+  toMembershipOutputs,
+} from "./fields";
 import { settle, takeOut } from "./writes";
 
 /** Canonical inputs and every mistake in them; no network. */
@@ -54,7 +61,7 @@ export function diffMembership(
     ...changedFields(MEMBERSHIP_FIELDS, olds, news),
     ...forgottenFields(MEMBERSHIP_FIELDS, olds, news),
   ];
-  return { changes: different.length > 0 };
+  return { changes: different.length > 0 || pendingIn(olds, news).length > 0 };
 }
 
 /** Adds those who are not in the group; who is there already is not this resource's doing. */
@@ -88,7 +95,7 @@ export async function updateMembership(
   const organization = await run.organization.confirm(organizationIn(olds));
   const changed = changedFields(MEMBERSHIP_FIELDS, olds, news).map((field) => field.path);
   // What the preview showed to touch no members touches none.
-  if (!changed.includes("members")) {
+  if (!changed.includes("members") && pendingIn(olds, news).length === 0) {
     const asBefore = { members: membersIn(olds).map((value) => ({ value })) };
     return { outs: toMembershipOutputs(news, asBefore, { organization, added: addedIn(olds) }) };
   }

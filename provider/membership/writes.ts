@@ -32,8 +32,13 @@ export function settle(
       run.groups.put(live);
       sayFound(run, inputs, foundBy(inputs, before, group, ours));
       sayStaying(run, inputs, staying);
-      sayReleased(run, inputs, released);
-      const added = [...ours.filter(isAmong(declared)), ...joined];
+      // A group's resource that was refused has nobody; another membership may be still to come.
+      const { declaredMembers } = run;
+      const pending = released.filter(
+        (id) => !declaredMembers.byMemberships(group.id).has(id) && !isHad(run, group.id, id),
+      );
+      sayReleased(run, inputs, difference(released, pending));
+      const added = [...ours.filter(isAmong([...declared, ...pending])), ...joined];
       run.declaredMembers.keep(group.id, declared);
       return toMembershipOutputs(inputs, live, { organization, added });
     } catch (cause) {
@@ -60,16 +65,18 @@ function refuseUnlessHad(
   { id: groupId }: ScimGroupRecord,
   released: readonly string[],
 ): void {
-  const { declaredMembers, handover } = run;
-  const isHad = (id: string) =>
-    declaredMembers.isKept(groupId, id) ||
-    (declaredMembers.isOfGroup(groupId, id) && handover.isManaged(groupId));
-  const others = released.filter((id) => !isHad(id));
+  const others = released.filter((id) => !isHad(run, groupId, id));
   if (others.length === 0) return;
   throw new Error(
     `${describeMembership(outputs)} is not deleted, and stays in the state: another resource of this program declares ${sample(others)} in this group, and was not brought. ` +
       "Mend that one and run `pulumi up` again: then they are released to it.",
   );
+}
+
+/** Whether a state has somebody in a group for another resource of the program that declares them. */
+function isHad({ declaredMembers, handover }: Run, groupId: string, id: string): boolean {
+  const isOfGroup = declaredMembers.isOfGroup(groupId, id) && handover.isManaged(groupId);
+  return isOfGroup || declaredMembers.isKept(groupId, id);
 }
 
 /** Why there is nothing to add anybody to. */

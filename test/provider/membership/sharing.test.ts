@@ -8,7 +8,7 @@ import {
 } from "../../../provider/group/lifecycle";
 import { previewGroup } from "../../../provider/group/preview";
 import { relateGroup } from "../../../provider/group/sharing";
-import { checkMembership, deleteMembership } from "../../../provider/membership/lifecycle";
+import { checkMembership, deleteMembership, diffMembership } from "../../../provider/membership/lifecycle";
 import type { Run } from "../../../provider/run/run";
 import { destroy, up, withTeam, writesOf } from "./support";
 
@@ -135,6 +135,29 @@ test("a membership stays in the state as long as the resource that declares its 
     const gone = begin();
     checkMembership(gone, {}, inputs);
     await destroy(gone, old);
+  }));
+
+test("a membership keeps in its state whom it gives up to a group that was not brought, and decides in the next up", () =>
+  withTeam(async ({ slack, begin, groupId, theirs, ours: [ada], inIt }) => {
+    const old = await up(begin(), { groupId, members: [ada] });
+    const none = { groupId, members: [] };
+    const group = { displayName: "Okta: on call", members: [ada], membership: "additive" };
+    const refused = begin();
+    await previewGroup(refused, checkGroup(refused, {}, group).inputs);
+    slack.clearLog();
+    const pending = await up(refused, none, old);
+    expect(pending.outs).toMatchObject({ members: [], added: [ada] });
+    expect(slack.writes).toEqual([]);
+    expect(diffMembership(pending.id, pending.outs, none)).toEqual({ changes: true });
+
+    const brought = begin();
+    await createGroup(brought, { ...group, onConflict: "adopt" });
+    const released = await up(brought, none, pending);
+    expect(released.outs).toMatchObject({ added: [] });
+    expect(diffMembership(released.id, released.outs, none)).toEqual({ changes: false });
+    expect(inIt()).toContain(ada);
+    await up(begin(), none, pending);
+    expect(inIt()).toEqual(theirs);
   }));
 
 test("a membership of a group whose own resource has all members in its hands is refused, whichever is declared first", () =>
