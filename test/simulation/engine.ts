@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Properties, UNKNOWN } from "../../provider/fields/properties";
+import { pure } from "./json";
 import type { ProviderProcess } from "./process";
 import { inOrder, linked, neededBy } from "./references";
-import { type Declared, type Kept, State } from "./state";
+import type { Declared, Kept, State } from "./state";
 
 /** How a command is called. */
 export interface Flags {
@@ -14,6 +14,8 @@ export interface Flags {
   continueOnError?: boolean;
   /** `--replace`: the name of a resource. */
   replace?: string;
+  /** `--target`: the names of the only resources that an `up`, a preview or a refresh touches. */
+  targets?: readonly string[];
   /** `--parallel`; one by one is 1. */
   parallel?: number;
 }
@@ -66,7 +68,7 @@ export class Phase {
 
   /** Checks and diffs everything; ids of those to be created are not known. */
   async preview(program: readonly Declared[]): Promise<void> {
-    for (const declared of inOrder(program)) {
+    for (const declared of inOrder(program).filter(({ name }) => this.isTargeted(name))) {
       const given = linked(declared, (name) => this.oldOf(program, name)?.id ?? UNKNOWN);
       await this.plan(declared, this.oldOf(program, declared.name), given);
     }
@@ -78,11 +80,13 @@ export class Phase {
     }
     for (const declared of inOrder(program)) this.registered.set(declared.name, this.register(declared));
     await Promise.all(this.registered.values());
-    if (!this.isStopped) await this.delete(this.state.entries.filter((kept) => this.isLeft(kept)));
+    if (!this.isStopped) await this.delete(this.leaving);
   }
 
   async refresh(): Promise<void> {
-    const found = await Promise.all(this.state.entries.map((kept) => this.read(kept)));
+    const found = await Promise.all(
+      this.state.entries.map((kept) => (this.isTargeted(kept.name) ? this.read(kept) : kept)),
+    );
     if (!this.process.hasEnded) this.state.write(found.filter((kept) => kept !== undefined));
   }
 
@@ -97,8 +101,19 @@ export class Phase {
     }
   }
 
-  private isLeft(kept: Kept): boolean {
-    return kept.isPendingDelete === true || !this.seen.has(kept.name);
+  /** What the program has no more, and was replaced; of what is not targeted only what nothing else needs would go. */
+  private get leaving(): Kept[] {
+    const { entries } = this.state;
+    const left = entries.filter(({ isPendingDelete, name }) => isPendingDelete || !this.seen.has(name));
+    const going = left.filter(({ name }) => this.isTargeted(name));
+    const needed = new Set(
+      left.filter((kept) => !going.includes(kept)).flatMap(({ dependsOn }) => dependsOn),
+    );
+    return going.filter(({ name }) => !needed.has(name));
+  }
+
+  private isTargeted(name: string): boolean {
+    return this.flags.targets?.includes(name) ?? true;
   }
 
   private oldOf(program: readonly Declared[], name: string): Kept | undefined {
@@ -107,6 +122,11 @@ export class Phase {
   }
 
   private async register(declared: Declared): Promise<Kept | undefined> {
+    if (!this.isTargeted(declared.name)) {
+      // Of what is not targeted the provider is told nothing.
+      this.seen.add(declared.name);
+      return this.state.get(declared.name);
+    }
     const needed = await Promise.all(neededBy(declared).map((name) => this.registered.get(name)));
     this.seen.add(declared.name);
     if (needed.includes(undefined)) return undefined;
@@ -280,15 +300,3 @@ export class Phase {
     }
   }
 }
-
-/** What passes between engine and provider is JSON; an `undefined` or a Date would fail the step after the call was made. */
-function pure<T>(value: T): T {
-  const copy = JSON.parse(JSON.stringify(value)) as T;
-  if (isDeepStrictEqual(copy, value)) return copy;
-  throw new NotJson(`not JSON: ${JSON.stringify(value)}`);
-}
-
-/** A method took or gave what Pulumi cannot pass on. */
-export class NotJson extends Error {}
-
-export { State };

@@ -19,7 +19,7 @@ export interface Planned {
   what: Mishap;
 }
 
-/** How a command is called; `replace` is the place of a resource in the program. */
+/** How a command is called; `replace` and `target` are places of resources in the program, `target` also of those that it has no more. */
 export interface Call {
   verb: Verb;
   skipPreview: boolean;
@@ -27,6 +27,7 @@ export interface Call {
   continueOnError: boolean;
   parallel: number;
   replace: number | null;
+  target: number[] | null;
   mishaps: Planned[];
 }
 
@@ -95,6 +96,10 @@ const aCall: fc.Arbitrary<Call> = fc.record({
   continueOnError: fc.constantFrom(false, false, true),
   parallel: fc.constantFrom(8, 8, 1),
   replace: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, fc.nat(6)),
+  target: fc.oneof(
+    { weight: 7, arbitrary: fc.constant(null) },
+    fc.array(fc.nat(9), { minLength: 1, maxLength: 3 }),
+  ),
   mishaps: fc.oneof(
     { weight: 2, arbitrary: fc.array(aPlan, { maxLength: 0 }) },
     { weight: 3, arbitrary: fc.array(aPlan, { minLength: 1, maxLength: 3 }) },

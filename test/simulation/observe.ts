@@ -3,10 +3,26 @@ import type { Ledger } from "./ledger";
 import type { Surroundings } from "./process";
 import type { Record } from "./record";
 import type { Running, Stack, Verb } from "./stack";
-import type { Declared } from "./state";
+import type { Declared, Kept } from "./state";
 
 /** What passes before a command: nothing lags behind for longer. */
 const MOMENT_MS = 60_000;
+
+/**
+ * What the provider can know that the program declares. With `--target` nobody tells it of a resource that is not targeted and has
+ * no state: one that was renamed, for instance, under its new name. The README says never to rename with `--target`.
+ */
+function heardOf(
+  program: readonly Declared[],
+  { targets }: Flags,
+  before: readonly Kept[],
+): readonly Declared[] {
+  if (targets === undefined) return program;
+  return program.filter(
+    ({ name, alias }) =>
+      targets.includes(name) || before.some((kept) => kept.name === name || kept.name === alias),
+  );
+}
 
 /** What a command did, but for what was done to it. */
 export type Observed = Omit<Record, "faults" | "wasLiedTo" | "besieged">;
@@ -34,7 +50,7 @@ export async function observe(
     stack: stack.name,
     verb,
     flags,
-    program: verb === "destroy" ? [] : program,
+    program: verb === "destroy" ? [] : heardOf(program, flags, before),
     configuration: stack.configurationOf(verb),
     heldBefore,
     before,

@@ -8,7 +8,7 @@ import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
 import { observe } from "./observe";
 import { TOKEN, type World } from "./process";
-import { type Record, tookWhatAnotherGivesUp } from "./record";
+import { accountsOfTwo, type Record, tookWhatAnotherGivesUp } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
@@ -133,10 +133,14 @@ export class Theatre {
   async command(stack: Stack, program: readonly Declared[], call: Call): Promise<Record> {
     const { ledger, world } = this;
     this.tally.commands += 1;
-    const { verb, replace, mishaps: planned, ...others } = call;
+    const { verb, replace, target, mishaps: planned, ...others } = call;
+    const names = new Set([...program, ...stack.state.entries].map(({ name }) => name));
     const flags = {
       ...others,
       ...(replace !== null && program.length > 0 && { replace: program[replace % program.length]?.name }),
+      ...(target !== null &&
+        names.size > 0 &&
+        verb !== "destroy" && { targets: target.flatMap((one) => [...names][one % names.size] ?? []) }),
     };
     const mishaps = new Mishaps(world, ledger, planned);
     let unwatch = () => {};
@@ -149,6 +153,9 @@ export class Theatre {
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
     this.tell(record, verb);
+    // With `--target` nobody tells the provider that a resource which is not targeted has the account.
+    if (flags.targets !== undefined && accountsOfTwo(record).length > 0)
+      throw new Known("--target hid who has it");
     if (tookWhatAnotherGivesUp(record)) throw new Known("a group's name was handed on");
     for (const [sentence, invariant] of Object.entries(INVARIANTS)) {
       const problems = invariant(record);
@@ -199,5 +206,6 @@ export const PLAIN: Call = {
   continueOnError: false,
   parallel: 8,
   replace: null,
+  target: null,
   mishaps: [],
 };

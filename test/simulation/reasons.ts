@@ -137,7 +137,8 @@ function isNoPlaceFor(declared: Declared, record: Record, held: Moment): boolean
 function isFor({ name, kind, inputs }: Declared, teamId: string, record: Record, held: Moment): boolean {
   const own = [...record.before, ...record.after].find((kept) => kept.name === name)?.id;
   const team = held.teams.find(({ id }) => id === teamId);
-  return kind === "group" && (own === teamId || team?.displayName === inputs.displayName);
+  const isToBeAdopted = own === undefined && inputs.adoptId === teamId;
+  return kind === "group" && (own === teamId || isToBeAdopted || team?.displayName === inputs.displayName);
 }
 
 /** Whether a group's resource takes out whom it does not declare. */

@@ -10,7 +10,9 @@ export interface Tally {
   mishaps: number;
   /** Refusals that a fact in Slack gives reason for, when nothing goes wrong any more. */
   refusals: number;
-  /** Histories that ended early: a new group took over one whose name another resource gave up. */
+  /**
+   * Histories that ended early: a new group took over one whose name another resource gave up, or `--target` hid who has an account.
+   */
   handedOn: number;
   violations: number;
 }
@@ -38,6 +40,6 @@ export function describeTally(tally: Tally): string {
   const { histories, steps, commands, writes, mishaps, refusals, handedOn, violations } = tally;
   return (
     `${histories} histories, ${steps} steps, ${commands} commands, ${writes} writes, ${mishaps} faults injected, ` +
-    `${refusals} refusals with reason, ${handedOn} ended by a name handed on, ${violations} violations`
+    `${refusals} refusals with reason, ${handedOn} ended by a take-over of what another resource has, ${violations} violations`
   );
 }
