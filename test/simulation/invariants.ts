@@ -149,11 +149,12 @@ function isDeclaredOut(record: Record, id: string, team: Team): boolean {
 }
 
 /**
- * Whether a membership was refused since the group's own resource takes out whom it does not declare. Without a preview the group
- * may be updated before the membership is heard of, which waits for somebody: what the group says has been done by then.
+ * Whether the provider did not hear in time of a membership that a group's own resource contradicts: without a preview the group may
+ * be updated before a membership that waits for somebody, and is refused then; with `--target` nobody tells of it.
  */
 function isContradicted({ flags, outcome }: Record, { name }: Declared): boolean {
-  return flags.skipPreview === true && outcome.failures.some((failure) => failure.name === name);
+  const isRefused = flags.skipPreview === true && outcome.failures.some((failure) => failure.name === name);
+  return isRefused || flags.targets?.includes(name) === false;
 }
 
 /** Whether the group's own resource says that somebody is not in it. */

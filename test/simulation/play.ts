@@ -8,7 +8,7 @@ import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
 import { observe } from "./observe";
 import { TOKEN, type World } from "./process";
-import { accountsOfTwo, type Record, tookWhatAnotherGivesUp } from "./record";
+import { hidWhoHasIt, type Record, tookWhatAnotherGivesUp } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
@@ -153,9 +153,7 @@ export class Theatre {
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
     this.tell(record, verb);
-    // With `--target` nobody tells the provider that a resource which is not targeted has the account.
-    if (flags.targets !== undefined && accountsOfTwo(record).length > 0)
-      throw new Known("--target hid who has it");
+    if (hidWhoHasIt(record)) throw new Known("--target hid who has an account");
     if (tookWhatAnotherGivesUp(record)) throw new Known("a group's name was handed on");
     for (const [sentence, invariant] of Object.entries(INVARIANTS)) {
       const problems = invariant(record);

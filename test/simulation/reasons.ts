@@ -72,7 +72,7 @@ function isWantedByOther(
 ): boolean {
   const others = program.filter((other) => other.name !== name && other.kind === kind);
   const have = [...before, ...after].filter((kept) => kept.id === id).map((kept) => kept.name);
-  if (others.some((other) => have.includes(other.name))) return true;
+  if (others.some((other) => have.includes(other.name) || other.inputs.adoptId === id)) return true;
   const key =
     kind === "user"
       ? held.people.find((person) => person.id === id)?.emails[0]

@@ -96,6 +96,17 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 }
 
 /**
+ * Whether `--target` let a new resource take over what another one has: of that one, declared or renamed, the provider was told
+ * nothing. The README says never to rename with `--target`.
+ */
+export function hidWhoHasIt({ flags, before, after }: Record): boolean {
+  if (flags.targets === undefined) return false;
+  const isTwice = (entries: readonly Kept[], id: string) =>
+    entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
+  return after.some(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id));
+}
+
+/**
  * Whether a new resource took an account over that another one has, by a name which that one gives up or has lost. The provider is
  * not told in time who has what; it warns of it in the preview.
  */
