@@ -1,6 +1,6 @@
 import type { Invariant } from "./invariants";
 import type { Team } from "./ledger";
-import { meaning, memberIdsOf, membershipsIn, type Record, teamIdOf } from "./record";
+import { listOf, meaning, memberIdsOf, membershipsIn, type Record, teamIdOf } from "./record";
 import type { Kept } from "./state";
 
 /** Whether a membership may take somebody out of a group: it had them, and let them in or says that it owns whom it has. */
@@ -81,8 +81,4 @@ function memberships(entries: readonly Kept[]): Kept[] {
 
 function membershipsOf(entries: readonly Kept[], teamId: string): Kept[] {
   return memberships(entries).filter(({ outs }) => outs.groupId === teamId);
-}
-
-function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? (value as string[]) : [];
 }

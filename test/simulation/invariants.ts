@@ -1,5 +1,5 @@
+import { departures, nobodyLeavesAGroupUndeclared } from "./departures";
 import {
-  isTakenOutByMembership,
   nobodyAddedIsForgotten,
   nobodyLetInIsForgotten,
   onlyWhoWasAddedIsOwned,
@@ -7,8 +7,8 @@ import {
 import { nobodyIsConvertedUnasked, nobodyIsLedUnasked } from "./invariants-of-profiles";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
-import { accountsOfTwo, addressesIn, meaning, memberIdsOf, membershipsIn, type Record } from "./record";
-import type { Declared, Kept } from "./state";
+import { accountsOfTwo, addressesIn, listOf, meaning, type Record } from "./record";
+import type { Kept } from "./state";
 import { PASSWORD } from "./vocabulary";
 
 /** Looks at one command and says what it did that nobody may do. */
@@ -126,46 +126,6 @@ export const nobodyIsRevivedUnasked: Invariant = (record) =>
     )
     .map((person) => `${named(person)} was reactivated unasked`);
 
-/** Who left which group, but for groups that were deleted. */
-function departures({ deeds }: Record): { id: string; team: Team }[] {
-  return deeds.flatMap((deed) =>
-    deed.what === "team changed"
-      ? deed.before.members
-          .filter((id) => !deed.after.members.includes(id))
-          .map((id) => ({ id, team: deed.before }))
-      : [],
-  );
-}
-
-export const nobodyLeavesAGroupUndeclared: Invariant = (record) =>
-  departures(record)
-    .filter(({ id, team }) => !isDeclaredOut(record, id, team))
-    .map(({ id, team }) => `${id} left ${team.id}, and nobody declared that`);
-
-function isDeclaredOut(record: Record, id: string, team: Team): boolean {
-  const inIt = membershipsIn(record, team.id).filter((one) => memberIdsOf(record, one)?.includes(id));
-  if (inIt.some((one) => !isContradicted(record, one))) return false;
-  return isOutOfGroup(record, id, team) || isTakenOutByMembership(record, id, team);
-}
-
-/**
- * Whether the provider did not hear in time of a membership that a group's own resource contradicts: without a preview the group may
- * be updated before a membership that waits for somebody, and is refused then; with `--target` nobody tells of it.
- */
-function isContradicted({ flags, outcome }: Record, { name }: Declared): boolean {
-  const isRefused = flags.skipPreview === true && outcome.failures.some((failure) => failure.name === name);
-  return isRefused || flags.targets?.includes(name) === false;
-}
-
-/** Whether the group's own resource says that somebody is not in it. */
-function isOutOfGroup(record: Record, id: string, team: Team): boolean {
-  const [group] = meaning(record, team.id);
-  const declared = group && memberIdsOf(record, group);
-  if (declared === undefined || declared.includes(id)) return false;
-  if (group?.inputs.membership !== "additive") return true;
-  return keptAs(record, team.id).some(({ outs }) => listOf(outs.members).includes(id));
-}
-
 export const noGuardIsPassed: Invariant = (record) => {
   const settings = settingsOf(record);
   // Whoever is made as inactive as declared had no access before.
@@ -278,10 +238,6 @@ export const noFailureIsOurMistake: Invariant = ({ outcome: { failures } }) =>
   failures
     .filter(({ message }) => /TypeError|ReferenceError|undefined|\[object/.test(message))
     .map(({ name, message }) => `${name}: ${message}`);
-
-function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? (value as string[]) : [];
-}
 
 export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   nobodyDeclaredIsDeactivated,

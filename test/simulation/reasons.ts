@@ -29,7 +29,8 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
   if (failure.step === "update" && !isThere) return true;
   if (failure.step === "check" && declared !== undefined && isExchanged(declared, record)) return true;
   if (declared === undefined) return false;
-  if (failure.step === "diff") return isWantedByOther(declared, failure, record, held);
+  if (failure.step === "diff")
+    return isWantedByOther(declared, failure, record, held) || isFoughtOver(declared, record, held);
   return declared.kind === "user"
     ? isInTheWay(declared, failure, record, held)
     : isGroupInTheWay(declared, failure, record, held);
@@ -149,10 +150,11 @@ function isExact({ kind, members, inputs }: Declared): boolean {
 /** Another resource of the program declares somebody whom a membership that leaves has, and no state has them for it. */
 function isLetInElsewhere({ outs }: Kept, record: Record, held: Moment): boolean {
   const teamId = String(outs.groupId);
+  const had = [...(outs.members as string[]), ...(outs.added as string[])];
   return record.program
     .filter((one) => isFor(one, teamId, record, held) || membershipsIn(record, teamId).includes(one))
     .filter(({ name }) => record.outcome.failures.some((failure) => failure.name === name))
-    .some((one) => memberIdsOf(record, one)?.some((id) => (outs.members as string[]).includes(id)) === true);
+    .some((one) => memberIdsOf(record, one)?.some((id) => had.includes(id)) === true);
 }
 
 /** A membership lets people in whom the group's own resource takes out, or declares as well. */

@@ -2,6 +2,7 @@ import type { Properties } from "../../provider/fields/properties";
 import type { Flags } from "./engine";
 import type { Deed, Ledger, Moment } from "./ledger";
 import type { Configuration } from "./process";
+import { neededBy } from "./references";
 import type { Outcome, Verb } from "./stack";
 import type { Declared, Kept } from "./state";
 
@@ -81,6 +82,16 @@ export function teamIdOf({ before, after }: Record, { inputs, group }: Declared)
   return [...after, ...before].find((kept) => kept.name === group && !kept.isPendingDelete)?.id;
 }
 
+/** Whether the engine came to a resource at all: what waits for something that failed is not registered, with `--continue-on-error` either. */
+export function wasHeardOf(record: Record, declared: Declared): boolean {
+  const { program, outcome } = record;
+  return neededBy(declared).every((name) => {
+    const needed = program.find((one) => one.name === name);
+    const hasFailed = outcome.failures.some((failure) => failure.name === name);
+    return needed !== undefined && !hasFailed && wasHeardOf(record, needed);
+  });
+}
+
 /** The program's memberships in a group. */
 export function membershipsIn(record: Record, teamId: string): Declared[] {
   return record.program.filter((one) => one.kind === "membership" && teamIdOf(record, one) === teamId);
@@ -96,11 +107,13 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 }
 
 /**
- * Whether `--target` let a new resource take over what another one has: of that one, declared or renamed, the provider was told
- * nothing. The README says never to rename with `--target`.
+ * Whether a new resource took over what another one has, of which the provider was told too late: never with `--target`, where the
+ * README says never to rename; without a preview only after the take-over, and the other one was refused then.
  */
-export function hidWhoHasIt({ flags, before, after }: Record): boolean {
-  if (flags.targets === undefined) return false;
+export function hidWhoHasIt({ flags, before, after, outcome }: Record): boolean {
+  const isRefused = ({ id }: Kept) =>
+    outcome.failures.some(({ step, id: failed }) => step === "diff" && failed === id);
+  if (flags.targets === undefined && !(flags.skipPreview && after.some(isRefused))) return false;
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
   return after.some(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id));
@@ -118,4 +131,9 @@ export function tookWhatAnotherGivesUp(record: Record): boolean {
     const wasRenamed = team?.displayName !== holder?.inputs.displayName || record.besieged.has(id);
     return team !== undefined && holder !== undefined && wasRenamed;
   });
+}
+
+/** A list of inputs or outputs; an empty one where there is none. */
+export function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? (value as string[]) : [];
 }

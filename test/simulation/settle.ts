@@ -1,8 +1,7 @@
 import type { Properties } from "../../provider/fields/properties";
 import { PLAIN, type Team, type Theatre } from "./play";
 import { isTrue } from "./reasons";
-import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf } from "./record";
-import { neededBy } from "./references";
+import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf, wasHeardOf } from "./record";
 import type { Kept } from "./state";
 
 /** As many `up` until a program must be as far as it can come; names that are handed on take one each. */
@@ -46,7 +45,7 @@ function missingIn(record: Record, { ledger }: Theatre): string[] {
   const failed = record.outcome.failures.map(({ name }) => name);
   return record.program
     .filter(({ kind }) => kind === "membership")
-    .filter((declared) => ![declared.name, ...neededBy(declared)].some((name) => failed.includes(name)))
+    .filter((declared) => !failed.includes(declared.name) && wasHeardOf(record, declared))
     .flatMap((declared) => {
       const team = ledger.teams.get(teamIdOf(record, declared) ?? "");
       if (record.after.some(({ name, id }) => id === team?.id && failed.includes(name))) return [];
