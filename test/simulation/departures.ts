@@ -28,14 +28,14 @@ function isDeclaredOut(record: Record, id: string, team: Team): boolean {
 
 /**
  * Whether the provider did not hear in time of a membership that a group's own resource contradicts: without a preview the group may
- * be updated before a membership that waits for somebody, and is refused then; with `--target` nobody tells of it. Nor is one heard
+ * be updated before a membership that waits for somebody, and is refused then or not come to; with `--target` nobody tells of it. Nor is one heard
  * of that waits for what failed; under its former name it leaves then.
  */
 function isContradicted(record: Record, declared: Declared): boolean {
   const { flags, outcome } = record;
   const { name } = declared;
-  const isRefused = flags.skipPreview === true && outcome.failures.some((failure) => failure.name === name);
-  return isRefused || flags.targets?.includes(name) === false || !wasHeardOf(record, declared);
+  const isLate = flags.skipPreview === true && outcome.ended !== "well";
+  return isLate || flags.targets?.includes(name) === false || !wasHeardOf(record, declared);
 }
 
 /** Whether the group's own resource says that somebody is not in it. */

@@ -119,8 +119,12 @@ export const nobodyProtectedIsHarmed: Invariant = (record) => {
     .map((person) => `${named(person)} is protected and was harmed`);
 };
 
+/** Slack reactivates whoever it converts: nobody sees a deactivation by others between the look and the conversion. */
 export const nobodyIsRevivedUnasked: Invariant = (record) =>
   people(record, "activated")
+    .filter(
+      ({ id }) => !(record.besieged.has(id) && people(record, "converted").some((one) => one.id === id)),
+    )
     .filter((person) =>
       meaning(record, person.id, person.emails).every(({ inputs }) => inputs.active !== true),
     )
@@ -161,12 +165,19 @@ export const noGroupIsMadeTwice: Invariant = ({ deeds, besieged }) =>
       : [];
   });
 
-/** Somebody who is made while the state has another account for the resource is made twice. */
+/**
+ * Somebody who is made while the state has another account for the resource is made twice; but for a replacement that is forced of
+ * somebody whose address others changed.
+ */
 export const nobodyIsMadeTwice: Invariant = (record) =>
   people(record, "made").flatMap((person) =>
     meaning(record, person.id, person.emails).flatMap(({ name }) =>
       record.before
         .filter((kept) => kept.name === name && kept.id !== person.id && !kept.isPendingDelete)
+        .filter(
+          ({ id }) =>
+            record.flags.replace !== name || record.ledger.people.get(id)?.emails[0] === person.emails[0],
+        )
         .filter(({ id }) => record.ledger.people.has(id) && record.after.some((kept) => kept.id === id))
         .map(({ id }) => `${named(person)} was made beside ${id}, which ${name} has already`),
     ),

@@ -101,8 +101,10 @@ function isExchanged({ name, inputs }: Declared, { before, program }: Record): b
     .some(({ outs }) => [outs.userName, ...addressesIn(outs)].some((one) => wanted.includes(one)));
 }
 
-/** Whoever gave up in this command what somebody else is to get is waited for, and is no reason to refuse. */
+/** Whoever gives up in an update what somebody else is to get is waited for, and is no reason to refuse; a take-over is not heard of. */
 function hasGivenUp({ id }: Person, { userName, ...inputs }: Declared["inputs"], record: Record): boolean {
+  const [holder] = record.before.filter((kept) => kept.id === id).map(({ name }) => name);
+  if (!record.program.some(({ name, alias }) => name === holder || alias === holder)) return false;
   const now = record.ledger.people.get(id);
   const wanted = addressesIn(inputs);
   return now !== undefined && now.userName !== userName && !now.emails.some((one) => wanted.includes(one));

@@ -108,12 +108,10 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 
 /**
  * Whether a new resource took over what another one has, of which the provider was told too late: never with `--target`, where the
- * README says never to rename; without a preview only after the take-over, and the other one was refused then.
+ * README says never to rename; without a preview only after the take-over, and the other one was refused then or never come to.
  */
 export function hidWhoHasIt({ flags, before, after, outcome }: Record): boolean {
-  const isRefused = ({ id }: Kept) =>
-    outcome.failures.some(({ step, id: failed }) => step === "diff" && failed === id);
-  if (flags.targets === undefined && !(flags.skipPreview && after.some(isRefused))) return false;
+  if (flags.targets === undefined && !(flags.skipPreview && outcome.ended !== "well")) return false;
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
   return after.some(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id));
