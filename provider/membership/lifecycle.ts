@@ -46,7 +46,12 @@ function conflicts(run: Run, groupId: string, members: readonly string[]): strin
 /** Tells the run whom this resource has, and whom it added and no longer declares: another one may declare them now. */
 export function relateMembership(run: Run, _id: string, olds: Properties, news: Properties): undefined {
   const stays = olds.groupId === news.groupId ? membersIn(news) : [];
-  run.declaredMembers.keep(String(olds.groupId), membersIn(olds).filter(isAmong(stays)));
+  // A refresh compares as well what the program has no more.
+  const declared = [...run.declaredMembers.byMemberships(String(olds.groupId))];
+  run.declaredMembers.keep(
+    String(olds.groupId),
+    membersIn(olds).filter(isAmong(stays)).filter(isAmong(declared)),
+  );
   run.declaredMembers.giveUp(String(olds.groupId), difference(addedIn(olds), stays));
 }
 
