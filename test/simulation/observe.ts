@@ -9,8 +9,8 @@ import type { Declared, Kept } from "./state";
 const MOMENT_MS = 60_000;
 
 /**
- * What the provider can know that the program declares. With `--target` nobody tells it of a resource that is not targeted and has
- * no state: one that was renamed, for instance, under its new name. The README says never to rename with `--target`.
+ * What the provider can know that the program declares. With `--target` nobody tells it of a resource that is not targeted: one with
+ * state stays what it is, one without is not there, be it only under its new name. The README says never to rename with `--target`.
  */
 function heardOf(
   program: readonly Declared[],
@@ -18,10 +18,11 @@ function heardOf(
   before: readonly Kept[],
 ): readonly Declared[] {
   if (targets === undefined) return program;
-  return program.filter(
-    ({ name, alias }) =>
-      targets.includes(name) || before.some((kept) => kept.name === name || kept.name === alias),
-  );
+  return program.flatMap((declared) => {
+    if (targets.includes(declared.name)) return declared;
+    const kept = before.find(({ name }) => name === declared.name || name === declared.alias);
+    return kept === undefined ? [] : { ...declared, inputs: kept.inputs };
+  });
 }
 
 /** What a command did, but for what was done to it. */
