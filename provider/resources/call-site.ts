@@ -3,18 +3,26 @@ import { sep } from "node:path";
 /** The SDK's own files, which every stack of a program begins and ends in. */
 const SDK = `${sep}@pulumi${sep}pulumi${sep}`;
 
+/** Where the SDK notes who made a promise. */
+const OF_PROMISES = `${SDK}runtime${sep}debuggable.js`;
+
 /**
  * Pulumi keeps with every resource the whole stack of the line that made it, for ever, in state. Of that stack only the
  * program's own lines tell anybody anything: our constructors would stand where the program's line should, the SDK's
  * machinery weighs 400 bytes a resource, and looking each of its frames up in source maps takes longer than the rest of
- * the registration. So while a resource is registered, stacks show the program alone.
+ * the registration. So while a resource is registered, stacks show the program alone. The SDK takes one more for each
+ * property, in case its promise is never settled: those are the same for all, and written once.
  * @returns puts things back
  */
 export function traceProgramOnly(): () => void {
   const previous = Error.prepareStackTrace;
+  const write = (error: Error, frames: NodeJS.CallSite[]) =>
+    previous ? previous(error, frames) : [error, ...frames.map((frame) => `    at ${frame}`)].join("\n");
+  let ofPromises: unknown;
   Error.prepareStackTrace = (error, frames) => {
-    const kept = withoutMachinery(frames);
-    return previous ? previous(error, kept) : [error, ...kept.map((frame) => `    at ${frame}`)].join("\n");
+    if (!frames[0]?.getFileName()?.endsWith(OF_PROMISES)) return write(error, withoutMachinery(frames));
+    ofPromises ??= write(error, frames.filter(isProgram));
+    return ofPromises;
   };
   return () => {
     Error.prepareStackTrace = previous;
