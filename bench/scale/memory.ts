@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** The most memory that a process and those below it have had, megabytes; nothing where the system does not tell (it takes Linux). */
 export interface Peak {
@@ -30,12 +30,23 @@ function raise(peak: Peak, whose: keyof Peak, pid: number): void {
 }
 
 function below(pid: number): number[] {
-  const children = read(pid, `task/${pid}/children`).split(" ").filter(Boolean).map(Number);
+  // Each thread has children of its own, and Go starts processes from any.
+  const children = list(`/proc/${pid}/task`).flatMap((thread) =>
+    read(pid, `task/${thread}/children`).split(" ").filter(Boolean).map(Number),
+  );
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
 function isProvider(pid: number): boolean {
   return read(pid, "cmdline").includes("dynamic-provider");
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** A file of /proc; empty where the process has gone. */
