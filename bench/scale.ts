@@ -3,6 +3,7 @@ import { total } from "../provider/run/progress-lines";
 import { PACKAGE_VERSION } from "../provider/scim/base/version";
 import { ensureEngine } from "../tools/engine";
 import { type Organization, type Size, startOrganization } from "./organization";
+import type { Peak } from "./scale/memory";
 import { Bars, Column, kindsOf, tableOf } from "./scale/report";
 import { BenchStack, type Cost, type Program } from "./scale/stack";
 import { declared, exportOf, stackOfEverybody, withNewTitle } from "./scale/worlds";
@@ -91,6 +92,8 @@ async function compareSmall(binDir: string, bars: Bars): Promise<void> {
   const [plain = [], single = []] = seconds;
   const ratios = single.map((one, round) => one / (plain[round] ?? Number.NaN));
   bars.atMost(`${UNCHANGED}, of the hand-written one's time (median of ${ROUNDS})`, median(ratios), 1.1, 2);
+  const directory = columns.at(-1)?.stateBytes ?? Number.NaN;
+  bars.atMost("state of a directory, bytes a person", directory / SMALL.people, 614);
   subjects.forEach(close);
 }
 
@@ -114,11 +117,12 @@ async function measureLarge(binDir: string, bars: Bars): Promise<void> {
   const foreseen = await directory.stack.run("preview", "--refresh", "--stack", "dev");
   bars.atMost("10,000 people and 200 groups, `refresh`: requests", requestsOf(single, "`refresh`"), 25);
   bars.atMost("the same, reads by id", readsById(single.column.cost("`refresh`")), 8);
+  bars.atMost("… megabytes of the provider", megabytesOf(single, "`refresh`", "provider"), 250);
   bars.atMost("a directory of them taken over: requests", total(takeOver.requests), 25);
   bars.atMost("its `up` without a change: requests", requestsOf(directory, UNCHANGED), 0);
   bars.atMost("… seconds", directory.column.cost(UNCHANGED).seconds, 6, 1);
-  bars.atMost("… megabytes of the CLI", directory.column.cost(UNCHANGED).peak.cli ?? Number.NaN, 300);
-  bars.atMost("… of the provider", directory.column.cost(UNCHANGED).peak.provider ?? Number.NaN, 350);
+  bars.atMost("… megabytes of the CLI", megabytesOf(directory, UNCHANGED, "cli"), 300);
+  bars.atMost("… of the provider", megabytesOf(directory, UNCHANGED, "provider"), 350);
   bars.atMost("its `preview --refresh`: requests", total(foreseen.requests), 25);
   bars.atMost("… seconds", foreseen.seconds, 12, 1);
   [single, directory].forEach(close);
@@ -160,6 +164,10 @@ function show({ people, groups, membersEach }: Size, columns: Column[], times: "
 
 function requestsOf({ column }: Subject, command: string): number {
   return total(column.cost(command).requests);
+}
+
+function megabytesOf({ column }: Subject, command: string, whose: keyof Peak): number {
+  return column.cost(command).peak[whose] ?? Number.NaN;
 }
 
 function readsById({ requests }: Cost): number {

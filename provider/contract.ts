@@ -6,11 +6,14 @@
 import { hostedBy } from "./resources/hosted";
 import { connect } from "./run/connect";
 import { engineGone } from "./run/engine";
+import { cleanUpEarly } from "./run/heap";
 import { Run } from "./run/run";
 import { systemClock } from "./scim";
 import { idleClock } from "./scim/base/clock";
 import { readSettings } from "./settings/settings";
 import type { ConfigReader } from "./settings/source";
+
+cleanUpEarly();
 
 /** The provider process serves one provider reference, so its configuration is one. */
 let config: ConfigReader = { get: () => undefined };
