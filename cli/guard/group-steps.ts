@@ -107,14 +107,20 @@ export function protect(
   harms.protected.push({ id, who: people.nameOf(id), what, ...(verdict !== "unknown" && verdict) });
 }
 
-function concerned({ before, after, urn, name, part }: Step, what: string): Concerned {
+/** How a group of a step is named. */
+export function describeTitle({ before, after }: Step): string {
   const shown = [before?.outputs.displayName, after?.inputs.displayName].find(
     (one) => typeof one === "string" && !holdsUnknown(one),
   );
   const title = typeof shown === "string" ? oneLine(shown) : "(displayName is secret or not known yet)";
+  return `group ${title}`;
+}
+
+function concerned(step: Step, what: string): Concerned {
+  const { before, urn, name, part } = step;
   return {
     id: before?.id,
-    who: `group ${title}`,
+    who: describeTitle(step),
     resource: name,
     urn,
     ...(part && { entry: part.entry }),

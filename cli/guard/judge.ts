@@ -10,6 +10,7 @@ import { judgeMembership } from "./membership-steps";
 import { type Concerned, NOT_NAMED, People } from "./people";
 import { HARMLESS, type Plan, type Step, UnreadablePlan } from "./plan";
 import { Releases } from "./release";
+import { judgeSmallGroups } from "./small-groups";
 import { judgeUser } from "./user-steps";
 
 /** Why a plan is refused. */
@@ -77,7 +78,10 @@ export function judge(plan: Plan, limits: Limits): Judgement {
     ),
   );
   const removals = harms.removals.map((removal) => judgeRemoval(removal, limits));
-  const all = [...counts, ...removals, judgeProtected(harms, people)].filter((one) => one !== undefined);
+  const together = judgeSmallGroups(parts, harms, limits);
+  const all = [...counts, ...removals, ...together, judgeProtected(harms, people)].filter(
+    (one) => one !== undefined,
+  );
   const refusals = all.filter(isRefusal);
   return {
     verdict: refusals.length === 0 ? "allowed" : "refused",

@@ -1,6 +1,6 @@
 import { memberIds, membersIn } from "../run/members";
 import { sample } from "../run/messages";
-import { refusalOfPlannedRemovals } from "../run/removals";
+import { type Removals, refusalOfPlannedRemovals, refusalOfSmallGroups } from "../run/removals";
 import type { Run } from "../run/run";
 import { harmOfTakeOver } from "../user/preview";
 import { activityWanted, changesBetween, harmIn } from "../user/writes";
@@ -43,7 +43,7 @@ export async function refusalsOf(run: Run, foreseen: Foreseen): Promise<string[]
       deleted,
       run.groupDeletions.refusalOfPlan(list, namesOf(foreseen, "groups", deleted)),
     ),
-    ...removalsOf(run, foreseen),
+    ...refusalsOfRemovals(run, foreseen),
     ...harmToPeople(run, foreseen, leavers),
     ...(await harmInGroups(run, foreseen, deleted)),
   ].filter((refusal) => refusal !== undefined);
@@ -122,13 +122,30 @@ function withHints(
   return `${refusal}${stays} If other resources of this program declare them now, let the directory come after those (\`dependsOn\`).`;
 }
 
-function removalsOf(run: Run, { moves, naming }: Foreseen): string[] {
-  return moves.flatMap(({ key, id, leaves, members, unknown }) => {
-    const leaving = Math.max(0, leaves.length - unknown);
-    if (leaving === 0 || members === undefined) return [];
-    const listed = sample(leaves.map((one) => naming.member(one)));
-    return refusalOfPlannedRemovals(run, { name: naming.group(key, id), members, leaving, listed }) ?? [];
-  });
+/** Who leaves groups, each held to the limits, and those together that are too small for a share. */
+function refusalsOfRemovals(run: Run, foreseen: Foreseen): (string | undefined)[] {
+  const removals = foreseen.moves.flatMap((moves) => removalsOf(foreseen, moves) ?? []);
+  const moving = new Set(foreseen.moves.map(({ key }) => key));
+  const others = [...foreseen.plan.groups.staying]
+    .filter(([key]) => !moving.has(key))
+    .map(([key, { id, outs }]) => ({
+      ...{ name: foreseen.naming.group(key, id), listed: "" },
+      ...{ members: membersIn(outs).length, leaving: 0 },
+    }));
+  return [
+    ...removals.map((one) => refusalOfPlannedRemovals(run, one)),
+    refusalOfSmallGroups(run, [...removals, ...others]),
+  ];
+}
+
+function removalsOf(
+  { naming }: Foreseen,
+  { key, id, leaves, members, unknown }: Moves,
+): Removals | undefined {
+  if (members === undefined) return undefined;
+  const leaving = Math.max(0, leaves.length - unknown);
+  const listed = sample(leaves.map((one) => naming.member(one)));
+  return { name: naming.group(key, id), members, leaving, listed };
 }
 
 /** Why somebody protected does not lose their access, their name, or what they are. */

@@ -35,7 +35,7 @@ export interface SlackScimProviderArgs {
   maxReactivations?: pulumi.Input<number | string>;
   /** Groups that one run may delete: a number, or percent of a directory's groups. @default 3 */
   maxGroupDeletions?: pulumi.Input<number | string>;
-  /** Members that a run may take out of a group: a number, or percent of a group of more than 10. @default "50%" */
+  /** Members that a run may take out of a group: a number, or percent of a group of more than 10 and of all smaller ones of a directory together. @default "50%" */
   maxMemberRemovals?: pulumi.Input<number | string>;
   /** UserNames, e-mail addresses or ids of people whom no run deactivates, renames, converts or takes out of a group. @default nobody */
   protectedUsers?: pulumi.Input<string[]>;

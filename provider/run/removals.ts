@@ -6,7 +6,7 @@ import { sample } from "./messages";
 import { describeUser } from "./names";
 import type { Run } from "./run";
 
-/** Groups up to this size may lose as many as they like, where the limit is a share. */
+/** Of a group up to this size a share tells little: where the limit is one, it may lose everybody. */
 const SMALL_GROUP = 10;
 
 /** How many of so many members may leave at once. */
@@ -53,7 +53,7 @@ export async function refusalOfRemovals(
 }
 
 /** How many of how many members are to leave a group. */
-interface Removals {
+export interface Removals {
   /** How messages name the group. */
   name: string;
   members: number;
@@ -73,6 +73,53 @@ export function refusalOfPlannedRemovals(
   return (
     `${name} would lose ${leaving} of its ${members} members (${listed}), and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
     `Nobody joined or left it. If this many are meant, review the list and raise the setting, as a number or as percent of a group (\`100%\`). ${RECORDED_FOR_DESTROY}`
+  );
+}
+
+/** What the small groups of a list lose together. */
+export interface SmallGroups {
+  /** The groups that lose somebody. */
+  losing: string[];
+  /** How many are in all small groups of the list. */
+  members: number;
+  leaving: number;
+}
+
+/**
+ * Adds the groups up that are too small for a share, since a list that was cut short empties many of them.
+ * @param groups all of one list, also those that nobody leaves
+ */
+export function smallGroupsOf(
+  groups: readonly Pick<Removals, "name" | "members" | "leaving">[],
+): SmallGroups {
+  const small = groups.filter(({ members }) => members <= SMALL_GROUP);
+  return {
+    losing: small.filter(({ leaving }) => leaving > 0).map(({ name }) => name),
+    members: small.reduce((sum, { members }) => sum + members, 0),
+    leaving: small.reduce((sum, { leaving }) => sum + leaving, 0),
+  };
+}
+
+/** How many may leave the small groups of a list together: the share of all of them; any number where the limits are numbers. */
+export function removalsAllowedTogether(limits: readonly Limit[], { members }: SmallGroups): number {
+  const shares = limits.filter(({ count }) => count === undefined);
+  return Math.min(...shares.map((share) => removalsAllowed(share, members)));
+}
+
+/** How a refusal begins that concerns small groups together. */
+export function describeSmallGroups({ losing, members, leaving }: SmallGroups): string {
+  const those = losing.length === 1 ? `${losing[0]} is` : `${sample(losing)} are`;
+  return `${those} of the groups of at most ${SMALL_GROUP}, which have ${members} members together and would lose ${leaving}`;
+}
+
+/** Why so many may not leave the small groups of a list at once; nothing where they may. */
+export function refusalOfSmallGroups(run: Run, groups: readonly Removals[]): string | undefined {
+  const small = smallGroupsOf(groups);
+  const allowed = removalsAllowedTogether(run.settings.maxMemberRemovals, small);
+  if (small.leaving <= allowed) return undefined;
+  return (
+    `${describeSmallGroups(small)}, and ${waysToSay("maxMemberRemovals")} allows ${allowed}. ` +
+    `Nobody joined or left them. If this many are meant, review the list and raise the setting: to a larger percentage, or to a number, which each group is held to. ${RECORDED_FOR_DESTROY}`
   );
 }
 

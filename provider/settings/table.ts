@@ -71,7 +71,7 @@ export const SETTINGS = {
     env: "SLACK_SCIM_MAX_MEMBER_REMOVALS",
     default: "50%",
     about:
-      "Members that a run may take out of a group: a number, or percent of a group of more than 10; the stricter of the two sources counts",
+      "Members that a run may take out of a group: a number, or percent of a group of more than 10, and of all smaller ones of a `SlackScimDirectory` together; the stricter of the two sources counts",
   },
   protectedUsers: {
     env: "SLACK_SCIM_PROTECTED_USERS",

@@ -102,6 +102,33 @@ test("who leaves a group, a group that is emptied and one that is deleted are fo
   ]);
 });
 
+test("groups too small for a share are held to it together, those that nobody leaves counted in", () => {
+  const people = crowd(12);
+  const keys = Object.keys(people);
+  const teams = (sizes: number[]) =>
+    Object.fromEntries(
+      sizes.map((size, at) => [`t${at}`, { displayName: `Team ${at}`, members: keys.slice(0, size) }]),
+    );
+  const judge = (sizes: number[], maxMemberRemovals: string) =>
+    judgedChange(
+      { people, groups: teams([4, 4, 4, 8]) },
+      { people, groups: teams(sizes) },
+      { maxEmptiedGroups: 9, maxMemberRemovals },
+    );
+  expect(judge([0, 0, 0, 8], "50%").refusals).toMatchObject([
+    {
+      ...{ limit: "maxMemberRemovals", asked: 12, allowed: 10 },
+      sentence: expect.stringMatching(
+        /^group Team 0, group Team 1, group Team 2 are of the groups of at most 10, which have 20 members together and would lose 12, and .* allows 10\. If that is meant: --max-member-removals with a larger/,
+      ),
+    },
+  ]);
+  expect(judge([0, 0, 0, 8], "50%").refusals[0]?.concerned).toHaveLength(12);
+  expect(judge([0, 0, 2, 8], "50%").verdict).toBe("allowed");
+  expect(judge([0, 0, 0, 8], "4").verdict).toBe("allowed");
+  expect(judge([0, 0, 0, 8], "60%").verdict).toBe("allowed");
+});
+
 test("a newcomer who joins is no removal, and a directory's first plan is allowed", () => {
   const people = { a: person("ada") };
   const groups = { team: { displayName: "Team", members: ["a"] } };

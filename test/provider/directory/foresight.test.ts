@@ -202,3 +202,24 @@ test("a review stack's directory can be given up: whom it took over it leaves as
     await destroy(begin(), kept);
     expect(slack.writes.length).toBe(before);
   }));
+
+test("groups too small for a share are held to it together: a list whose small groups came out empty is refused", () =>
+  inWorld(async ({ begin, slack }) => {
+    const keys = Object.keys(crowd(12));
+    const teams = (sizes: number[]) =>
+      Object.fromEntries(
+        sizes.map((size, at) => [`t${at}`, { displayName: `Team ${at}`, members: keys.slice(0, size) }]),
+      );
+    const kept = await upWell(begin(), { people: crowd(12), groups: teams([4, 4, 4, 8]) });
+    const before = slack.writes.length;
+    const emptied = { people: crowd(12), groups: teams([0, 0, 0, 8]) };
+    const refusal =
+      /^groups\.t0 \(S\w+\), groups\.t1 \(S\w+\), groups\.t2 \(S\w+\) are of the groups of at most 10, which have 20 members together and would lose 12, and .*maxMemberRemovals.* allows 10\./;
+    expect(await preview(begin(), emptied, kept)).toMatch(refusal);
+    expect((await up(begin({ previewLookups: "off" }), emptied, kept)).failure).toMatch(refusal);
+    expect(slack.writes.length).toBe(before);
+    expect(await preview(begin(), { people: crowd(12), groups: teams([0, 0, 2, 8]) }, kept)).toBeUndefined();
+    expect(await preview(begin({ maxMemberRemovals: "4" }), emptied, kept)).toBeUndefined();
+    expect(await preview(begin({ maxMemberRemovals: "60%" }), emptied, kept)).toBeUndefined();
+    expect(await preview(begin(), { people: crowd(12) }, kept)).toMatch(/^4 would be deleted/);
+  }));
