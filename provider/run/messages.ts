@@ -32,7 +32,7 @@ export const FORECASTS = {
   changed: "in Slack already, to be taken over and changed",
   reactivated: "in Slack already but deactivated, to be taken over and reactivated",
   joins: "to add people to a group",
-  undecided: "groups in Slack already; whether they are taken over is known once their members are",
+  undecided: "in Slack already; whether they are taken over is known once their members are",
 } as const;
 
 /** What create will find. */

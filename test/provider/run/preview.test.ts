@@ -179,7 +179,7 @@ test("values that are not known yet are passed over", () =>
     run.messages.flush();
     expect(lines).toEqual([
       `1 in Slack already, to be taken over as they are: user ada.l (${id})`,
-      expect.stringMatching(/^1 groups in Slack already; whether they are taken over is known once/),
+      expect.stringMatching(/^1 in Slack already; whether they are taken over is known once/),
     ]);
   }));
 
