@@ -3,6 +3,7 @@ import { providerText, type ResourceKind, typeToken } from "../../provider/resou
 import { sample } from "../../provider/run/messages";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import { isBot } from "../bots";
+import { many } from "../many";
 import { reachOrganization, readOrganization } from "../organization";
 import { csvFiles } from "./csv";
 import { declaredGroups, declaredUsers, describePerson, type Resource } from "./declared";
@@ -116,7 +117,7 @@ function sayDone(
   const bots = count.bots > 0 ? ` Bots left out: ${count.bots}.` : "";
   const how = directory ? ", as one SlackScimDirectory" : "";
   console.log(
-    `${count.users} of ${count.of} people and ${count.groups} groups are in ${folder}${how}.${bots}`,
+    `${count.users} of ${count.of} people and ${many(count.groups, "group")} are in ${folder}${how}.${bots}`,
   );
   console.log(
     `Yours are userName, emails and ${sample(fields, 20)}; membership is ${membership}. What an identity provider writes as well should be its own: take it out by --fields.`,

@@ -1,4 +1,5 @@
 import { FORECASTS, sample } from "../run/messages";
+import { counting } from "../run/progress-lines";
 import type { Run } from "../run/run";
 import type { Kind } from "./holdings";
 import { type Foreseen, isActive, turned } from "./judge";
@@ -24,19 +25,22 @@ function ofNewPeople({ plan, outlook, naming }: Foreseen): (string | undefined)[
     const changes = differing.length === 0 ? "" : `: ${differing.map(({ path }) => path).join(", ")}`;
     return { forecast, name: naming.person(key, entry, holder?.id) + changes };
   });
-  return perFate(newcomers, "people to be created, or taken over where they are in Slack already");
+  return perFate(newcomers);
 }
 
-/** A line for each fate; and one for those of whom no look has told it. */
+/** A line for each fate; and one for those of whom no look has told it. @param noun what a line counts where fates do not say it */
 function perFate(
   newcomers: readonly { forecast?: string; name: string }[],
-  otherwise: string,
+  noun = "",
 ): (string | undefined)[] {
   const named = (fate?: string) =>
     newcomers.filter(({ forecast }) => forecast === fate).map(({ name }) => name);
   return [
-    ...Object.entries(FATES).map(([fate, words]) => counted(named(fate), words)),
-    counted(named(undefined), otherwise),
+    ...Object.entries(FATES).map(([fate, words]) => counted(named(fate), noun + words)),
+    counted(
+      named(undefined),
+      `${noun || "people "}to be created, or taken over where they are in Slack already`,
+    ),
   ];
 }
 
@@ -54,7 +58,7 @@ function ofPeople(run: Run, foreseen: Foreseen): (string | undefined)[] {
     counted(turned({ ...foreseen, plan: withoutNewcomers(foreseen) }, true), "of them to be reactivated"),
     counted(turned(foreseen, false), "people to be deactivated, as declared"),
     counted(names(active), "people who left the list, to be deactivated"),
-    counted(names(inactive), "people who left the list and are deactivated already"),
+    counted(names(inactive), "people who left the list, deactivated already"),
     counted(names(retained), "people who left the list, to stay in Slack as they are"),
     counted(names(released), "people to be handed over to other resources of this program"),
     counted(plan.unknown, "entries of which is known after the update what becomes of them"),
@@ -82,7 +86,7 @@ function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
     ({ key, kept, paths }) => `${naming.kept("groups", key, kept)}: ${paths.join(", ")}`,
   );
   return [
-    ...perFate(created, "to be created, or taken over where they are in Slack already").map(asGroups),
+    ...perFate(created, "groups "),
     counted(changed, "groups to be changed"),
     ...moves.slice(0, NAMED).map((one) => describeMoves(foreseen, one)),
     ofFurther(moves.slice(NAMED)),
@@ -90,10 +94,6 @@ function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
     counted(names(retained), "groups to be let go and left in Slack"),
     counted(names(released), "groups to be handed over to other resources of this program"),
   ];
-}
-
-function asGroups(line: string | undefined): string | undefined {
-  return line?.replace(/^(\d+) (?:groups )?/, "$1 groups ");
 }
 
 /** `groups.research (S012): 1 joins: people.e-1001 (user ada (U012)); 1 leaves: …` */
@@ -123,7 +123,7 @@ function movers(names: readonly string[], one: string, many: string): string | u
 function ofFurther(moves: readonly Moves[]): string | undefined {
   if (moves.length === 0) return undefined;
   const sum = (of: "joins" | "leaves") => moves.reduce((total, one) => total + one[of].length, 0);
-  return `${moves.length} more groups: ${sum("joins")} join, ${sum("leaves")} leave`;
+  return `${moves.length} more ${moves.length === 1 ? "group" : "groups"}: ${sum("joins")} join, ${sum("leaves")} leave`;
 }
 
 /** What becomes of those who are no longer in a list. */
@@ -142,5 +142,5 @@ function partition<T>(many: readonly T[], isFirst: (one: T) => boolean): [T[], T
 }
 
 function counted(names: readonly string[], what: string): string | undefined {
-  return names.length === 0 ? undefined : `${names.length} ${what}: ${sample(names, NAMED)}`;
+  return names.length === 0 ? undefined : `${counting(names.length, what)}: ${sample(names, NAMED)}`;
 }

@@ -56,13 +56,15 @@ export function doneLine({ requests, fromScan, rateLimited, waitedMs, changes }:
     fromScan > 0 && `${number(fromScan)} more reads answered from lists`,
     rateLimited > 0 && `429 ${rateLimited === 1 ? "once" : `${number(rateLimited)} times`}`,
     waitedMs >= 1000 && `${duration(waitedMs)} waited for the limits`,
-    ...Object.entries(changes).map(([what, count]) => `${number(count)} ${count === 1 ? ofOne(what) : what}`),
+    ...Object.entries(changes).map(([what, count]) => counting(count, what)),
   ].filter((part) => part !== false);
   return [`${number(total(requests))} requests to Slack (${kinds.join(", ")})`, ...beside].join("; ");
 }
 
-function ofOne(what: string): string {
-  return what.replace(/^people/, "person").replace(/^groups/, "group");
+/** A number with what is counted: `1 person created`, `1,200 people created`. @param what begins with `people` or `groups`, if with either */
+export function counting(count: number, what: string): string {
+  const ofOne = () => what.replace(/^people/, "person").replace(/^groups/, "group");
+  return `${number(count)} ${count === 1 ? ofOne() : what}`;
 }
 
 /** The sum of counts. */

@@ -48,7 +48,7 @@ test("a directory's life: forecast, made, unchanged without a request, changed b
   stack.setProgram(withSecret(program(directory("company", { people: titled, groups }), output)));
   const preview = await stack.preview();
   expect(says(preview.stdout)).toContain(
-    `1 people to be changed: people.e-p3 (user p3 (${slack.user("p3")?.id})): title`,
+    `1 person to be changed: people.e-p3 (user p3 (${slack.user("p3")?.id})): title`,
   );
   await stack.up();
   expect(slack.writes.map(({ method }) => method)).toEqual(["PATCH"]);

@@ -165,7 +165,7 @@ test("bots are left out, told by their address, and counted; whoever has no addr
   expect(read("out", "people.json")).toEqual({ owner: expect.anything() });
   expect(read("out", "groups.json").team.members).toEqual([bot, nobody]);
   expect(lines[0]).toBe("note: left out (emails: Slack holds none): user nobody (U0000000003)");
-  expect(lines[1]).toMatch(/^1 of 2 people and 1 groups are in .*\. Bots left out: 1\.$/);
+  expect(lines[1]).toMatch(/^1 of 2 people and 1 group are in .*\. Bots left out: 1\.$/);
 });
 
 test("people of one primary address and groups of one name are left out, all of them, and named", async () => {

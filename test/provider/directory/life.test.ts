@@ -39,7 +39,7 @@ test("one changed title is one PATCH, and the preview names the person and the a
     expect(await preview(run, changed, kept)).toBeUndefined();
     run.messages.flush();
     expect(lines).toContain(
-      `1 people to be changed: people.e-2 (user grace (${slack.user("grace")?.id})): title`,
+      `1 person to be changed: people.e-2 (user grace (${slack.user("grace")?.id})): title`,
     );
     const before = slack.writes.length;
     await upWell(begin(), changed, kept);

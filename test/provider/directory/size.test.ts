@@ -70,7 +70,7 @@ test("of 10,000 people and 200 groups an up without change asks nothing, a title
     expect(asked()).toEqual([]);
     run.messages.flush();
     expect(lines).toEqual([
-      `1 people to be changed: people.${key} (user firstname.last7007 (${slack.user("firstname.last7007")?.id})): title`,
+      `1 person to be changed: people.${key} (user firstname.last7007 (${slack.user("firstname.last7007")?.id})): title`,
     ]);
     const after = await upWell(begin(), { ...declared, people }, kept);
     expect(withoutOrganizationCheck(asked())).toEqual([expect.stringMatching(/^PATCH Users\/U\d+ 200$/)]);

@@ -66,10 +66,10 @@ test("the preview names who is changed, reactivated, deactivated, and who stays,
         /^13 people to be changed: people\.e-1000 \(user p1000 \(\*\)\): title, locale, .*people\.e-1009 .* and 3 more$/,
       ),
       "1 of them to be reactivated: people.e-1012 (user p1012 (*))",
-      "1 people to be deactivated, as declared: people.e-1011 (user p1011 (*))",
+      "1 person to be deactivated, as declared: people.e-1011 (user p1011 (*))",
       expect.stringMatching(/^11 people who left the list, to be deactivated: people\.e-1013 .* and 1 more$/),
-      "1 people who left the list and are deactivated already: people.left (user left (*))",
-      "1 people who left the list, to stay in Slack as they are: people.keep (user keep (*))",
+      "1 person who left the list, deactivated already: people.left (user left (*))",
+      "1 person who left the list, to stay in Slack as they are: people.keep (user keep (*))",
     ]);
   }));
 
@@ -109,7 +109,7 @@ test("the preview names who joins and leaves which group, newcomers, strangers a
     ]);
     expect(lines.slice(13)).toEqual([
       "2 more groups: 3 join, 2 leave",
-      "1 groups to be deleted, for ever: groups.old (*)",
+      "1 group to be deleted, for ever: groups.old (*)",
     ]);
     const [, , moves] = await said(
       world,
