@@ -2,12 +2,20 @@ import { type SlackEmulator, startEmulator } from "../../emulator";
 import * as contract from "../../provider/contract";
 import { providerText } from "../../provider/resources/provider-text";
 
+// What a plan says is said at once: a timer that gathers lines would outlive the tests.
+jest.mock("../../provider/scim/base/clock", () => ({
+  ...jest.requireActual("../../provider/scim/base/clock"),
+  systemClock: { now: Date.now, sleep: () => Promise.resolve() },
+}));
+
 const __provider = providerText("user");
 const ADA = { __provider, userName: "ada.l", emails: [{ value: "ada@example.com", primary: true }] };
 
 let slack: SlackEmulator;
+const said: string[] = [];
 
 beforeAll(async () => {
+  jest.spyOn(console, "log").mockImplementation((line) => void said.push(line));
   slack = await startEmulator();
   const config: Record<string, string> = {
     "slack-scim:explicit": "true",
@@ -19,11 +27,7 @@ beforeAll(async () => {
   contract.user.configure({ config: { get: (key) => config[key] } });
 });
 
-afterAll(() => {
-  // What a plan says may be said only once the tests are over.
-  console.log = () => {};
-  return slack.close();
-});
+afterAll(() => slack.close());
 
 test("users' states hold these names: four resources, seven methods each", () => {
   const methods = ["check", "configure", "create", "delete", "diff", "read", "update"];
@@ -149,6 +153,9 @@ test("a create after the diff of a resource of another organisation is refused",
   await expect(contract.user.create({ ...ADA, userName: "new" })).rejects.toThrow(
     "but the state was made in globex",
   );
+  expect(said.splice(0)).toEqual([
+    expect.stringMatching(/^warning: .* several organisations \(acme, globex\)/),
+  ]);
 });
 
 test("the diff of a directory refuses a plan that deactivates too many, and says nothing against lists that nobody checked", async () => {
@@ -176,4 +183,5 @@ test("the diff of a directory refuses a plan that deactivates too many, and says
   await expect(contract.directory.diff("directory-1", outs, nobody)).rejects.toThrow(
     "6 would be deactivated, and slack-scim:maxDeactivations allows a run 5",
   );
+  expect(said).toEqual([expect.stringMatching(/^6 people who left the list, to be deactivated: /)]);
 });
