@@ -3,6 +3,7 @@ import * as groups from "../group/lifecycle";
 import { HalfDoneError } from "../run/lifecycle";
 import { membersIn } from "../run/members";
 import { sample } from "../run/messages";
+import type { AwaitedStep } from "../run/progress";
 import type { Run } from "../run/run";
 import { givenUpByUser } from "../user/handover";
 import * as users from "../user/lifecycle";
@@ -27,6 +28,12 @@ const LIVES = {
     givenUp: groups.givenUpByGroup,
   },
 };
+
+/** The resources whose steps those of the entries are. */
+const RESOURCES = { people: "user", groups: "group" } as const;
+
+/** What could not be done where a step fails. */
+const DONE: Record<AwaitedStep, string> = { create: "created", update: "updated", delete: "let go" };
 
 /**
  * Carries out a plan: people are made and changed, then groups, and who leaves comes last. Each step is one of a single resource.
@@ -62,10 +69,21 @@ export class Steps {
   }
 
   async take(): Promise<void> {
+    this.expect();
     for (const kind of KINDS) for (const change of this.plan[kind].changed) this.announce(kind, change);
     await this.bring("people");
     await this.bring("groups");
     await this.leave();
+  }
+
+  /** Whoever waits for Slack's limits is told how many are still to come. */
+  private expect(): void {
+    for (const kind of KINDS) {
+      const { created, changed, leaving } = this.plan[kind];
+      const counts = { create: created.length, update: changed.length, delete: leaving.length };
+      for (const step of Object.keys(counts) as AwaitedStep[])
+        this.run.progress.expect(step, RESOURCES[kind], counts[step]);
+    }
   }
 
   private async bring(kind: Kind): Promise<void> {
@@ -90,7 +108,7 @@ export class Steps {
 
   private async createNow(kind: Kind, { key, entry }: Newcomer): Promise<boolean> {
     await this.dependencies(kind, entry);
-    return this.attempt({ kind, key, entry, done: "created" }, () =>
+    return this.attempt("create", { kind, key, entry }, () =>
       LIVES[kind].create(this.run, this.inputsOf(kind, entry)),
     );
   }
@@ -98,7 +116,7 @@ export class Steps {
   private async change(kind: Kind, change: Change): Promise<boolean> {
     await this.dependencies(kind, change.entry);
     const { key, entry, kept } = change;
-    return this.attempt({ kind, key, entry, id: kept.id, done: "updated" }, async () => {
+    return this.attempt("update", { kind, key, entry, id: kept.id }, async () => {
       const { outs } = await this.run.handOns.update(kept.id, () => this.update(kind, change));
       return { id: kept.id, outs };
     });
@@ -135,8 +153,7 @@ export class Steps {
   }
 
   private async letGo(kind: Kind, { key, kept }: Leaver): Promise<void> {
-    const whose = { kind, key, entry: kept.outs, id: kept.id, done: "let go" };
-    await this.attempt(whose, async () => {
+    await this.attempt("delete", { kind, key, entry: kept.outs, id: kept.id }, async () => {
       await LIVES[kind].delete(this.run, kept.id, kept.outs);
       return undefined;
     });
@@ -144,18 +161,20 @@ export class Steps {
 
   /** Takes a step and keeps what it left in Slack; false where it failed. */
   private async attempt(
-    whose: Whose,
-    step: () => Promise<{ id: string; outs: Properties } | undefined>,
+    step: AwaitedStep,
+    whose: Omit<Whose, "done">,
+    work: () => Promise<{ id: string; outs: Properties } | undefined>,
   ): Promise<boolean> {
     const { kind, key, entry } = whose;
+    const watched = () => this.run.progress.step(step, RESOURCES[kind], work);
     try {
-      const made = await this.slots.run(() => this.run.handOns.during(step));
+      const made = await this.slots.run(() => this.run.handOns.during(watched));
       if (made === undefined) this.held[kind].delete(key);
       else this.keep(kind, key, { ...made, entry });
       return true;
     } catch (error) {
       if (error instanceof HalfDoneError) this.keep(kind, key, { id: error.id, outs: error.outs, entry });
-      this.failures.push({ ...whose, error });
+      this.failures.push({ ...whose, done: DONE[step], error });
       return false;
     }
   }

@@ -14,7 +14,9 @@ const NEXT_LINE_MS = 30_000;
 const FEW_REQUESTS = 10;
 
 /** What happens to a resource. */
-export type StepKind = "create" | "update" | "delete" | "read" | "preview";
+export type StepKind = AwaitedStep | "read" | "preview";
+/** Of these a run may know how many it will come to. */
+export type AwaitedStep = "create" | "update" | "delete";
 /** What it happens to. */
 export type StepResource = "user" | "group" | "membership" | "directory";
 
@@ -52,9 +54,9 @@ export class Progress {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells of a step that the run will come to. */
-  expect(step: "create" | "update", kind: StepResource): void {
-    add(this.wanted, `${step} ${kind}`);
+  /** Tells of steps that the run will come to. */
+  expect(step: AwaitedStep, kind: StepResource, count = 1): void {
+    add(this.wanted, `${step} ${kind}`, count);
   }
 
   /** Tells of an answer of 429. */
@@ -125,11 +127,12 @@ export class Progress {
     if (watched.isOn) this.print(waitingLine({ metrics, nowMs, steps: this.stepCounts(), leftMs }));
   }
 
-  /** The steps of this run's kind: those of which one has begun. */
+  /** The steps of this run's kind: those of which one has begun. Of deletes a directory alone knows how many will come. */
   private stepCounts(): StepCount[] {
-    return (["create", "update"] as const).flatMap((step) => {
+    return (["create", "update", "delete"] as const).flatMap((step) => {
       const keys = [`${step} user`, `${step} group`, `${step} membership`];
       if (keys.every((key) => !this.begun.has(key))) return [];
+      if (step === "delete" && keys.every((key) => !this.wanted.has(key))) return [];
       const of = (counts: Map<string, number>) => keys.reduce((all, key) => all + (counts.get(key) ?? 0), 0);
       return [{ steps: `${step}s`, done: of(this.done), wanted: Math.max(of(this.wanted), of(this.begun)) }];
     });
@@ -177,6 +180,8 @@ const WRITES = {
   "update group": "PATCH Groups/{id}",
   "create membership": "PATCH Groups/{id}",
   "update membership": "PATCH Groups/{id}",
+  "delete user": "DELETE Users/{id}",
+  "delete group": "DELETE Groups/{id}",
 };
 
 /** The limits whose pace a 429 has lowered: how many a minute go now. It lasts as long as others want their part. */
@@ -191,8 +196,8 @@ function heldMs(metrics: ClientMetrics, nowMs: number): number {
   return Math.max(0, ...held.map(({ rateLimitedUntil = nowMs }) => rateLimitedUntil - nowMs));
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function add(counts: Map<string, number>, key: string, count = 1): void {
+  if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
 function sum(counts: Map<string, number>): number {
