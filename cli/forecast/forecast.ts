@@ -26,7 +26,7 @@ export function forecast(work: Work, pace: Pace): OperationForecast[] {
 
 /** A list of people that look-ups use is read anew when it is old, which a long run is over. */
 function upCost(work: Work, pace: Pace): Omit<OperationForecast, "operation"> {
-  const [, people = {}] = upPhases(work, 0);
+  const [, , people = {}] = upPhases(work, 0);
   const { ms } = new Forecaster(pace).add(people);
   return costOf(upPhases(work, Math.floor(ms / FRESH_FOR_LOOKUPS_MS)), pace);
 }

@@ -1,5 +1,7 @@
+import { changesMembers, isWeighty } from "../../provider/directory/outlook";
 import { changedFields, forgottenFields } from "../../provider/fields/field";
-import type { Properties } from "../../provider/fields/properties";
+import { holdsUnknown, type Properties } from "../../provider/fields/properties";
+import { GROUP_FIELDS } from "../../provider/group/fields";
 import { typeToken } from "../../provider/resources/provider-text";
 import { difference, MEMBERS_A_WRITE } from "../../provider/run/members";
 import { reasonToRetain } from "../../provider/run/retention";
@@ -22,8 +24,11 @@ export function countOwn({ steps }: Plan): number {
 export function workOf({ steps, configuration }: Plan): Work {
   const work = { ...NO_WORK };
   let members = 0;
-  for (const step of withEntries(steps)) {
+  work.directories = steps.filter(({ type, op }) => type === DIRECTORY && isThere(op)).length;
+  const all = withEntries(steps);
+  for (const step of all) {
     if (step.type === USER) countUser(work, step, configuration);
+    if (step.part !== undefined) countLook(work, step, configuration);
     if (step.type === MEMBERSHIP) countMembership(work, step);
     if (step.type === GROUP) {
       countGroup(work, step, configuration);
@@ -31,7 +36,22 @@ export function workOf({ steps, configuration }: Plan): Work {
     }
   }
   const groups = work.groups + work.createGroups;
-  return { ...work, members: groups === 0 ? 0 : Math.round(members / groups) };
+  const others = groupsOfOthers(all);
+  return {
+    ...work,
+    groups: work.groups + others,
+    memberships: work.memberships - others,
+    members: groups === 0 ? 0 : Math.round(members / groups),
+  };
+}
+
+/** How many groups the stack has memberships in and no resource for: Slack lists them too. */
+function groupsOfOthers(steps: readonly Step[]): number {
+  const own = new Set(steps.filter(({ type }) => type === GROUP).map(({ before }) => before?.id));
+  const named = steps
+    .filter(({ type, op }) => type === MEMBERSHIP && isThere(op))
+    .map(({ before }) => String(before?.inputs.groupId));
+  return new Set(named.filter((id) => !own.has(id))).size;
 }
 
 function countUser(work: Work, { op, before, after }: Step, configuration: Properties): void {
@@ -57,19 +77,40 @@ function countGroup(work: Work, { op, before, after }: Step, configuration: Prop
   if (isThere(op)) work.groups += 1;
   if (isCreate(op)) work.createGroups += 1;
   if (op === "update") {
+    const { renames, joins, leaves } = patchesOf(before, after);
     work.changeGroups += 1;
-    work.groupPatches += patchesOf(before, after);
+    work.readGroups += readsOf(joins, leaves);
+    work.groupPatches += renames + joins + leaves;
   }
   if (isDelete(op) && !isRetained(before, "delete", configuration)) work.deleteGroups += 1;
 }
 
 /** A membership changes a group as the group itself does: it looks, writes and looks again. */
 function countMembership(work: Work, { op, before, after }: Step): void {
+  if (isThere(op)) work.memberships += 1;
+  if (isCreate(op) && !holdsUnknown(after?.inputs.groupId)) work.lookGroups += 1;
   const isTakingOut = isDelete(op) && before?.inputs.onDelete !== "retain";
   if (!isCreate(op) && !isTakingOut && op !== "update") return;
-  const patches = isTakingOut ? writes(idsIn(before?.outputs.added)) : patchesOf(before, after);
-  work.groupPatches += patches;
-  if (patches > 0) work.changeGroups += 1;
+  const { joins, leaves } = isTakingOut
+    ? { joins: 0, leaves: writes(idsIn(before?.outputs.added)) }
+    : patchesOf(before, after);
+  work.groupPatches += joins + leaves;
+  work.readGroups += op === "update" ? readsOf(joins, leaves) : Math.max(1, readsOf(joins, leaves));
+  if (joins + leaves > 0) work.changeGroups += 1;
+}
+
+/** Of whom a directory's plan cannot be judged by the state alone. One that is deleted looks in the run, few beside its deletes. */
+function countLook(work: Work, { type, op, before, after, part }: Step, configuration: Properties): void {
+  if (part?.op !== "update") return;
+  const [olds, news] = [before?.outputs ?? {}, after?.inputs ?? {}];
+  if (type === USER) {
+    const isEnding = isDelete(op) && !isRetained(before, "deactivate", configuration);
+    if (isEnding || (op === "update" && isWeighty(olds, news))) work.lookPeople += 1;
+  } else {
+    const isEnding = isDelete(op) && !isRetained(before, "delete", configuration);
+    const paths = changedFields(GROUP_FIELDS, olds, news).map(({ path }) => path);
+    if (isEnding || (op === "update" && changesMembers({ inputs: news, paths }))) work.lookGroups += 1;
+  }
 }
 
 /** Whether the resource is in Slack before the run. */
@@ -97,11 +138,16 @@ function isRetained(
   return before?.retainOnDelete === true || reasonToRetain("it", before?.outputs ?? {}, stack) !== undefined;
 }
 
-function patchesOf(before: Step["before"], after: Step["after"]): number {
-  if (typeof after?.inputs.members === "string") return 1; // known once other resources are
+/** The PATCHes that a group needs: for its name, for who joins, for who leaves. */
+function patchesOf(before: Step["before"], after: Step["after"]) {
+  if (typeof after?.inputs.members === "string") return { renames: 0, joins: 1, leaves: 0 }; // known once other resources are
   const [old, wanted] = [membersOf(before), membersOf(after)];
   const renames = before?.inputs.displayName === after?.inputs.displayName ? 0 : 1;
-  return renames + writes(difference(wanted, old)) + writes(difference(old, wanted));
+  return { renames, joins: writes(difference(wanted, old)), leaves: writes(difference(old, wanted)) };
+}
+
+function readsOf(joins: number, leaves: number): number {
+  return leaves > 0 ? 2 : Math.min(1, joins);
 }
 
 function writes(ids: readonly string[]): number {

@@ -13,13 +13,15 @@ export type Phases = readonly RequestCounts[];
 /** What one pass of `pulumi refresh` asks: the first few by id, everything else from lists. */
 export function refreshPhases(work: Work): Phases {
   const { people, groups } = work;
+  const readings = groups + work.memberships;
+  // A person's profile tells the organisation; for groups alone it is asked, and a directory asks first.
+  const asks = work.directories > 0 || (groups > 0 && people === 0);
   return [
     {
       "GET Users/{id}": Math.min(people, FEW_READS),
-      // A person's profile tells the organisation; for groups alone it is asked.
-      "GET Users": (people > FEW_READS ? peoplePages(people) : 0) + (groups > 0 && people === 0 ? 1 : 0),
-      "GET Groups/{id}": Math.min(groups, FEW_READS),
-      "GET Groups": groups > FEW_READS ? groupPages(work) : 0,
+      "GET Users": (people > FEW_READS ? peoplePages(people) : 0) + (asks ? 1 : 0),
+      "GET Groups/{id}": Math.min(readings, FEW_READS),
+      "GET Groups": readings > FEW_READS ? groupPages(work) : 0,
     },
   ];
 }
@@ -28,7 +30,7 @@ export function refreshPhases(work: Work): Phases {
 export function previewPhases(work: Work): Phases {
   const { lists } = lookups(work);
   const asks = isCreating(work) && work.people > 0;
-  return [{ ...lists, "GET Users": lists["GET Users"] + (asks ? 1 : 0) }];
+  return [{ ...lists, "GET Users": lists["GET Users"] + (asks ? 1 : 0) }, looks(work)];
 }
 
 /**
@@ -48,6 +50,7 @@ export function upPhases(work: Work, rescans: number): Phases {
       "GET Users": lists["GET Users"] + scans * peoplePages(work.people) + (isWriting(work) ? 1 : 0),
       "GET Groups": lists["GET Groups"] + (scansGroups ? groupPages(work) : 0),
     },
+    looks(work),
     {
       "POST Users": work.createPeople,
       "GET Users/{id}": work.readPeople,
@@ -56,7 +59,7 @@ export function upPhases(work: Work, rescans: number): Phases {
     {
       "GET Groups": work.createGroups,
       "POST Groups": work.createGroups,
-      "GET Groups/{id}": work.changeGroups + (laterJoins(work) > 0 ? work.createGroups : 0),
+      "GET Groups/{id}": work.readGroups + (laterJoins(work) > 0 ? work.createGroups : 0),
       "PATCH Groups/{id}": work.groupPatches + work.createGroups * laterJoins(work),
     },
     { "GET Groups/{id}": work.deleteGroups, "DELETE Groups/{id}": work.deleteGroups },
@@ -75,6 +78,21 @@ function lookups(work: Work) {
     "GET Groups": groupsByFilter + (groupsScanned ? groupPages(work) : 0),
   };
   return { lists, peopleScanned, groupsScanned };
+}
+
+/** What is looked at before anything is sent, where the look-ups have not listed it: the first few by id, the others in a list. */
+function looks(work: Work): RequestCounts {
+  const { lookPeople, lookGroups } = work;
+  const { peopleScanned, groupsScanned } = lookups(work);
+  const byId = (looked: number, isScanned: boolean) => (isScanned ? 0 : Math.min(looked, FEW_READS));
+  const listed = (looked: number, isScanned: boolean, pages: number) =>
+    looked > FEW_READS && !isScanned ? pages : 0;
+  return {
+    "GET Users/{id}": byId(lookPeople, peopleScanned),
+    "GET Users": listed(lookPeople, peopleScanned, peoplePages(work.people)),
+    "GET Groups/{id}": byId(lookGroups, groupsScanned),
+    "GET Groups": listed(lookGroups, groupsScanned, groupPages(work)),
+  };
 }
 
 /** A create takes as many members as a write may have; the others join afterwards. */

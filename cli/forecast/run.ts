@@ -79,6 +79,7 @@ function fromFlags(flags: ForecastFlags): Work {
     deactivatePeople: flags.deactivate ?? 0,
     createGroups: flags.createGroups ?? 0,
     changeGroups,
+    readGroups: changeGroups,
     groupPatches: changeGroups,
     deleteGroups: flags.deleteGroups ?? 0,
   };

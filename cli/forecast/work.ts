@@ -14,9 +14,19 @@ export interface Work {
   createGroups: number;
   /** Groups of which the name or the members change, by a membership as well. */
   changeGroups: number;
+  /** How often changed groups are asked for: once before their members are written, and once more after people left. */
+  readGroups: number;
   /** PATCHes that the changed groups need: one for a new name, for who joins, for who leaves. */
   groupPatches: number;
   deleteGroups: number;
+  /** Directories that are in Slack: each asks for the organization. */
+  directories: number;
+  /** Memberships that are in Slack, the first of each group that the stack does not have aside: each reads its group once more. */
+  memberships: number;
+  /** People at whom a preview looks, and an up before it sends anything: those of a directory whose access may begin or end. */
+  lookPeople: number;
+  /** Groups likewise: those of a directory that end or whose members change, and those that a new membership is for. */
+  lookGroups: number;
 }
 
 /** Nothing to find and nothing to do. */
@@ -30,6 +40,11 @@ export const NO_WORK: Work = {
   deactivatePeople: 0,
   createGroups: 0,
   changeGroups: 0,
+  readGroups: 0,
   groupPatches: 0,
   deleteGroups: 0,
+  directories: 0,
+  memberships: 0,
+  lookPeople: 0,
+  lookGroups: 0,
 };

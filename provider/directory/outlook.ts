@@ -75,12 +75,12 @@ export async function lookAhead(run: Run, plan: Plan, lists: Lists): Promise<Out
 }
 
 /** Whether a change of a group is one of who is in it. */
-export function changesMembers({ inputs, paths }: Change): boolean {
+export function changesMembers({ inputs, paths }: Pick<Change, "inputs" | "paths">): boolean {
   return inputs.members !== undefined && (paths.includes("members") || paths.includes("membership"));
 }
 
 /** Whether a change may end or give somebody access, or harm somebody protected. */
-function isWeighty(olds: Change["inputs"], news: Change["inputs"]): boolean {
+export function isWeighty(olds: Change["inputs"], news: Change["inputs"]): boolean {
   const changes = changesBetween(olds, news);
   return activityWanted(changes, news) !== undefined || harmIn(changes, olds) !== undefined;
 }

@@ -80,7 +80,8 @@ test("a preview tells what is there and what is done, people who are retained as
   expect(workOf(readPlan(text))).toEqual({
     ...NO_WORK,
     ...{ people: 9, createPeople: 1, changePeople: 3, readPeople: 3, deactivatePeople: 1 },
-    ...{ groups: 3, createGroups: 1, changeGroups: 1, groupPatches: 3, deleteGroups: 1, members: 2 },
+    ...{ groups: 3, createGroups: 1, changeGroups: 1, readGroups: 2, groupPatches: 3, deleteGroups: 1 },
+    members: 2,
   });
   const owned = planOf(STEPS, { config: { "slack-scim:onDelete": "deactivate" } });
   expect(workOf(readPlan(owned)).deactivatePeople).toBe(2);
@@ -98,7 +99,11 @@ test("a membership changes a group as the group itself does", () => {
   ];
   const plan = readPlan(planOf(steps));
   expect(countOwn(plan)).toBe(6);
-  expect(workOf(plan)).toEqual({ ...NO_WORK, changeGroups: 3, groupPatches: 4 });
+  // A create, two of an update, two of a delete and one of the delete that finds nobody to take out.
+  expect(workOf(plan)).toEqual({
+    ...NO_WORK,
+    ...{ changeGroups: 3, readGroups: 6, groupPatches: 4, lookGroups: 1, groups: 1, memberships: 4 },
+  });
 });
 
 test("a directory's step counts as the steps of resources that held the same would", () => {
@@ -124,7 +129,8 @@ test("a directory's step counts as the steps of resources that held the same wou
   expect(told).toEqual({
     ...NO_WORK,
     ...{ people: 3, createPeople: 1, changePeople: 1, deactivatePeople: 1 },
-    ...{ groups: 2, members: 1, changeGroups: 1, groupPatches: 2, deleteGroups: 1 },
+    ...{ groups: 2, members: 1, changeGroups: 1, readGroups: 2, groupPatches: 2, deleteGroups: 1 },
+    ...{ directories: 1, lookPeople: 1, lookGroups: 2 },
   });
   const made = readPlan(
     guardPlanOf([ofDirectory("create", undefined, { people: after, groups: groups[1] })]),
@@ -134,7 +140,7 @@ test("a directory's step counts as the steps of resources that held the same wou
   const same = readPlan(
     guardPlanOf([ofDirectory("same", { people: before, groups: groups[0] }, { people: before })]),
   );
-  expect(workOf(same)).toEqual({ ...NO_WORK, people: 3, groups: 1, members: 2 });
+  expect(workOf(same)).toEqual({ ...NO_WORK, people: 3, groups: 1, members: 2, directories: 1 });
 });
 
 test("numbers are foretold in words, with the limit that binds", async () => {

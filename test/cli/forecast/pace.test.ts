@@ -12,6 +12,7 @@ import { createUser, deleteUser, readUser, updateUser } from "../../../provider/
 import { previewUser } from "../../../provider/user/preview";
 import { inPacedWorld, inParallel, personOf } from "../../provider/paced-world";
 import { emailOf } from "../../provider/support";
+import { within } from "./support";
 
 /** At this share the waiting begins early. */
 const SHARE = 0.25;
@@ -110,7 +111,8 @@ test.each<[string, Partial<Work>]>([
   ],
   ["so many creates that lists grow old", { people: 2500, createPeople: 900 }],
 ])("%s: the forecast is within a tenth of what the steps take at Slack's pace", async (_what, given) => {
-  const work = { ...NO_WORK, groupPatches: given.changeGroups ?? 0, ...given };
+  const { changeGroups = 0 } = given;
+  const work = { ...NO_WORK, readGroups: changeGroups, groupPatches: changeGroups, ...given };
   const told = forecast(work, { speed: 1, share: SHARE });
   for (const { operation, requests, ms } of told) {
     await inPacedWorld(async ({ slack, clock, begin }) => {
@@ -132,10 +134,4 @@ test.each<[string, Partial<Work>]>([
       expect(slack.requests.filter(({ status }) => status === 429)).toEqual([]);
     });
   }
-});
-
-/** A number that differs from 1 by no more. */
-const within = (tolerance: number) => ({
-  asymmetricMatch: (value: unknown) => Math.abs(Number(value) - 1) <= tolerance,
-  toString: () => `within ${tolerance} of 1`,
 });
