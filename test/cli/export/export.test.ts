@@ -147,7 +147,7 @@ test("whatever is exported passes the checks as it stands, in whatever script an
 
 test("10,000 people and 200 groups take 25 requests", async () => {
   await slack.close();
-  slack = await startEmulator({ seed: 10_000 });
+  scene.slack = slack = await startEmulator({ seed: 10_000 });
   const ids = slack.users().map(({ id }) => id);
   for (let at = 0; at < 200; at += 1)
     slack.addGroup({ displayName: `G${at}`, members: ids.slice(at, at + 100) });
