@@ -1,4 +1,5 @@
 import type { ScimUserRecord, SlackScimClient, UserChanges } from "../scim";
+import { stoppedBy } from "../scim/request/deadline";
 import type { Recorder, Verb } from "./recorder";
 
 /**
@@ -33,13 +34,13 @@ function recordedUsers({ users }: SlackScimClient, recorder: Recorder) {
     scan: users.scan.bind(users) as Users["scan"],
     findByEmail: users.findByEmail.bind(users),
     findByUserName: users.findByUserName.bind(users),
-    create: (...call: Parameters<Users["create"]>) => {
-      const [sent] = call;
+    create: (...[sent, options]: Parameters<Users["create"]>) => {
       const write = { kind: "user", verb: "create", name: sent.userName, sent } as const;
-      return recorder.record(write, async () => see(await users.create(...call)));
+      return recorder.record(write, async (check) =>
+        see(await users.create(sent, stoppedBy(options, check))),
+      );
     },
-    patch: (...call: Parameters<Users["patch"]>) => {
-      const [id, sent] = call;
+    patch: (...[id, sent, options]: Parameters<Users["patch"]>) => {
       const write = {
         kind: "user",
         verb: verbOf(sent, active.get(id)),
@@ -47,12 +48,14 @@ function recordedUsers({ users }: SlackScimClient, recorder: Recorder) {
         name: sent.userName,
         sent,
       } as const;
-      return recorder.record(write, async () => see(await users.patch(...call)));
+      return recorder.record(write, async (check) =>
+        see(await users.patch(id, sent, stoppedBy(options, check))),
+      );
     },
     /** Slack's DELETE deactivates; the record stays. */
-    delete: (...call: Parameters<Users["delete"]>) => {
-      const write = { kind: "user", verb: "deactivate", id: call[0], sent: { active: false } } as const;
-      return recorder.record(write, () => users.delete(...call));
+    delete: (...[id, options]: Parameters<Users["delete"]>) => {
+      const write = { kind: "user", verb: "deactivate", id, sent: { active: false } } as const;
+      return recorder.record(write, (check) => users.delete(id, stoppedBy(options, check)));
     },
   };
 }
@@ -64,30 +67,26 @@ function recordedGroups({ groups }: SlackScimClient, recorder: Recorder) {
     iterate: groups.iterate.bind(groups),
     scan: groups.scan.bind(groups) as Groups["scan"],
     findByDisplayName: groups.findByDisplayName.bind(groups),
-    create: (...call: Parameters<Groups["create"]>) => {
-      const [sent] = call;
+    create: (...[sent, options]: Parameters<Groups["create"]>) => {
       const joined = (sent.members ?? []).map(({ value }) => value);
       const write = { kind: "group", verb: "create", name: sent.displayName, sent, joined } as const;
-      return recorder.record(write, () => groups.create(...call));
+      return recorder.record(write, (check) => groups.create(sent, stoppedBy(options, check)));
     },
-    rename: (...call: Parameters<Groups["rename"]>) => {
-      const [id, name] = call;
+    rename: (...[id, name, options]: Parameters<Groups["rename"]>) => {
       const write = { kind: "group", verb: "update", id, name, sent: { displayName: name } } as const;
-      return recorder.record(write, () => groups.rename(...call));
+      return recorder.record(write, (check) => groups.rename(id, name, stoppedBy(options, check)));
     },
-    addMembers: (...call: Parameters<Groups["addMembers"]>) => {
-      const [id, joined] = call;
+    addMembers: (...[id, joined, options]: Parameters<Groups["addMembers"]>) => {
       const write = { kind: "group", verb: "update", id, sent: { members: joined }, joined } as const;
-      return recorder.record(write, () => groups.addMembers(...call));
+      return recorder.record(write, (check) => groups.addMembers(id, joined, stoppedBy(options, check)));
     },
-    removeMembers: (...call: Parameters<Groups["removeMembers"]>) => {
-      const [id, left] = call;
+    removeMembers: (...[id, left, options]: Parameters<Groups["removeMembers"]>) => {
       const write = { kind: "group", verb: "update", id, sent: { members: left }, left } as const;
-      return recorder.record(write, () => groups.removeMembers(...call));
+      return recorder.record(write, (check) => groups.removeMembers(id, left, stoppedBy(options, check)));
     },
-    delete: (...call: Parameters<Groups["delete"]>) => {
-      const write = { kind: "group", verb: "delete", id: call[0], sent: {} } as const;
-      return recorder.record(write, () => groups.delete(...call));
+    delete: (...[id, options]: Parameters<Groups["delete"]>) => {
+      const write = { kind: "group", verb: "delete", id, sent: {} } as const;
+      return recorder.record(write, (check) => groups.delete(id, stoppedBy(options, check)));
     },
   };
 }

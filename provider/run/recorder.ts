@@ -62,16 +62,23 @@ export class Recorder {
 
   /**
    * Sends a write and tells what became of it.
+   * @param send what it is given is to be called at the last moment before anything is sent
    * @throws NotRecorded before anything is sent, where an audit log cannot be written
    */
-  async record<T>(write: Write, send: () => Promise<T>): Promise<T> {
+  async record<T>(write: Write, send: (beforeSending: () => void) => Promise<T>): Promise<T> {
     await this.begin();
+    let isSent = false;
+    // It may wait for Slack's limits for minutes. What has begun is brought to its end.
+    const beforeSending = () => {
+      if (!isSent && this.failure !== undefined) throw this.failure;
+      isSent = true;
+    };
     try {
-      const answer = await send();
+      const answer = await send(beforeSending);
       this.end(withAnswer(write, answer), "done");
       return answer;
     } catch (error) {
-      this.end(write, outcomeOf(error), error);
+      if (isSent || error !== this.failure) this.end(write, outcomeOf(error), error);
       throw error;
     }
   }

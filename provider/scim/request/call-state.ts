@@ -4,7 +4,7 @@ import { endpointOf } from "../limits/table";
 import type { PageCutter } from "../lists/page-cutter";
 import type { RetryHandler } from "../retry/handler";
 import { checkHeaders } from "../transport/headers";
-import { checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
+import { beforeWriting, checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
 import { type Ending, endingOf } from "./ending";
 import type { ScimMethod, ScimRequest } from "./request";
 import type { Settings } from "./settings";
@@ -22,6 +22,8 @@ export interface Call {
   /** For a page of a list that is cut into its resources while it comes: a new cutter for each attempt. */
   readonly cut?: () => PageCutter<unknown>;
   readonly ending: Ending;
+  /** Throws where the change must not be sent any more. */
+  readonly beforeWriting?: () => void;
   readonly startedAtMs: number;
   /** Time that does not count towards `totalTimeoutMs`: spent waiting for the limits. */
   exemptMs: number;
@@ -56,6 +58,7 @@ export function newCall(request: SentRequest, options: LegOptions, settings: Set
     body,
     cut: request.cut,
     ending: endingOf(settings.signal, options.signal, deadlineOf(options, settings.clock), settings.clock),
+    beforeWriting: beforeWriting(method, options),
     startedAtMs: settings.clock.now(),
     exemptMs: 0,
     attempts: 0,

@@ -5,11 +5,27 @@ import type { CallOptions } from "./options";
 import { checkSignal } from "./settings";
 
 const ENDS_AT_MS = Symbol("endsAtMs");
+const BEFORE_WRITING = Symbol("beforeWriting");
 
 /** The options of one request among several that a call makes: they share one deadline. */
 export interface LegOptions extends CallOptions {
   /** When the deadline of the whole call passes; milliseconds by the client's clock. */
   readonly [ENDS_AT_MS]?: number;
+  /** Called at the last moment before a change is sent, each time; what it throws ends the call. */
+  readonly [BEFORE_WRITING]?: () => void;
+}
+
+/** The options of a call that is stopped at the last moment, after all waiting, where `check` throws. */
+export function stoppedBy<T extends CallOptions>(options: T | undefined, check: () => void): T {
+  return { ...(options ?? ({} as T)), [BEFORE_WRITING]: check };
+}
+
+/** What a call does before a change is sent; nothing for one that changes nothing. */
+export function beforeWriting(
+  method: string,
+  { [BEFORE_WRITING]: check }: LegOptions,
+): (() => void) | undefined {
+  return method === "GET" ? undefined : check;
 }
 
 const CALL_OPTIONS = ["signal", "deadlineMs", "headers"];

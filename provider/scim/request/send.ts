@@ -135,6 +135,7 @@ export class Sender {
   /** The next attempt starts now. */
   #begin(call: Call): number {
     if (call.ending.signal?.aborted) throw endedError(call, call.lostAtMs !== undefined);
+    call.beforeWriting?.();
     call.attempts += 1;
     if (this.#observer.isWatched) this.#observer.sending(call, call.exemptMs);
     return this.#settings.clock.now();

@@ -6,6 +6,7 @@ import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/l
 import { createMembership } from "../../../provider/membership/lifecycle";
 import { AuditLog } from "../../../provider/run/audit-log";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
+import { inPacedWorld, inParallel, personOf } from "../paced-world";
 import { ADA, addLongAgo, emailOf, inWorld, withoutOrganizationCheck } from "../support";
 
 let folder: string;
@@ -236,6 +237,39 @@ test("where the log cannot be written after a write, the write is told and kept,
     await expect(second).rejects.toThrow("nothing was sent to Slack");
     expect(slack.user("ada.l")).toMatchObject({ active: true, title: "Chief" });
     expect(text()).toBe(before);
+  }));
+
+test("what waits for Slack's limits when the log cannot be written any more is not sent, and nobody is told that it was", () =>
+  inPacedWorld(async ({ begin, slack, lines: said }) => {
+    const run = begin({ auditLog: file });
+    // All that may go at once.
+    await inParallel(20, (at) => createUser(run, personOf(at)));
+    const write = AuditLog.prototype.append;
+    let room = 2;
+    const append = jest.spyOn(AuditLog.prototype, "append").mockImplementation(function (
+      this: AuditLog,
+      entry,
+    ) {
+      room -= 1;
+      if (room < 0) throw new Error("ENOSPC: no space left on device, write");
+      write.call(this, entry);
+    });
+    const before = slack.writes.length;
+    const results = await Promise.allSettled([
+      ...Array.from({ length: 16 }, (_, at) => createUser(run, personOf(100 + at))),
+      ...Array.from({ length: 4 }, (_, at) => createGroup(run, { displayName: `Team ${at}` })),
+    ]).finally(() => append.mockRestore());
+    const failures = results.flatMap((result) =>
+      result.status === "rejected" ? [String(result.reason)] : [],
+    );
+    const sent = slack.writes.length - before;
+    // The four groups go at once, and none of the sixteen people after them.
+    expect({ sent, failed: failures.length }).toEqual({ sent: 4, failed: 16 });
+    for (const failure of failures)
+      expect(failure).toContain("nothing was sent to Slack, since the audit log");
+    const told = said.filter((line) => line.includes("could not be written"));
+    expect([...told, ...entries().slice(-2)]).toHaveLength(sent);
+    expect(told.filter((line) => !/after this: create of group S\w+: done\./.test(line))).toEqual([]);
   }));
 
 test("what a full disk has cut off does not swallow the next line", () =>
