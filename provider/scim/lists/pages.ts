@@ -55,9 +55,12 @@ const MAX_STEPS_BACK = 5;
 /** So many may be added to a list while it is read, beside as many as there were: what grows for ever is read to no end. */
 const MAX_GROWTH = 10_000;
 
+/** More than any organization has: a list that claims more would be read until there is no memory left. */
+const MOST_RESULTS = 2_000_000;
+
 /**
  * Goes through a list by index, which is all that Slack has. It advances by what a page really held (Slack silently lists fewer than
- * asked), passes over whom it has seen (entries shift when somebody is added), and steps back when the list shrinks (else
+ * asked), goes beyond a total that is too small, passes over whom it has seen (entries shift when somebody is added), and steps back when the list shrinks (else
  * whoever moved up would be skipped). Entries come again only as far as the list moved: a server that gives one page for ever
  * would make a short list look complete.
  */
@@ -79,7 +82,9 @@ export async function* iteratePages<T extends { id: string }>(
     const shrunkBy = warnOfChange(collection, total, page.totalResults, logger);
     total = page.totalResults;
     firstTotal ??= total;
-    if (total > 2 * firstTotal + MAX_GROWTH) refuseGrowth(collection, firstTotal, total);
+    if (total > MOST_RESULTS) refuseTotal(collection, total);
+    const most = Math.max(total, seen.size);
+    if (most > 2 * firstTotal + MAX_GROWTH) refuseGrowth(collection, firstTotal, most);
     mayRepeat += Math.abs(shrunkBy);
     count = nextSize();
     const listed = page.Resources.length;
@@ -94,7 +99,9 @@ export async function* iteratePages<T extends { id: string }>(
       continue;
     }
     startIndex += listed;
-    if (listed === 0 || startIndex > total) break;
+    if (listed === 0 || startIndex === total + 1) break;
+    // A page that goes beyond the total shows that it is wrong: there may be more.
+    if (startIndex > total && fresh.length === 0) break;
   }
   if (seen.size < total)
     logger.warn(`${collection}: ${seen.size} were listed although totalResults is ${total}`);
@@ -119,10 +126,14 @@ function refuseRepetition<T>(collection: string, asked: number, page: ScimList<T
   );
 }
 
+function refuseTotal(collection: string, total: number): never {
+  throw mistakenPage(collection, `has totalResults ${total}: no organization has more than ${MOST_RESULTS}`);
+}
+
 function refuseGrowth(collection: string, first: number, now: number): never {
   throw mistakenPage(
     collection,
-    `has totalResults ${now} where the list began with ${first}: it grows without end`,
+    `has ${now} results where the list began with totalResults ${first}: it grows without end`,
   );
 }
 

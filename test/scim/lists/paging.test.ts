@@ -116,9 +116,29 @@ test("a list that never ends, with new people on each page and a total that runs
     return { body: page(some, start + 2000, start) };
   });
   await expect(collect(slack.v2({}).users.iterate({ pageSize: 1000 }))).rejects.toThrow(
-    "the answer has totalResults 15001 where the list began with 2001: it grows without end",
+    "the answer has 15001 results where the list began with totalResults 2001: it grows without end",
   );
   expect(slack.log()).toHaveLength(14);
+});
+
+test.each([-1, 0, 10, 24])("a list of 25 whose total says %i is read to its end", async (total) => {
+  const slack = await startServer(({ path }) => {
+    const start = Number(path.split("startIndex=")[1]);
+    return { body: page(people(25).slice(start - 1, start + 6), total, start) };
+  });
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 7 }))).toEqual(ids(25));
+});
+
+test.each<[string, number, string]>([
+  ["says 10", 10, "has 11000 results where the list began with totalResults 10: it grows without end"],
+  ["says a thousand million", 1e9, "has totalResults 1000000000: no organization has more than 2000000"],
+])("a list that never ends and whose total %s is an error", async (_what, total, problem) => {
+  const slack = await startServer(({ path }) => {
+    const start = Number(path.split("startIndex=")[1]);
+    const some = Array.from({ length: 1000 }, (_, at) => ({ ...ada, id: `U${start + at}` }));
+    return { body: page(some, total, start) };
+  });
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 1000 }))).rejects.toThrow(problem);
 });
 
 test.each<[string, number, number]>([
