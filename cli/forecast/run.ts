@@ -96,5 +96,8 @@ function fromPlan(text: string, flags: ForecastFlags): { work: Work; configured:
 
 function shareIn(configuration: Properties): number {
   const share = Number(configuration[`${NAMESPACE}:budgetShare`] ?? SETTINGS.budgetShare.default);
-  return fits(share, { above: 0, max: 1 }) ? share : Number(SETTINGS.budgetShare.default);
+  if (fits(share, { above: 0, max: 1 })) return share;
+  throw new Error(
+    `${NAMESPACE}:budgetShare in the configuration of this preview is no number above 0 up to 1, so an up would be refused. Correct it, or say --budget-share 0.8.`,
+  );
 }

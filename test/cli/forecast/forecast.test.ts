@@ -193,6 +193,11 @@ test.each([
   ["words before it", `Previewing update\n${WHOLE}`, "This is no plan: JSON was wanted."],
   ["another tool's", '{"format_version":"1.2","resource_changes":[]}', "This is a plan of Terraform"],
   ["steps of another shape", planOf([{ op: "create" }]), "A step of the plan has no op or no urn"],
+  [
+    "one of a stack with a share that nobody can have",
+    planOf(STEPS, { config: { "slack-scim:budgetShare": "2" } }),
+    "slack-scim:budgetShare in the configuration of this preview is no number above 0 up to 1",
+  ],
   ["a failed one", planOf([], { diagnostics: [{ severity: "error", message: "x" }] }), "The preview failed"],
 ])("a preview that is %s is refused with what to do", async (_what, content, refusal) => {
   const { code, stdout, stderr } = await run("--file", fileOf(content));

@@ -1,7 +1,11 @@
 import { holdsUnknown, type Properties } from "../../../provider/fields/properties";
 import * as groups from "../../../provider/group/lifecycle";
+import { previewGroup } from "../../../provider/group/preview";
+import * as memberships from "../../../provider/membership/lifecycle";
+import { foresee } from "../../../provider/run/preview";
 import type { Run } from "../../../provider/run/run";
 import * as users from "../../../provider/user/lifecycle";
+import { previewUser } from "../../../provider/user/preview";
 import { emailOf, inWorld, type World } from "../support";
 
 // Each of 10,000 people is asked for over a real socket, which a busy machine takes its time for.
@@ -132,6 +136,20 @@ describe.each(SIZES)("$people people and $groups groups of $membersEach", (size)
       expect(world.asked()).toEqual([]);
     }));
 
+  test("are looked for in the preview of their creation by two questions, and by lists once they are more", () =>
+    inWorld(async (world) => {
+      const stack = standing(world, size);
+      const run = world.begin();
+      for (const { inputs } of stack.people) await foresee(run, () => previewUser(run, inputs));
+      for (const { inputs } of stack.groups) await foresee(run, () => previewGroup(run, inputs));
+      const { "GET Users": ofPeople = 0, "GET Groups": ofGroups = 0, ...others } = kindsOf(world.asked());
+      expect(others).toEqual({});
+      // Two by filter, the organisation, and the pages.
+      expect(ofPeople).toBeLessThanOrEqual(2 + 1 + (few ? 1 : 11));
+      expect(ofGroups).toBeLessThanOrEqual(few ? 1 : 2);
+      expect(world.slack.writes).toEqual([]);
+    }));
+
   test("are refreshed by a few readings by id and the pages of one scan", () =>
     inWorld(async (world) => {
       const stack = standing(world, size);
@@ -195,6 +213,29 @@ describe.each(SIZES)("$people people and $groups groups of $membersEach", (size)
         ).toEqual(inputs.members);
       }),
   );
+
+  test("have a group of others that a membership joins, changes and leaves: one look and one write each, and one look more after somebody left", () =>
+    inWorld(async (world) => {
+      const { slack, begin, asked } = world;
+      standing(world, { ...size, groups: 0 });
+      const ids = slack.users().map(({ id }) => id);
+      const groupId = slack.addGroup({ displayName: "Of others", members: ids.slice(0, -2) });
+      const [one = "", other = ""] = ids.slice(-2);
+      const joining = { "GET Users": 1, "GET Groups/{id}": 1, "PATCH Groups/{id}": 1 };
+      const of = (...members: string[]) => ({ groupId, members: members.sort() });
+      const made = await memberships.createMembership(begin(), of(one));
+      expect(kindsOf(asked())).toEqual(joining);
+      const found = await memberships.readMembership(begin(), made.id, made.outs);
+      expect(kindsOf(asked())).toEqual({ "GET Users": 1, "GET Groups/{id}": 1 });
+      expect(found?.outs).toEqual(made.outs);
+      const more = await memberships.updateMembership(begin(), made.id, made.outs, of(one, other));
+      expect(kindsOf(asked())).toEqual(joining);
+      const less = await memberships.updateMembership(begin(), made.id, more.outs, of(other));
+      expect(kindsOf(asked())).toEqual({ ...joining, "GET Groups/{id}": 2 });
+      await memberships.deleteMembership(begin(), made.id, less.outs);
+      expect(kindsOf(asked())).toEqual({ ...joining, "GET Groups/{id}": 2 });
+      expect(slack.group(groupId)?.members).toHaveLength(ids.length - 2);
+    }));
 
   test("are destroyed by a look at each and one write each; the organisation is asked once", () =>
     inWorld(async (world) => {
