@@ -28,6 +28,7 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
     const problem = refuseShared(run, inputs, inputs.adoptId);
     if (problem !== undefined) problems.push(problem);
   }
+  if (olds.displayName === undefined) run.declaredMembers.declareNamed(inputs.displayName, membersIn(inputs));
   const leaving =
     olds.displayName === undefined ? run.handover.refusalOfLeaving("group", inputs.displayName) : undefined;
   if (leaving !== undefined) problems.push(`displayName: ${leaving}`);

@@ -50,6 +50,8 @@ export async function updateMembers(
   const fight = refuseShared(run, change.inputs, id);
   if (fight !== undefined) throw new Error(fight);
   run.handover.claim(id);
+  // Who is about to leave, a membership may declare that the engine has not come to yet.
+  if (droppedFrom(change.before, change.inputs).length > 0) await run.handOns.untilOthersRest();
   return oneWriter(run, id, async () => bringMembers(run, await look(), change));
 }
 

@@ -14,37 +14,54 @@ import { addedIn, membershipId, toMembershipOutputs } from "./fields";
  * @param before the outputs until now; none for a create
  * @returns all outputs
  */
-export function settle(
+export async function settle(
   run: Run,
   inputs: Properties,
   before: Properties,
   organization: string,
 ): Promise<Properties> {
-  return oneWriter(run, String(inputs.groupId), async () => {
-    const group = await run.groups.readDirectly(String(inputs.groupId));
-    if (group === undefined) throw new Error(noGroup(inputs));
-    const { ours, leaving, staying, released } = planFor(run, inputs, before, group);
-    await refuseRemovals(run, group, leaving, describeGroup({}, group.id));
-    const joined = new Set<string>();
-    try {
-      const declared = membersIn(inputs);
-      const live = await syncMembers(run, group, { declared, leaving }, describeMembership(inputs), joined);
-      run.groups.put(live);
-      sayFound(run, inputs, foundBy(inputs, before, group, ours));
-      sayStaying(run, inputs, staying);
-      // A group's resource that was refused has nobody; another membership may be still to come.
-      const { declaredMembers } = run;
-      const pending = released.filter(
-        (id) => !declaredMembers.byMemberships(group.id).has(id) && !isHad(run, group.id, id),
-      );
-      sayReleased(run, inputs, difference(released, pending));
-      const added = [...ours.filter(isAmong([...declared, ...pending])), ...joined];
-      run.declaredMembers.keep(group.id, declared);
-      return toMembershipOutputs(inputs, live, { organization, added });
-    } catch (cause) {
-      throw await halfDone(run, inputs, { before, group, ours, joined, organization }, cause);
-    }
-  });
+  const groupId = String(inputs.groupId);
+  // Somebody may be about to leave whom a resource declares that the engine has not come to yet.
+  if (mentionedIn(before).some((id) => !membersIn(inputs).includes(id))) await run.handOns.untilOthersRest();
+  const { live, ours, joined, released } = await oneWriter(run, groupId, () =>
+    write(run, inputs, before, organization),
+  );
+  // Who is to have them may still be at it.
+  if (released.some((id) => !isHad(run, groupId, id))) await run.handOns.untilOthersRest();
+  const pending = released.filter((id) => !isHad(run, groupId, id));
+  sayReleased(run, inputs, difference(released, pending));
+  const added = [...ours.filter(isAmong([...membersIn(inputs), ...pending])), ...joined];
+  return toMembershipOutputs(inputs, live, { organization, added });
+}
+
+/** What a turn of the group's came to. */
+interface Written extends Pick<Plan, "ours" | "released"> {
+  live: ScimGroupRecord;
+  joined: ReadonlySet<string>;
+}
+
+async function write(
+  run: Run,
+  inputs: Properties,
+  before: Properties,
+  organization: string,
+): Promise<Written> {
+  const group = await run.groups.readDirectly(String(inputs.groupId));
+  if (group === undefined) throw new Error(noGroup(inputs));
+  const { ours, leaving, staying, released } = planFor(run, inputs, before, group);
+  await refuseRemovals(run, group, leaving, describeGroup({}, group.id));
+  const joined = new Set<string>();
+  try {
+    const declared = membersIn(inputs);
+    const live = await syncMembers(run, group, { declared, leaving }, describeMembership(inputs), joined);
+    run.groups.put(live);
+    sayFound(run, inputs, foundBy(inputs, before, group, ours));
+    sayStaying(run, inputs, staying);
+    run.declaredMembers.keep(group.id, declared);
+    return { live, ours, joined, released };
+  } catch (cause) {
+    throw await halfDone(run, inputs, { before, group, ours, joined, organization }, cause);
+  }
 }
 
 /** The write of delete. */
@@ -102,10 +119,20 @@ function planFor(run: Run, inputs: Properties, before: Properties, group: ScimGr
   const ours = [...new Set([...addedIn(before), ...takenOver])].filter(isAmong(live));
   const mentioned = [...new Set([...membersIn(before), ...ours])];
   const gone = difference(mentioned, declared).filter(isAmong(live));
-  const released = gone.filter((id) => run.declaredMembers.has(group.id, id));
+  const released = gone.filter((id) => run.declaredMembers.has(group.id, id) || isNamed(run, group, id));
   const dismissed = difference(gone, released);
   const leaving = dismissed.filter(mayTakeOut(inputs, ours));
   return { ours, leaving, released, staying: difference(dismissed, leaving) };
+}
+
+/** Everybody of whom a state speaks. */
+function mentionedIn(before: Properties): string[] {
+  return [...membersIn(before), ...addedIn(before)];
+}
+
+/** Whether a group without state declares somebody in this one, which it is to take over by its name. */
+function isNamed({ declaredMembers, handover }: Run, { id, displayName }: ScimGroupRecord, member: string) {
+  return declaredMembers.isNamed(displayName, member) && !handover.isHeldByOther(id, displayName);
 }
 
 function mayTakeOut({ onDelete }: Properties, ours: readonly string[]): (id: string) => boolean {

@@ -11,6 +11,7 @@ interface OwnMembers {
 export class DeclaredMembers {
   private readonly memberships = new Map<string, Set<string>>();
   private readonly groups = new Map<string, OwnMembers>();
+  private readonly named = new Map<string, ReadonlySet<string>>();
   private readonly kept = new Map<string, Set<string>>();
   private readonly givenUp = new Map<string, Set<string>>();
 
@@ -42,6 +43,16 @@ export class DeclaredMembers {
   /** Remembers whom the SlackScimGroup of this id declares. */
   declareGroup(groupId: string, members: readonly string[], isExact: boolean): void {
     this.groups.set(groupId, { isExact, members: new Set(members) });
+  }
+
+  /** Remembers whom a SlackScimGroup without state declares: which group it gets nobody knows yet, but its name. */
+  declareNamed(displayName: unknown, members: readonly string[]): void {
+    this.named.set(String(displayName), new Set(members));
+  }
+
+  /** Whether a SlackScimGroup without state declares this name and somebody in it. */
+  isNamed(displayName: string, id: string): boolean {
+    return this.named.get(displayName)?.has(id) === true;
   }
 
   /** Whether a resource of the program declares somebody in a group. */

@@ -77,6 +77,16 @@ export class HandOns {
     return this.asWaiting(call);
   }
 
+  /**
+   * Waits until no other call of the run is at work, but for those that wait, and none has begun for a moment: what the program
+   * declares has been heard of then, but for what waits for this very call.
+   */
+  untilOthersRest(): Promise<void> {
+    return this.asWaiting(async () => {
+      while (await this.happens(BEGINS_WITHIN_MS));
+    });
+  }
+
   /** Remembers an update that is to come. @param gives what the resource has and will have no more */
   announce(id: string, gives: readonly string[], update: () => Promise<unknown>): void {
     this.announced.set(id, { gives: new Set(gives), update });

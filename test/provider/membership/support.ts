@@ -90,7 +90,7 @@ export function destroy(run: Run, { id, outs }: Kept): Promise<void> {
 }
 
 /** The writes since the log was cleared, as `add U1,U2`. */
-export function writesOf(slack: SlackEmulator): string[] {
+export function writesOf(slack: Pick<SlackEmulator, "writes">): string[] {
   return slack.writes.map(({ requestBody }) => {
     const [{ op, value }] = (requestBody as { Operations: [{ op: string; value: { value: string }[] }] })
       .Operations;
