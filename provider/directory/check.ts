@@ -5,9 +5,10 @@ import { checkGroup } from "../group/lifecycle";
 import type { Checks } from "../run/lifecycle";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
+import { keysOf } from "../user/handover";
 import { checkUser } from "../user/lifecycle";
 import { managerCircles } from "./circles";
-import { KINDS, type Kind, listsIn, textsIn } from "./holdings";
+import { KINDS, type Kind, type Lists, listsIn, textsIn } from "./holdings";
 import { type Keys, withoutKeys } from "./member-keys";
 import { formerKeys } from "./plan";
 
@@ -38,8 +39,18 @@ export function checkDirectory(run: Run, olds: Properties, news: Properties): Ch
     if (news[kind] !== undefined && news[kind] !== UNKNOWN) inputs[kind] = checked;
   }
   problems.push(...unclearKeys(keys), ...managerCircles(listsIn(inputs).people));
+  if (problems.length > 0) holdForRefused(run, before);
   run.checkedDirectories.add(digestOf(inputs));
   return { inputs, problems: namingTwins(problems, lists.people) };
+}
+
+/** Nobody takes over whom a directory has that was refused: the run is not told their ids then. */
+function holdForRefused({ handover }: Run, { people, groups }: Lists): void {
+  handover.holdForRefused("user", [...people.values()].flatMap(keysOf));
+  handover.holdForRefused(
+    "group",
+    [...groups.values()].map(({ displayName }) => String(displayName)),
+  );
 }
 
 /** What tells one checked directory from another. */

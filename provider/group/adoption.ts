@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
-import { refuseHeld, refuseManaged, takeOverOnce } from "../run/adopt-id";
+import { refuseHeld, refuseManaged, refuseOfRefused, takeOverOnce } from "../run/adopt-id";
 import { IF_GIVEN_UP, TakenError } from "../run/hand-on";
 import type { Created } from "../run/lifecycle";
 import { difference, firstMembers, memberIds, membersIn, refusesMembers } from "../run/members";
@@ -31,6 +31,7 @@ export async function takeOverGroup(
   namesakes: readonly ScimGroupRecord[],
   organization: string,
 ): Promise<Created> {
+  await run.handOns.untilHeard();
   const leaving = namesakes.find((group) => isRenamed(run, group));
   if (leaving !== undefined) throw taken(existsAlready(inputs, leaving), inputs, leaving);
   const [namesake, ...others] = namesakes;
@@ -60,7 +61,9 @@ export async function takeOverKnownGroup(
   organization: string,
 ): Promise<Created | undefined> {
   const [known, ...others] = await run.lookups.findGroupsWhenMany(String(inputs.displayName));
-  if (known === undefined || others.length > 0 || run.handover.isClaimed(known.id)) return undefined;
+  if (known === undefined || others.length > 0) return undefined;
+  await run.handOns.untilHeard();
+  if (run.handover.isClaimed(known.id)) return undefined;
   if (isRenamed(run, known) || refuseOther(run, inputs, known) !== undefined) return undefined;
   if (inputs.onConflict === "fail" || !isAsDeclared(inputs, known)) return undefined;
   return takeOver(run, inputs, known, organization);
@@ -73,11 +76,12 @@ export async function adoptGroup(
   id: string,
   organization: string,
 ): Promise<Created> {
+  await run.handOns.untilHeard();
   const refusal = refuseManaged(run, describeGroup(inputs), id, "group");
   if (refusal !== undefined) throw new Error(refusal);
   const group = await run.groups.readDirectly(id);
   if (group === undefined) throw new Error(nothingThere(inputs, id));
-  const fight = refuseShared(run, inputs, id);
+  const fight = refuseRefused(run, inputs, group) ?? refuseShared(run, inputs, id);
   if (fight !== undefined) throw new Error(fight);
   await refuseLeavers(run, inputs, {}, group);
   const displayName = String(inputs.displayName);
@@ -88,8 +92,21 @@ export async function adoptGroup(
 }
 
 /** Why the group of this name is not to be had: another resource has it under another name. Nothing where it is to be had. */
-export function refuseOther(run: Run, inputs: Properties, { id }: ScimGroupRecord): string | undefined {
-  return refuseHeld(run, id, inputs.displayName, describeGroup(inputs), describeGroup({}, id));
+export function refuseOther(run: Run, inputs: Properties, group: ScimGroupRecord): string | undefined {
+  const { id } = group;
+  return (
+    refuseHeld(run, id, inputs.displayName, describeGroup(inputs), describeGroup({}, id)) ??
+    refuseRefused(run, inputs, group)
+  );
+}
+
+/** Why this group is not to be had: a resource has it whose check failed. */
+export function refuseRefused(
+  run: Run,
+  inputs: Properties,
+  { id, displayName }: ScimGroupRecord,
+): string | undefined {
+  return refuseOfRefused(run, "group", [displayName], describeGroup(inputs), describeGroup({}, id));
 }
 
 /** Whether another resource of this run gives the group's name up. */

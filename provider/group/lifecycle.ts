@@ -41,6 +41,8 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
       "displayName: wanted a name of its own, got the one of another resource of this program; declare each group once",
     );
   }
+  if (problems.length > 0 && olds.displayName !== undefined)
+    run.handover.holdForRefused("group", [String(olds.displayName)]);
   return { inputs, problems };
 }
 
@@ -67,7 +69,7 @@ export async function createGroup(run: Run, inputs: Properties): Promise<Created
 
 function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Promise<Created> {
   const displayName = String(inputs.displayName);
-  return run.handover.oneAtATime(displayName, async () => {
+  return run.handover.oneAtATime(`group ${displayName}`, async () => {
     const known = await takeOverKnownGroup(run, inputs, organization);
     if (known !== undefined) return known;
     const namesakes = await run.slack.groups.findByDisplayName(displayName);

@@ -6,7 +6,14 @@ import { describeGroup } from "../run/names";
 import { refusalOfRemovals } from "../run/removals";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
-import { isAsDeclared, nothingThere, planTakeOver, refuseOther, severalOfThisName } from "./adoption";
+import {
+  isAsDeclared,
+  nothingThere,
+  planTakeOver,
+  refuseOther,
+  refuseRefused,
+  severalOfThisName,
+} from "./adoption";
 import { refuseShared } from "./sharing";
 
 /** What create will do with a group without state, as far as a look into Slack tells. */
@@ -54,7 +61,8 @@ async function prospectOfAdoption(run: Run, inputs: Properties, id: string): Pro
   const refusal = refuseManaged(run, describeGroup(inputs), id, "group");
   if (refusal !== undefined) return { ...nothing, refusal };
   const group = await run.groups.read(id);
-  if (group === undefined) return { ...nothing, refusal: nothingThere(inputs, id) };
+  const unfit = group === undefined ? nothingThere(inputs, id) : refuseRefused(run, inputs, group);
+  if (group === undefined || unfit !== undefined) return { ...nothing, refusal: unfit };
   return takenOver(inputs, group, group.displayName === inputs.displayName ? [] : ["displayName"]);
 }
 

@@ -45,6 +45,27 @@ export function refuseHeld(
   return heldByOther(`${name}: another resource of this program has ${held}`, "this one");
 }
 
+/**
+ * Why nobody takes over what a resource of the program has whose check failed: the run is not told which account or group that is,
+ * but for the names and addresses in its state. Nothing where none has any of them.
+ * @param keys by what it is known in Slack
+ * @param name how messages name the new resource
+ * @param held how messages name what it would take over
+ */
+export function refuseOfRefused(
+  run: Run,
+  kind: "user" | "group",
+  keys: readonly string[],
+  name: string,
+  held: string,
+): string | undefined {
+  if (!run.handover.isHeldForRefused(kind, keys)) return undefined;
+  return (
+    `${name}: by a name or address in its state, another resource of this program has ${held}, and was itself refused in this run. Nothing was changed. ` +
+    "Mend that one first, and run `pulumi up` again; if the two are one, keep one of them."
+  );
+}
+
 function heldByOther(beginning: string, taker: string): string {
   return (
     `${beginning} in its state, and in Slack it has the name or address that ${taker} declares: somebody changed that there. ` +

@@ -57,6 +57,8 @@ export class HandOns {
   private calls = 0;
   private waiting = 0;
   private next = signal();
+  private hearing: Promise<void> | undefined;
+  private hasHeard = false;
 
   constructor(private readonly clock: Pick<Clock, "sleep">) {}
 
@@ -82,9 +84,19 @@ export class HandOns {
    * declares has been heard of then, but for what waits for this very call.
    */
   untilOthersRest(): Promise<void> {
-    return this.asWaiting(async () => {
-      while (await this.happens(BEGINS_WITHIN_MS));
-    });
+    return this.asWaiting(() => this.untilSilent());
+  }
+
+  /**
+   * The same once a run, for all that take somebody over: by then the run has been told who has what. Nobody may hold up another
+   * call meanwhile.
+   */
+  async untilHeard(): Promise<void> {
+    if (this.hasHeard) return;
+    this.hearing ??= this.untilSilent();
+    const { hearing } = this;
+    await this.asWaiting(() => hearing);
+    this.hasHeard = true;
   }
 
   /** Remembers an update that is to come. @param gives what the resource has and will have no more */
@@ -136,6 +148,10 @@ export class HandOns {
           await this.untilGivenUp(holder, error.message, id);
       }
     }
+  }
+
+  private async untilSilent(): Promise<void> {
+    while (await this.happens(BEGINS_WITHIN_MS));
   }
 
   private async untilGivenUp(holder: Holder, refusal: string, id: string | undefined): Promise<void> {

@@ -23,6 +23,7 @@ export class Handover {
   private readonly made = new Set<unknown>();
   /** The ids that resources without state name by `adoptId`. */
   private readonly adopted = new Set<string>();
+  private readonly ofRefused = new Set<string>();
   private isDeclaring = false;
   private readonly freed = new Set<string>();
   private readonly leaving = new Set<string>();
@@ -72,6 +73,16 @@ export class Handover {
   /** Whether a resource that the program declares has this id by its state, and is not being made anew. */
   isHeldStill(id: string): boolean {
     return (this.managed.get(id) ?? []).some(({ after }) => !this.made.has(after));
+  }
+
+  /** Remembers by what a resource with state was known whose check failed: the run is not told its id. */
+  holdForRefused(kind: Kind, keys: readonly string[]): void {
+    for (const key of keys) this.ofRefused.add(`${kind} ${key}`);
+  }
+
+  /** Whether a resource whose check failed was known by any of these. */
+  isHeldForRefused(kind: Kind, keys: readonly string[]): boolean {
+    return keys.some((key) => this.ofRefused.has(`${kind} ${key}`));
   }
 
   /** Remembers that a resource that declares this key was created, be it anew. */

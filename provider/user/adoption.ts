@@ -10,7 +10,7 @@ import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import type { SlackScimApiError } from "../scim/errors/errors";
 import { primaryEmailOf, USER_FIELDS, type UserFacts } from "./fields";
-import { refuseClaimed, refuseOther } from "./handover";
+import { refuseClaimed, refuseOther, refuseRefused } from "./handover";
 import { findHolder, nobodyHasIt, toHolder } from "./holder";
 import {
   firstOutputs,
@@ -41,6 +41,7 @@ async function takeOverHolder(
   holder: ScimUserRecord,
   organization: string,
 ): Promise<Created> {
+  await run.handOns.untilHeard();
   const waitedFor = toHolder(inputs, holder);
   // Whoever is about to become somebody else is not the declared person, whatever their account still holds.
   if (run.handOns.isGivingUp(holder.id, waitedFor.keys))
@@ -65,7 +66,9 @@ export async function takeOverKnownUser(
   const email = primaryEmailOf(inputs) ?? "";
   const found = await run.lookups.findPeopleWhenMany({ emails: [email] });
   const known = found.find((person) => primaryEmailOf(person) === email);
-  if (known === undefined || run.handover.isClaimed(known.id)) return undefined;
+  if (known === undefined) return undefined;
+  await run.handOns.untilHeard();
+  if (run.handover.isClaimed(known.id)) return undefined;
   if (run.handOns.isGivingUp(known.id, toHolder(inputs, known).keys)) return undefined;
   const { refusal, differing } = await planTakeOver(run, inputs, known);
   if (refusal !== undefined || refuseOther(run, inputs, known) !== undefined) return undefined;
@@ -84,10 +87,13 @@ export async function adoptUser(
   id: string,
   organization: string,
 ): Promise<Created> {
+  await run.handOns.untilHeard();
   const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) throw new Error(refusal);
   const live = await run.people.readDirectly(id);
   if (live === undefined) throw new Error(nobodyThere(inputs, id, organization));
+  const other = refuseRefused(run, inputs, live);
+  if (other !== undefined) throw new Error(other);
   const differing = await whatDiffers(run, inputs, live);
   return takeOver(run, inputs, live, differing, factsOf(inputs, live, organization));
 }

@@ -1,5 +1,5 @@
 import { holdsUnknown, type Properties } from "../fields/properties";
-import { refuseAdopted, refuseHeld } from "../run/adopt-id";
+import { refuseAdopted, refuseHeld, refuseOfRefused } from "../run/adopt-id";
 import { describeCircle } from "../run/exchanges";
 import { describeUser } from "../run/names";
 import type { Run } from "../run/run";
@@ -72,7 +72,16 @@ export function addressesOf({ emails }: { emails?: unknown }): string[] {
 /** Why this person is not to be had: another resource has them under another address. Nothing where they are to be had. */
 export function refuseOther(run: Run, inputs: Properties, holder: ScimUserRecord): string | undefined {
   const held = describeUser({ userName: holder.userName }, holder.id);
-  return refuseHeld(run, holder.id, primaryEmailOf(inputs), describeUser(inputs), held);
+  return (
+    refuseHeld(run, holder.id, primaryEmailOf(inputs), describeUser(inputs), held) ??
+    refuseRefused(run, inputs, holder)
+  );
+}
+
+/** Why this person is not to be had: a resource has them whose check failed. */
+export function refuseRefused(run: Run, inputs: Properties, holder: ScimUserRecord): string | undefined {
+  const held = describeUser({ userName: holder.userName }, holder.id);
+  return refuseOfRefused(run, "user", keysOf(holder), describeUser(inputs), held);
 }
 
 /** A person whom another resource of this run has made, found or changed is declared twice, even where nobody could see it before. */

@@ -16,7 +16,7 @@ import {
   USER_FIELDS,
   type UserFacts,
 } from "./fields";
-import { declareUser, isDeclaredElsewhere, refuseClaimed, refuseUnlessNamesakes } from "./handover";
+import { declareUser, isDeclaredElsewhere, keysOf, refuseClaimed, refuseUnlessNamesakes } from "./handover";
 import { isTaken } from "./holder";
 import {
   changesBetween,
@@ -33,6 +33,7 @@ export function checkUser(run: Run, olds: Properties, news: Properties): Checks 
   const { inputs, problems } = checkFields(USER_FIELDS, news);
   problems.push(...contradictions(inputs));
   problems.push(...declareUser(run, olds, inputs));
+  if (problems.length > 0 && olds.userName !== undefined) run.handover.holdForRefused("user", keysOf(olds));
   if (changesPassword(olds, inputs)) {
     const name = describeUser(inputs);
     run.messages.warn(
@@ -62,7 +63,7 @@ export async function createUser(run: Run, inputs: Properties): Promise<Created>
 }
 
 function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Promise<Created> {
-  return run.handover.oneAtATime(primaryEmailOf(inputs) ?? "", async () => {
+  return run.handover.oneAtATime(`user ${primaryEmailOf(inputs)}`, async () => {
     const known = await takeOverKnownUser(run, inputs, organization);
     if (known !== undefined) return known;
     let made: ScimUserRecord;

@@ -9,7 +9,7 @@ import type { Run } from "../run/run";
 import type { ScimUserRecord } from "../scim";
 import { nobodyThere, planTakeOver, whatDiffers } from "./adoption";
 import { primaryEmailOf } from "./fields";
-import { addressesOf, refuseOther } from "./handover";
+import { addressesOf, refuseOther, refuseRefused } from "./handover";
 import { toHolder } from "./holder";
 import { harmIn, toUserChanges } from "./writes";
 
@@ -71,7 +71,8 @@ async function prospectOfAdoption(
   const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) return { ...prospect, refusal };
   const live = await run.people.read(id);
-  if (live === undefined) return { ...prospect, refusal: nobodyThere(inputs, id) };
+  const unfit = live === undefined ? nobodyThere(inputs, id) : refuseRefused(run, inputs, live);
+  if (live === undefined || unfit !== undefined) return { ...prospect, refusal: unfit };
   const others = holders.filter((person) => person.id !== id);
   const [first] = inTheWay(run, inputs, others, prospect);
   if (first !== undefined) {
