@@ -86,7 +86,7 @@ test("whom a directory has whose check failed nobody takes over", () =>
     expect(slack.writes).toEqual([]);
   }));
 
-/** What a new resource takes over before the one is heard of that has it. */
+/** What a new resource would take over before the one is heard of that has it. */
 const LATE = [
   ["a person, by adoptId", "user", person("ada"), (id: string) => ({ ...person("cleo"), adoptId: id })],
   [
@@ -115,6 +115,8 @@ test.each(LATE)("%s, is not taken over before the run has heard who has it", (_w
         (made) => made.id,
         () => undefined,
       );
+      // The one that has it waits for people who are still being made, one after the other.
+      for (const name of ["dora", "emil", "fay"]) await methods.user.create(person(name));
       const after = kind === "group" ? { displayName: "Facts" } : before;
       await methods[kind].check(before, after);
       await methods[kind].diff(id, outs, after).catch(() => {});
