@@ -1,7 +1,7 @@
 import type { Invariant } from "./invariants";
 import { isTakenOutByMembership } from "./invariants-of-memberships";
 import type { Team } from "./ledger";
-import { listOf, meaning, memberIdsOf, membershipsIn, type Record, wasHeardOf } from "./record";
+import { listOf, meaning, memberIdsOf, membershipsIn, type Record } from "./record";
 import type { Declared } from "./state";
 
 /** Who left which group, but for groups that were deleted. */
@@ -22,29 +22,41 @@ export const nobodyLeavesAGroupUndeclared: Invariant = (record) =>
 
 function isDeclaredOut(record: Record, id: string, team: Team): boolean {
   const inIt = membershipsIn(record, team.id).filter((one) => memberIdsOf(record, one)?.includes(id));
-  if (inIt.some((one) => !isContradicted(record, one))) return false;
+  if (inIt.some((one) => !isContradicted(record, one, team) && !comesAfterGroup(record, one, id, team)))
+    return false;
   return isOutOfGroup(record, id, team) || isTakenOutByMembership(record, id, team);
 }
 
-/**
- * Whether the provider did not hear in time of a membership that a group's own resource contradicts: without a preview the group may
- * be updated before a membership that waits for somebody, and is refused then or not come to; with `--target` nobody tells of it. Nor is one heard
- * of that waits for what failed; under its former name it leaves then.
- */
-function isContradicted(record: Record, declared: Declared): boolean {
-  const { flags, outcome } = record;
-  const { name } = declared;
-  const isLate = flags.skipPreview === true && outcome.ended !== "well";
-  return isLate || flags.targets?.includes(name) === false || !wasHeardOf(record, declared);
+/** Whether a membership waits for the id of the group's own resource, whose update drops somebody: it is not heard of before that has ended. */
+function comesAfterGroup(record: Record, { group }: Declared, id: string, team: Team): boolean {
+  return isOutOfGroup(record, id, team) && ownOf(record, team).some(({ name }) => name === group);
 }
+
+/**
+ * Whether nothing could tell the provider that a membership declares somebody: the engine never came to it. Or it came to it after the
+ * group's own resource had taken out whom it does not declare, and the membership was refused then; a preview would have refused both.
+ */
+function isContradicted(record: Record, { name }: Declared, team: Team): boolean {
+  const { flags, outcome } = record;
+  if (!outcome.heard.has(name)) return true;
+  const isRefused = outcome.failures.some((failure) => failure.name === name && failure.step === "check");
+  return flags.skipPreview === true && isRefused && ownOf(record, team).some(isExact);
+}
+
+/** The resources of the program that are a group's own. */
+function ownOf(record: Record, { id, displayName }: Team): Declared[] {
+  // A killed run has written nothing of a group that it took over by its name.
+  const byName = record.program.filter(
+    ({ kind, inputs }) => kind === "group" && inputs.displayName === displayName,
+  );
+  return [...meaning(record, id), ...byName];
+}
+
+const isExact = ({ members, inputs }: Declared) => members !== undefined && inputs.membership !== "additive";
 
 /** Whether the group's own resource says that somebody is not in it. */
 function isOutOfGroup(record: Record, id: string, team: Team): boolean {
-  // A killed run has written nothing of a group that it took over by its name.
-  const byName = record.program.filter(
-    ({ kind, inputs }) => kind === "group" && inputs.displayName === team.displayName,
-  );
-  const [group] = [...meaning(record, team.id), ...byName];
+  const [group] = ownOf(record, team);
   const declared = group && memberIdsOf(record, group);
   if (declared === undefined || declared.includes(id)) return false;
   if (group?.inputs.membership !== "additive") return true;

@@ -48,6 +48,8 @@ const TEXT = { __provider: "the text" };
  */
 export class Phase {
   readonly failures: Failure[] = [];
+  /** The names of the resources that the provider was asked to check, in an update. */
+  readonly heard = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly registered = new Map<string, Promise<Kept | undefined>>();
   private isStopped = false;
@@ -96,7 +98,7 @@ export class Phase {
     while (left.length > 0 && !this.isStopped) {
       const needed = new Set(left.flatMap((kept) => kept.dependsOn));
       const next = left.filter((kept) => !needed.has(kept.name));
-      await Promise.all(next.map((kept) => this.inTurn(() => this.remove(kept))));
+      await Promise.all(next.map((kept) => this.enter().then(() => this.work(() => this.remove(kept)))));
       left = left.filter((kept) => !next.includes(kept));
     }
   }
@@ -134,8 +136,12 @@ export class Phase {
     const begun = await this.oneByOne(async () => {
       if (this.isStopped) return undefined;
       const old = this.state.get(declared.name);
+      this.heard.add(declared.name);
       const plan = await this.plan(declared, old, given);
-      return plan === undefined ? this.stop() : { old, ...plan };
+      if (plan === undefined) return this.stop();
+      // The engine compares one resource beyond those at work, and no more.
+      if (plan.does !== "nothing") await this.enter();
+      return { old, ...plan };
     });
     return begun && this.step(declared, begun.old, begun);
   }
@@ -164,10 +170,10 @@ export class Phase {
     { inputs, does }: Plan,
   ): Promise<Kept | undefined> {
     const dependsOn = neededBy(declared);
-    if (old === undefined) return this.inTurn(() => this.create(declared, inputs, dependsOn));
+    if (old === undefined) return this.work(() => this.create(declared, inputs, dependsOn));
     if (does === "replace")
-      return this.inTurn(() => this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)));
-    if (does === "update") return this.inTurn(() => this.change(old, inputs, dependsOn));
+      return this.work(() => this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)));
+    if (does === "update") return this.work(() => this.change(old, inputs, dependsOn));
     return this.keep({ ...old, inputs, dependsOn });
   }
 
@@ -284,16 +290,16 @@ export class Phase {
     return turn;
   }
 
-  /** As many steps at once as the command allows; none begins once it is stopped. */
-  private async inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** As many steps at once as the command allows. */
+  private async enter(): Promise<void> {
     if (this.running >= (this.flags.parallel ?? 8)) await new Promise<void>((go) => this.waiting.push(go));
-    if (this.isStopped) {
-      this.waiting.shift()?.();
-      return undefined;
-    }
     this.running += 1;
+  }
+
+  /** No step begins once the command is stopped. */
+  private async work<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await work();
+      return this.isStopped ? undefined : await work();
     } finally {
       this.running -= 1;
       this.waiting.shift()?.();

@@ -82,16 +82,6 @@ export function teamIdOf({ before, after }: Record, { inputs, group }: Declared)
   return [...after, ...before].find((kept) => kept.name === group && !kept.isPendingDelete)?.id;
 }
 
-/** Whether the engine came to a resource at all: what waits for something that failed is not registered, with `--continue-on-error` either. */
-export function wasHeardOf(record: Record, declared: Declared): boolean {
-  const { program, outcome } = record;
-  return neededBy(declared).every((name) => {
-    const needed = program.find((one) => one.name === name);
-    const hasFailed = outcome.failures.some((failure) => failure.name === name);
-    return needed !== undefined && !hasFailed && wasHeardOf(record, needed);
-  });
-}
-
 /** The program's memberships in a group. */
 export function membershipsIn(record: Record, teamId: string): Declared[] {
   return record.program.filter((one) => one.kind === "membership" && teamIdOf(record, one) === teamId);
@@ -107,27 +97,31 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 }
 
 /**
- * Whether a new resource took over what another one has, of which the provider was told too late: never with `--target`, where the
- * README says never to rename; without a preview only after the take-over, and the other one was refused then or never come to.
+ * Whether a new resource took over what another one has, of which nothing could tell the provider before: the engine had not come to
+ * that one, because of `--target`, a failure, the one call at a time that the take-over was, or since that one waits for the new one.
  */
-export function hidWhoHasIt({ flags, before, after, outcome }: Record): boolean {
-  if (flags.targets === undefined && !(flags.skipPreview && outcome.ended !== "well")) return false;
+export function hidWhoHasIt({ flags, program, before, after, outcome }: Record): boolean {
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
-  return after.some(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id));
+  const aliasOf = (name: string) => program.find((one) => one.name === name)?.alias;
+  const had = ({ name, id }: Kept) =>
+    before.some((kept) => kept.id === id && (kept.name === name || kept.name === aliasOf(name)));
+  return after
+    .filter(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id))
+    .filter((kept) => had(kept))
+    .some(({ name, id }) => {
+      const declared = program.find((one) => one.name === name);
+      const takers = after.filter((kept) => kept.id === id && kept.name !== name);
+      const waits = takers.some((taker) => declared && needs(program, declared, taker.name));
+      return flags.parallel === 1 || !outcome.heard.has(name) || waits;
+    });
 }
 
-/**
- * Whether a new resource took an account over that another one has, by a name which that one gives up or has lost. The provider is
- * not told in time who has what; it warns of it in the preview.
- */
-export function tookWhatAnotherGivesUp(record: Record): boolean {
-  return accountsOfTwo(record).some((id) => {
-    const had = record.before.filter((kept) => kept.id === id).map(({ name }) => name);
-    const holder = record.program.find(({ name }) => had.includes(name));
-    const team = record.heldBefore.teams.find((one) => one.id === id);
-    const wasRenamed = team?.displayName !== holder?.inputs.displayName || record.besieged.has(id);
-    return team !== undefined && holder !== undefined && wasRenamed;
+/** Whether a resource waits for another one, over however many others. */
+function needs(program: readonly Declared[], declared: Declared, name: string): boolean {
+  return neededBy(declared).some((needed) => {
+    const next = program.find((one) => one.name === needed);
+    return needed === name || (next !== undefined && needs(program, next, name));
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/fields/properties";
 import { PLAIN, type Team, type Theatre } from "./play";
 import { isTrue } from "./reasons";
-import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf, wasHeardOf } from "./record";
+import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf } from "./record";
 import type { Kept } from "./state";
 
 /** As many `up` until a program must be as far as it can come; names that are handed on take one each. */
@@ -45,7 +45,7 @@ function missingIn(record: Record, { ledger }: Theatre): string[] {
   const failed = record.outcome.failures.map(({ name }) => name);
   return record.program
     .filter(({ kind }) => kind === "membership")
-    .filter((declared) => !failed.includes(declared.name) && wasHeardOf(record, declared))
+    .filter((declared) => !failed.includes(declared.name) && record.outcome.heard.has(declared.name))
     .flatMap((declared) => {
       const team = ledger.teams.get(teamIdOf(record, declared) ?? "");
       if (record.after.some(({ name, id }) => id === team?.id && failed.includes(name))) return [];

@@ -8,6 +8,8 @@ export type Verb = "up" | "preview" | "refresh" | "destroy";
 export interface Outcome {
   ended: "well" | "failed" | "killed" | "interrupted";
   failures: Failure[];
+  /** The names of the resources that the provider was asked to check in the update, whatever its preview was told. */
+  heard: ReadonlySet<string>;
   /** Whether the preview of an `up` said no. */
   isRefused: boolean;
   /** What the terminal shows beside failures. */
@@ -93,7 +95,14 @@ class Command implements Running {
     else if (verb === "refresh") await this.inPhase((phase) => phase.refresh());
     else await this.inPhase((phase) => phase.delete(this.state.entries));
     const { failures, lines, isRefused } = this;
-    return { isRefused, ended: this.end ?? (failures.length > 0 ? "failed" : "well"), failures, lines };
+    const heard = this.phase?.heard ?? new Set();
+    return {
+      isRefused,
+      heard,
+      ended: this.end ?? (failures.length > 0 ? "failed" : "well"),
+      failures,
+      lines,
+    };
   }
 
   private async up(verb: Verb, program: readonly Declared[]): Promise<void> {

@@ -10,9 +10,7 @@ export interface Tally {
   mishaps: number;
   /** Refusals that a fact in Slack gives reason for, when nothing goes wrong any more. */
   refusals: number;
-  /**
-   * Histories that ended early: a new group took over one whose name another resource gave up, or `--target` hid who has an account.
-   */
+  /** Histories that ended early: a new resource took over what another one has to which the engine had not come yet. */
   handedOn: number;
   violations: number;
 }
