@@ -43,7 +43,7 @@ export function describeFailures(failures: readonly Failure[], steps: number, hi
 }
 
 /** `people.e-1001` */
-function pathOf({ kind, key }: Failure): string {
+export function pathOf({ kind, key }: Failure): string {
   return `${kind}.${key}`;
 }
 

@@ -113,6 +113,27 @@ export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string
   };
 }
 
+/**
+ * Inputs or outputs with the marks of which entries have a secret in them, an input that nothing is sent of, and those texts as
+ * secrets: Pulumi makes secrets of those alone that are one in the inputs of the same update, and who left the list is not there.
+ */
+export function withMarks(properties: Properties, secretEntries: unknown): Properties {
+  if (secretEntries === undefined) return properties;
+  const marks = new Set(Array.isArray(secretEntries) ? secretEntries : []);
+  const marked = KINDS.map((kind) => {
+    const all = Object.entries(textsIn(properties[kind]));
+    return [
+      kind,
+      Object.fromEntries(all.map(([key, text]) => [key, markedIf(marks, `${kind}.${key}`, text)])),
+    ];
+  });
+  return { ...properties, ...Object.fromEntries(marked), secretEntries };
+}
+
+function markedIf(marks: ReadonlySet<unknown>, entry: string, text: string): string | Secret<string> {
+  return marks.has(entry) ? secret(text) : text;
+}
+
 /** What Slack says of a userName that is a secret is one as well. Most often it follows from the entry, and is not here. */
 function factTexts(
   kind: Kind,

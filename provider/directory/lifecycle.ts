@@ -13,7 +13,7 @@ import { primaryEmailOf } from "../user/fields";
 import { readUser } from "../user/lifecycle";
 import { announce, type Intent, refuseHarmful } from "./announce";
 import { digestOf } from "./check";
-import { describeFailures } from "./failures";
+import { describeFailures, pathOf } from "./failures";
 import {
   FIELDS,
   type Holdings,
@@ -26,6 +26,7 @@ import {
   nothing,
   toDirectoryOutputs,
   toEntryTexts,
+  withMarks,
 } from "./holdings";
 import { isReleased } from "./leaving";
 import { secretEntriesOf, secretsIn } from "./naming";
@@ -189,11 +190,18 @@ async function carryOut(
   run.messages.forgetForecasts();
   const steps = new Steps(run, intent.plan, intent.lists);
   await steps.take();
-  const outs = withMarks(toDirectoryOutputs(steps.held, organization), inputs);
+  const outs = withMarks(toDirectoryOutputs(steps.held, organization), marksAfter(steps, intent, inputs));
   if (steps.failures.length === 0) return outs;
   const failure = failureOf(steps, intent);
   const holdsNobody = KINDS.every((kind) => steps.held[kind].size === 0);
   throw holdsNobody ? failure : new HalfDoneError(id, outs, failure);
+}
+
+/** Which entries have a secret in them: those of now, and whoever failed and so is held as before, in the list or not. */
+function marksAfter({ failures }: Steps, { plan, marks }: Intent, { secretEntries }: Properties): unknown {
+  const still = failures.map(pathOf).filter(secretEntriesOf(plan, marks));
+  if (still.length === 0) return secretEntries;
+  return [...new Set([...(Array.isArray(secretEntries) ? secretEntries : []), ...still])].sort();
 }
 
 function failureOf({ failures, count }: Steps, { plan, marks }: Intent): Error {
@@ -220,8 +228,9 @@ export async function readDirectory(run: Run, _id: string, outputs: Properties):
     });
   }
   sayDrift(run, before, drift);
-  const outs = withMarks(toDirectoryOutputs(held, organization), outputs);
-  return { outs, inputs: withMarks(toEntryTexts(held), outputs) };
+  const { secretEntries } = outputs;
+  const outs = withMarks(toDirectoryOutputs(held, organization), secretEntries);
+  return { outs, inputs: withMarks(toEntryTexts(held), secretEntries) };
 }
 
 function driftOf(kind: Kind, key: string, { outs }: Kept, found: Found | undefined): string[] {
@@ -239,9 +248,4 @@ function sayDrift(run: Run, held: Holdings, drift: readonly string[]): void {
   run.messages.foretell(
     `${drift.length} of the directory's ${all} people and groups differ from the state: ${sample([...drift].sort(), 10)}`,
   );
-}
-
-/** Which entries have a secret in them is an input that nothing is sent of. */
-function withMarks(properties: Properties, { secretEntries }: Properties): Properties {
-  return secretEntries === undefined ? properties : { ...properties, secretEntries };
 }
