@@ -73,15 +73,20 @@ function misshapen(news: Properties): string[] {
     if (!isObject(map)) return [`${kind}: wanted an object of entries by key, got ${described(map)}`];
     return Object.entries(map)
       .filter(([, text]) => text !== UNKNOWN && !isEntryText(text))
-      .map(([key, text]) => `${kind}.${key}: wanted an object, got ${described(text)}`);
+      .map(([key, text]) => `${kind}.${key}: wanted an object, got ${described(parsed(text))}`);
   });
 }
 
 function isEntryText(text: unknown): boolean {
+  return typeof text === "string" && isObject(parsed(text));
+}
+
+/** What the program declares for an entry. */
+function parsed(text: unknown): unknown {
   try {
-    return typeof text === "string" && isObject(JSON.parse(text));
+    return typeof text === "string" ? JSON.parse(text) : text;
   } catch {
-    return false;
+    return text;
   }
 }
 

@@ -14,11 +14,13 @@ interface EntryTexts {
 }
 
 /** One canonical JSON text an entry. A secret inside makes the text one, and so does a password. */
-export function entryTexts(kind: "people" | "groups", entries: pulumi.Input<object>): EntryTexts {
-  if (!isPlainMap(entries)) return wholeList(kind, entries);
+export function entryTexts(kind: "people" | "groups", entries: unknown): EntryTexts {
+  if (isFuture(entries)) return wholeList(kind, entries);
+  // A list by place, say, whose numbers would be taken for keys: check refuses it in words.
+  if (!isObject(entries)) return { texts: entries as never, secrets: [] };
   const secrets: Promise<string[]>[] = [];
   const texts = Object.entries(entries).map(([key, entry]): [string, pulumi.Input<string>] => {
-    if (!isComputed(entry) && !hasPassword(entry)) return [key, canonicalText(entry)];
+    if (!isComputed(entry) && !hasPassword(entry)) return [key, textOf(entry)];
     const text = (pulumi.output(tellingSecretName(kind, entry)) as pulumi.Output<unknown>).apply(
       (known) => asText(known) as pulumi.Output<string>,
     );
@@ -42,11 +44,12 @@ function withNameMark(entry: unknown, isSecret: boolean): unknown {
 }
 
 /** Entries that are all computed together: a secret among them makes all of them one. */
-function wholeList(kind: string, entries: pulumi.Input<object>): EntryTexts {
+function wholeList(kind: string, entries: unknown): EntryTexts {
   const whole: pulumi.Output<unknown> = pulumi.output(entries as pulumi.Input<unknown>);
   const texts = whole.apply(async (known) => {
+    if (!isObject(known)) return known as never;
     const isSecret = await pulumi.isSecret(whole);
-    const all = Object.entries(known as object).map(([key, entry]): [string, pulumi.Input<string>] => [
+    const all = Object.entries(known).map(([key, entry]): [string, pulumi.Input<string>] => [
       key,
       asText(withNameMark(entry, isSecret)),
     ]);
@@ -93,16 +96,17 @@ export function parsedPerson(
 }
 
 function asText(entry: unknown): pulumi.Input<string> {
-  const text = canonicalText(entry);
+  const text = textOf(entry);
   return hasPassword(entry) ? pulumi.secret(text) : text;
+}
+
+/** Pulumi drops what is undefined, and whom a program looked up in vain would leave the list without a word. */
+function textOf(entry: unknown): string {
+  return canonicalText(entry ?? null);
 }
 
 function hasPassword(entry: unknown): boolean {
   return isObject(entry) && entry.password !== undefined;
-}
-
-function isPlainMap(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && !isFuture(value);
 }
 
 /** Whether any part of a value comes from a resource or a promise. */

@@ -94,3 +94,17 @@ test("a preview of people who exist in part says what becomes of each", () =>
       "1 not in Slack yet, to be created: people.e-2 (user grace)",
     ]);
   }));
+
+test("what is no list by key, and no entry, is refused with what it is", () =>
+  inWorld(async ({ begin }) => {
+    const problemsIn = (people: unknown) =>
+      checkDirectory(begin(), {}, people === undefined ? {} : { people }).problems;
+    expect(problemsIn(undefined)).toEqual(["people: wanted an object of people by key, got nothing"]);
+    expect(problemsIn([{}])).toEqual(["people: wanted an object of entries by key, got a list of 1"]);
+    expect(problemsIn({ "e-1": "null", "e-2": "[1,2]", "e-3": '"ada"', "e-4": "ada" })).toEqual([
+      "people.e-1: wanted an object, got null",
+      "people.e-2: wanted an object, got a list of 2",
+      "people.e-3: wanted an object, got a string of 3 characters",
+      "people.e-4: wanted an object, got a string of 3 characters",
+    ]);
+  }));

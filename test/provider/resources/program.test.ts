@@ -153,6 +153,21 @@ test("lists that are outputs as a whole are texts as well", async () => {
   });
 });
 
+test("what is no map of entries, or no entry, goes to check as it is: nobody gets a row number as key, or leaves the list unsaid", async () => {
+  const registeredOf = async (args: object) => {
+    await resolved(new SlackScimDirectory("company", args as never).urn);
+    return registered.at(-1)?.inputs.people;
+  };
+  const rows = [{ userName: "ada", emails: [] }];
+  for (const people of [rows, pulumi.output(rows)]) expect(await registeredOf({ people })).toEqual(rows);
+  for (const people of ["ada", pulumi.output("ada")]) expect(await registeredOf({ people })).toBe("ada");
+  for (const people of [undefined, pulumi.output(undefined)])
+    expect(await registeredOf({ people })).toBeUndefined();
+  const found: Record<string, unknown> = { plain: undefined, later: pulumi.output(undefined), nothing: null };
+  const nobody = { plain: "null", later: "null", nothing: "null" };
+  for (const people of [found, pulumi.output(found)]) expect(await registeredOf({ people })).toEqual(nobody);
+});
+
 test("a directory's accessors read the texts of the state", async () => {
   const company = new SlackScimDirectory("company", { people: {} });
   const read = Object.assign(Object.create(SlackScimDirectory.prototype), {
