@@ -2,6 +2,7 @@ import { canonicalText } from "../fields/canonical";
 import { declaredIn, type Field } from "../fields/field";
 import { isObject, type Properties, UNKNOWN } from "../fields/properties";
 import { type Secret, secret, unmarked } from "../fields/secrets";
+import { USER_ID } from "../fields/values";
 import { GROUP_FIELDS } from "../group/fields";
 import { USER_FIELDS } from "../user/fields";
 import { teamUrlIn, tellsName, withoutWhatFollows, withWhatFollows } from "./facts";
@@ -39,9 +40,15 @@ export function nothing(): Holdings {
   return { people: new Map(), groups: new Map() };
 }
 
-/** The keys of everybody whom a program declares as a person, known before the update or not. */
+/**
+ * The keys of everybody whom a program declares as a person, known before the update or not. Where the whole list is not known, all
+ * that is no id of Slack's may be one.
+ */
 export function keysIn({ people, unknown }: Lists): { has(key: string): boolean } {
-  return { has: (key) => people.has(key) || unknown.people.includes(key) };
+  const isUnknown = unknown.people.includes("all people");
+  return {
+    has: (key) => people.has(key) || unknown.people.includes(key) || (isUnknown && !USER_ID.test(key)),
+  };
 }
 
 /** The ids of a directory's people, by key. */

@@ -47,7 +47,10 @@ export class References {
   /** A group as a single resource declares it. */
   groupWithIds(entry: Properties): Properties {
     if (!Array.isArray(entry.members)) return entry;
-    return { ...entry, members: [...new Set(membersIn(entry).map((member) => this.idOf(member)))].sort() };
+    const ids = membersIn(entry).map((member) => this.idOf(member));
+    // Who is not known yet is somebody of their own all the same.
+    const unknown = ids.filter((id) => id === UNKNOWN);
+    return { ...entry, members: [...new Set(ids.filter((id) => id !== UNKNOWN)), ...unknown].sort() };
   }
 
   /** A person's declared attributes in the words of the program, as far as it has words for them. */

@@ -1,6 +1,8 @@
 import type { SlackEmulator } from "../../../emulator";
+import { checkDirectory, planDirectory } from "../../../provider/directory/lifecycle";
+import { UNKNOWN } from "../../../provider/fields/properties";
 import { addLongAgo, inWorld } from "../support";
-import { crowd, destroy, person, preview, up, upWell } from "./support";
+import { crowd, destroy, person, preview, textsOf, up, upWell } from "./support";
 
 const idOf = (slack: SlackEmulator, userName: string) => slack.user(userName)?.id ?? "";
 
@@ -222,4 +224,23 @@ test("groups too small for a share are held to it together: a list whose small g
     expect(await preview(begin({ maxMemberRemovals: "4" }), emptied, kept)).toBeUndefined();
     expect(await preview(begin({ maxMemberRemovals: "60%" }), emptied, kept)).toBeUndefined();
     expect(await preview(begin(), { people: crowd(12) }, kept)).toMatch(/^4 would be deleted/);
+  }));
+
+test("where all people are known after the update alone, nobody is told to leave a group whose members are named by key", () =>
+  inWorld(async ({ begin, lines }) => {
+    const people = crowd(12);
+    const declared = { people, groups: { all: { displayName: "All", members: Object.keys(people) } } };
+    const kept = await upWell(begin(), declared);
+    const run = begin();
+    const { inputs, problems } = checkDirectory(run, kept.inputs, {
+      ...textsOf(declared),
+      people: UNKNOWN,
+    });
+    expect(problems).toEqual([]);
+    expect(await planDirectory(run, kept.id, kept.outs, inputs)).toBeUndefined();
+    run.messages.flush();
+    expect(lines.join("\n")).toContain(
+      "12 of its declared members are known after the update, and may be in it",
+    );
+    expect(lines.join("\n")).not.toContain("join");
   }));
