@@ -50,7 +50,8 @@ export async function announce(run: Run, intent: Intent): Promise<string | undef
     warn(run, foreseen);
     sayPlan(run, foreseen);
   }
-  writePlan(run, foreseen);
+  const unwritten = writePlan(run, foreseen);
+  if (unwritten !== undefined) refusals.push(unwritten);
   return refusals.length === 0 ? undefined : refusals.join("\n");
 }
 

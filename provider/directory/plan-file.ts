@@ -39,11 +39,11 @@ const MEMBERS = "members";
 /**
  * Writes the whole plan for a reviewer or a bot, where the settings name a file. Of an entry with a secret in it only its key, its
  * id and the names of its attributes are told.
- * @throws Error where the file cannot be written
+ * @returns why it cannot be written
  */
-export function writePlan(run: Run, foreseen: Foreseen): void {
+export function writePlan(run: Run, foreseen: Foreseen): string | undefined {
   const { planFile } = run.settings;
-  if (planFile === undefined) return;
+  if (planFile === undefined) return undefined;
   run.plans.set(foreseen.list, [
     ...KINDS.flatMap((kind) => planned(run, kind, foreseen)),
     ...foreseen.plan.unknown.map((entry): Planned => ({ entry, what: "unknown" })),
@@ -51,9 +51,10 @@ export function writePlan(run: Run, foreseen: Foreseen): void {
   const steps = [...run.plans.values()].flat();
   try {
     writeFileSync(planFile, `${JSON.stringify({ steps }, undefined, 2)}\n`, { mode: 0o600 });
+    return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${waysToSay("planFile")}: cannot write "${planFile}" (${code}).`);
+    return `${waysToSay("planFile")}: cannot write "${planFile}" (${code}).`;
   }
 }
 

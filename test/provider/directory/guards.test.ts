@@ -146,6 +146,17 @@ test("the plan file tells who, what, from and to, and of a secret entry only the
     expect(settings.planFile).toBe(planFile);
   }));
 
+test("a plan file that cannot be written refuses the plan, beside whatever else does", () =>
+  inWorld(async ({ begin }) => {
+    const planFile = mkdtempSync(join(tmpdir(), "plan-"));
+    const unwritten = `slack-scim:planFile (or SLACK_SCIM_PLAN_FILE): cannot write "${planFile}" (EISDIR).`;
+    expect(await preview(begin({ planFile }), { people: crowd(1) })).toBe(unwritten);
+    const kept = await upWell(begin(), { people: crowd(12) });
+    const refusal = await preview(begin({ planFile }), { people: {} }, kept);
+    expect(refusal).toMatch(/^12 would be deactivated/);
+    expect(refusal?.split("\n").at(-1)).toBe(unwritten);
+  }));
+
 test("a refresh, which checks no program, refuses nothing", () =>
   inWorld(async ({ begin }) => {
     const kept = await upWell(begin(), { people: crowd(12) });
