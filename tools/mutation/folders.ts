@@ -18,7 +18,13 @@ const OF_GROUPS = among("provider/group", ["life", "lookup", "take-over"]);
 export const FOLDERS: Record<string, readonly string[]> = {
   "provider/scim/retry": ["scim/retry", "scim/misuse.test.ts", "scim/request"],
   "provider/scim/limits": ["scim/limits", "scim/misuse.test.ts"],
-  "provider/scim/lists": ["scim/lists", "scim/groups", "scim/users", "scim/misuse.test.ts"],
+  "provider/scim/lists": [
+    "scim/lists",
+    "scim/groups",
+    "scim/users",
+    "scim/transport/bad-answers.test.ts",
+    "scim/misuse.test.ts",
+  ],
   "provider/scim/request": [
     "scim/request",
     "scim/retry",

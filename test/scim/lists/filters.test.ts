@@ -62,32 +62,63 @@ test.each([
   ["(userName pr)and(email pr)", "(userName pr) and (email pr)"],
   ["( ( userName pr )or email pr )", "((userName pr) or email pr)"],
   ['filter= email  eq "filter=( \\" )"', 'email eq "filter=( \\" )"'],
+  ["FILTER=userName pr", "userName pr"],
+  ["email eq filter=x", "email eq filter=x"],
+  [`userName eq 'it\\' s ('`, `userName eq 'it\\' s ('`],
+  [
+    "a co 1 and b sw 2 or c gt 3 AND d GE 4 Or e lt 5 and f le 6",
+    "a co 1 and b sw 2 or c gt 3 AND d GE 4 Or e lt 5 and f le 6",
+  ],
+  ["userName PR", "userName PR"],
+  ["urn:a-b:2.0:User:x_1.y$z[0] eq 1", "urn:a-b:2.0:User:x_1.y$z[0] eq 1"],
 ])("a filter may be written by hand: %s", async (text, wanted) => {
   expect(await sent(text)).toBe(wanted);
 });
 
+const OPERATORS = "using one of Slack's operators eq, co, sw, pr, gt, ge, lt, le";
+const JOINED = "comparisons joined by and, or, and parentheses in pairs";
+const ATTRIBUTE = "comparisons that begin with an attribute";
+const COMPLETE = "complete, parentheses in pairs";
+
 test.each([
-  ["", "an empty string"],
-  ["foo", "operators eq, co, sw, pr"],
-  ["userName", "operators eq, co, sw, pr"],
-  ['userName ne "x"', "operators eq, co, sw, pr"],
-  ["userName eq", "a value is missing"],
+  ["", "from the builder, or a string", "an empty string"],
+  ["  ", "from the builder, or a string", '"  "'],
+  [7 as never, "from the builder, or a string", "7"],
+  ["foo", OPERATORS],
+  ['userName ne "x"', OPERATORS],
+  ['userName xeq "x"', OPERATORS],
+  ["userName eq", "complete: a value is missing"],
+  ["userName eq (", "complete: a value is missing"],
+  ["(userName eq )", "complete: a value is missing"],
   ['userName eq "x', "quoted in pairs"],
-  ['(userName eq "x"', "parentheses in pairs"],
-  ['userName eq "x")', "parentheses in pairs"],
-  ['userName eq "x" and', "complete"],
-  ['userName eq "x" email pr', "joined by and, or"],
-  [7 as never, "but got 7"],
-])("a filter that Slack could not read is refused before it is sent: %s", async (text, why) => {
-  const slack = await startServer({ body: page([]) });
-  const error = await slack
-    .v2({})
-    .users.list({ filter: text })
-    .catch((error) => error);
-  expect(error).toBeInstanceOf(SlackScimArgumentError);
-  expect(error.message).toContain(why);
-  expect(slack.log()).toEqual([]);
-});
+  ["userName eq 'x", "quoted in pairs"],
+  ['(userName eq "x"', COMPLETE],
+  ['userName eq "x" and', COMPLETE],
+  ["(", COMPLETE],
+  ['userName eq "x")', JOINED],
+  ["(userName pr))", JOINED],
+  ["userName pr (email pr)", JOINED],
+  ['userName eq "x" email pr', JOINED],
+  ["userName pr andy email pr", JOINED],
+  ["userName pr xor email pr", JOINED],
+  ["()", ATTRIBUTE],
+  ["userName pr and )", ATTRIBUTE],
+  ["1st eq 1", ATTRIBUTE],
+  ["user,Name eq 1", ATTRIBUTE],
+  ['"userName" eq 1', ATTRIBUTE],
+])(
+  "a filter that Slack could not read is refused before it is sent: %s",
+  async (text, wanted, got = JSON.stringify(text)) => {
+    const slack = await startServer({ body: page([]) });
+    const error = await slack
+      .v2({})
+      .users.list({ filter: text })
+      .catch((error) => error);
+    expect(error).toBeInstanceOf(SlackScimArgumentError);
+    expect(error.message).toBe(`filter must be ${wanted}, as userName eq "carly", but got ${got}`);
+    expect(slack.log()).toEqual([]);
+  },
+);
 
 /** The library's own alphabet of all characters takes a second to set up. */
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 12 }).map((codes) => String.fromCharCode(...codes));
@@ -122,10 +153,43 @@ test("however a filter is spaced, the same is sent", () => {
   );
 });
 
-test("what is no value cannot be compared with", () => {
-  expect(() => filter.userName.eq(undefined as never)).toThrow(
+test.each<[string, () => unknown, string]>([
+  [
+    "nothing as a value",
+    () => filter.userName.eq(undefined as never),
     "filter.userName.eq() must be a string, a finite number or a boolean, but got undefined",
-  );
-  expect(() => filter.userName.eq(Number.NaN)).toThrow("but got NaN");
-  expect(() => filter.attribute("a b")).toThrow("an attribute's name");
+  ],
+  [
+    "no number",
+    () => filter.userName.eq(Number.NaN),
+    "filter.userName.eq() must be a string, a finite number or a boolean, but got NaN",
+  ],
+  [
+    "a number without end",
+    () => filter.attribute("x").gt(Number.POSITIVE_INFINITY),
+    "filter.x.gt() must be a string, a finite number or a boolean, but got Infinity",
+  ],
+  ...["a b", "1a", "a!", 7 as never].map((name): [string, () => unknown, string] => [
+    `the attribute ${name}`,
+    () => filter.attribute(name),
+    `filter.attribute() must be an attribute's name, as emails.value, but got ${JSON.stringify(name)}`,
+  ]),
+  [
+    "a text to join with and",
+    () => filter.email.pr().and("email pr" as never),
+    'filter must be one from the builder, as filter.userName.eq(…), but got "email pr"',
+  ],
+  [
+    "an object to join with or",
+    () => filter.email.pr().or({} as never),
+    "filter must be one from the builder, as filter.userName.eq(…), but got an object",
+  ],
+])("the builder refuses %s", (_what, build, message) => {
+  expect(build).toThrow(SlackScimArgumentError);
+  expect(build).toThrow(new Error(message));
+});
+
+test("the builder takes numbers, and any attribute by its name", () => {
+  expect(String(filter.attribute("urn:a-b:x_1.y$").ge(3))).toBe("urn:a-b:x_1.y$ ge 3");
+  expect(String(filter.attribute("a").eq(0))).toBe("a eq 0");
 });

@@ -56,6 +56,45 @@ test("nobody is skipped when somebody at the front is removed meanwhile", async 
   );
 });
 
+test("a list that shrinks says so, and one that holds still warns of nothing", async () => {
+  const { logger, warnings } = keepWarnings();
+  const shrinking = await startServer(lister((asked) => people(asked === 0 ? 25 : 22)));
+  await collect(shrinking.v2({ logger }).users.iterate({ pageSize: 10 }));
+  expect(warnings).toEqual(["Users changed while being listed: totalResults went from 25 to 22"]);
+  const still = await startServer(lister(() => people(25)));
+  await collect(still.v2({ logger }).users.iterate({ pageSize: 10 }));
+  expect(warnings).toHaveLength(1);
+});
+
+test("a list that shrinks before each page is gone back in five times, and then read to its end", async () => {
+  const slack = await startServer(lister((asked) => people(100 - asked)));
+  const listed = await collect(slack.v2({}).users.iterate({ pageSize: 10 }));
+  const begins = slack.asked.map(({ path }) => Number(path.split("startIndex=")[1]));
+  expect(begins).toEqual([1, 11, 10, 9, 8, 7, 6, 16, 26, 36, 46, 56, 66, 76, 86]);
+  expect(listed).toEqual(expect.arrayContaining(ids(85)));
+});
+
+test("a list of which all are removed meanwhile ends there", async () => {
+  const slack = await startServer(lister((asked) => people(asked === 0 ? 25 : 0)));
+  expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(10));
+  expect(slack.log()).toHaveLength(2);
+});
+
+test.each<[number, unknown]>([
+  [10_004, { done: false, value: expect.objectContaining({ id: "U2" }) }],
+  [10_005, new Error("the answer has totalResults 10005 where the list began with 2: it grows without end.")],
+])(
+  "a list may grow to twice its length and ten thousand more, and no further: two to %i",
+  async (total, second) => {
+    const [one, two] = people(2);
+    const slack = await startServer({ body: page([one], 2) }, { body: page([two], total, 2) });
+    const users = slack.v2({}).users.iterate({ pageSize: 1 });
+    await users.next();
+    const answer = await users.next().catch(({ message }) => new Error(message.replace(/^.*, but /, "")));
+    expect(answer).toEqual(second);
+  },
+);
+
 test("a list that grows while it is read is read to its new end", async () => {
   const slack = await startServer(lister((asked) => people(20 + asked * 5)));
   expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(30));
