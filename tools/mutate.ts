@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FOLDERS } from "./mutation/folders";
 import { packageRoot } from "./package-root";
@@ -21,39 +21,46 @@ interface Mutant {
 }
 
 /**
- * `npm run mutate [-- folder …] [-- --afresh] [-- --progress]`: changes the code of each folder in one place at a time and runs the folder's
- * tests, of which one must fail. Without a folder all of FOLDERS. Only what changed since the last time is tried again, in the
- * folder's own files and in test files; `--afresh` tries all. `--progress` says every ten seconds how many are left.
- * Exit code 0: every folder has its score; 1: some have not, or Stryker failed; 2: no such folder.
+ * `npm run mutate [-- folder or file …] [-- --afresh] [-- --progress]`: changes the code of each folder in one place at a time and runs
+ * the folder's tests, of which one must fail. Without a folder all of FOLDERS. Only what changed since the last time is tried
+ * again, in the folder's own files and in test files; `--afresh` tries all. `--progress` says every ten seconds how many are left.
+ * Exit code 0: each of them has its score; 1: some have not, or Stryker failed; 2: no such folder or file.
  */
 async function main(args: string[]): Promise<number> {
   const asked = args.filter((arg) => !arg.startsWith("--")).map((arg) => arg.replace(/\/$/, ""));
-  const unknown = asked.filter((folder) => !(folder in FOLDERS));
+  process.chdir(packageRoot());
+  const unknown = asked.filter((path) => folderOf(path) === undefined || !existsSync(path));
   if (unknown.length > 0) {
-    console.error(`No such folder: ${unknown.join(", ")}. There are ${Object.keys(FOLDERS).join(", ")}.`);
+    console.error(
+      `No such folder or file: ${unknown.join(", ")}. There are ${Object.keys(FOLDERS).join(", ")}, and the files in them.`,
+    );
     return 2;
   }
-  process.chdir(packageRoot());
   let enough = true;
-  for (const folder of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
-    const mutants = await mutantsOf(folder, args);
-    enough = report(folder, mutants) >= LEAST_SCORE && enough;
+  for (const path of asked.length > 0 ? asked : Object.keys(FOLDERS)) {
+    const mutants = await mutantsOf(path, args);
+    enough = report(path, mutants) >= LEAST_SCORE && enough;
   }
   return enough ? 0 : 1;
 }
 
-/** Runs Stryker over one folder, in a copy of the package. */
-async function mutantsOf(folder: string, options: string[]): Promise<Mutant[]> {
+/** The folder whose tests must notice what is changed there. */
+function folderOf(path: string): string | undefined {
+  return Object.keys(FOLDERS).find((folder) => path === folder || path.startsWith(`${folder}/`));
+}
+
+/** Runs Stryker over one folder or file, in a copy of the package. */
+async function mutantsOf(path: string, options: string[]): Promise<Mutant[]> {
   // An ES module.
   const { Stryker } = await import("@stryker-mutator/core");
-  const reports = join(REPORTS, folder.replaceAll("/", "-"));
+  const reports = reportsOf(path);
   mkdirSync(reports, { recursive: true });
   if (options.includes("--afresh")) rmSync(join(reports, "incremental.json"), { force: true });
-  const testMatch = (FOLDERS[folder] ?? []).map((path) =>
-    path.endsWith(".ts") ? `<rootDir>/test/${path}` : `<rootDir>/test/${path}/**/*.test.ts`,
+  const testMatch = (FOLDERS[folderOf(path) ?? ""] ?? []).map((tests) =>
+    tests.endsWith(".ts") ? `<rootDir>/test/${tests}` : `<rootDir>/test/${tests}/**/*.test.ts`,
   );
   return new Stryker({
-    mutate: [`${folder}/**/*.ts`],
+    mutate: [path.endsWith(".ts") ? path : `${path}/**/*.ts`],
     testRunner: "jest",
     jest: {
       configFile: "tools/mutation/jest.config.js",
@@ -76,8 +83,12 @@ async function mutantsOf(folder: string, options: string[]): Promise<Mutant[]> {
   } as object).runMutationTest();
 }
 
-/** Prints the folder's line and writes down who survived. Answers with the score, in per cent. */
-function report(folder: string, mutants: Mutant[]): number {
+function reportsOf(path: string): string {
+  return join(REPORTS, path.replaceAll("/", "-"));
+}
+
+/** Prints the line of a folder or file and writes down who survived. Answers with the score, in per cent. */
+function report(path: string, mutants: Mutant[]): number {
   const having = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status));
   const hanging = having("Timeout", "Killed").filter(isHanging);
   const timedOut = hanging.length;
@@ -85,11 +96,11 @@ function report(folder: string, mutants: Mutant[]): number {
   const survivors = having("Survived", "NoCoverage");
   const counted = killed + timedOut + survivors.length;
   const score = counted === 0 ? 100 : (100 * (killed + timedOut)) / counted;
-  const list = join(REPORTS, folder.replaceAll("/", "-"), "survivors.txt");
+  const list = join(reportsOf(path), "survivors.txt");
   writeFileSync(list, survivors.map(described).join("\n"));
   writeFileSync(list.replace("survivors", "timeouts"), hanging.map(described).join("\n"));
   console.log(
-    `${folder}: ${score.toFixed(1)} % of ${counted} mutants: ${killed} killed, ${timedOut} timed out, ` +
+    `${path}: ${score.toFixed(1)} % of ${counted} mutants: ${killed} killed, ${timedOut} timed out, ` +
       `${survivors.length} survived (${list})`,
   );
   return score;
