@@ -54,7 +54,15 @@ export const FOLDERS: Record<string, readonly string[]> = {
   ],
   "provider/run": [
     ...OF_BOTH_KINDS,
-    ...among("provider/run", ["audit-log", "engine", "exchanges", "messages", "progress", "remedies"]),
+    ...among("provider/run", [
+      "audit-log",
+      "engine",
+      "exchanges",
+      "guard",
+      "messages",
+      "progress",
+      "remedies",
+    ]),
     ...among("provider/run", ["snapshot", "wiring"]),
     "provider/user",
     ...OF_GROUPS,
