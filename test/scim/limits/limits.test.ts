@@ -302,6 +302,25 @@ test("whoever asked first goes first, whichever limits they wait for", async () 
   expect(order).toEqual(kinds.map((kind, at) => `${kind} ${at}`));
 });
 
+test("whoever comes while others wait for longer goes when its own limit allows", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.hold("POST Users", 60_000, 0);
+  const went: [string, number][] = [];
+  const ask = async (kind: string) => {
+    await limiter.acquire(kind);
+    went.push([kind, clock.now()]);
+  };
+  const waiting = ask("POST Users");
+  const others = Array.from({ length: 21 }, () => ask("POST Groups"));
+  await Promise.all([waiting, ...others]);
+  expect(went.slice(-2)).toEqual([
+    ["POST Groups", 334],
+    ["POST Users", 60_000],
+  ]);
+});
+
 test("a call that is aborted before it asks for its turn takes none, and leaves nobody in the line", async () => {
   const clock = stoppedClock();
   const limiter = new Limiter(clock);
