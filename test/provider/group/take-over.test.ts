@@ -70,6 +70,41 @@ test("of two groups of one name that the scan knows none is taken over, nor is o
     );
   }));
 
+test("a group of the scan that another resource has by its state, under a name it had before, is not taken over", () =>
+  inWorld(async (world) => {
+    const { id } = oldGroup(world, 0);
+    const run = await scannedRun(world);
+    checkGroup(run, { displayName: "Facts" }, { displayName: "Facts" });
+    run.handover.manage(id, { before: "Facts", after: "Facts" });
+    await expect(createGroup(run, { displayName: "Data", members: [] })).rejects.toThrow(
+      `another resource of this program has group ${id} in its state`,
+    );
+    expect(run.handover.isTakenOver(id)).toBe(false);
+  }));
+
+test("a group of the scan whose name another resource gives up is left to that one, and made anew", () =>
+  inWorld(async (world) => {
+    const { id } = oldGroup(world, 0);
+    const run = await scannedRun(world);
+    const rename = () => run.handOns.update(id, () => run.slack.groups.rename(id, "Facts"));
+    run.handOns.announce(id, ["Data"], rename);
+    const made = await createGroup(run, { displayName: "Data", members: [] });
+    expect(made.id).not.toBe(id);
+    expect(made.outs).toMatchObject({ adopted: false });
+    expect(world.slack.group(id)).toMatchObject({ displayName: "Facts" });
+  }));
+
+test("a group that adoptId names, and to which a membership adds people, is refused before it is renamed", () =>
+  inWorld(async (world) => {
+    const { id, people } = oldGroup(world, 1);
+    const run = world.begin();
+    run.declaredMembers.declare(id, [people[1]]);
+    await expect(
+      createGroup(run, { displayName: "Facts", members: [people[0]], adoptId: id }),
+    ).rejects.toThrow("this SlackScimGroup takes out whom it does not declare");
+    expect(world.slack.group(id)).toMatchObject({ displayName: "Data" });
+  }));
+
 test("an empty group of some days ago is taken over, and filled", () =>
   inWorld(async (world) => {
     const { id, people } = oldGroup(world, 0);
