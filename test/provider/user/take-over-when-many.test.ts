@@ -1,5 +1,5 @@
 import type { Properties } from "../../../provider/fields/properties";
-import { createUser } from "../../../provider/user/lifecycle";
+import { checkUser, createUser } from "../../../provider/user/lifecycle";
 import { ADA, addLongAgo, emailOf, inWorld, type World, withoutOrganizationCheck } from "../support";
 
 const HELD = { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" };
@@ -68,4 +68,55 @@ test("who has the address as a secondary one is not taken over by a scan either"
     const { create } = await scannedRun(world);
     await expect(create({ ...ADA, onConflict: "adopt" })).rejects.toThrow(`belongs to ${id} (grace)`);
     expect(world.slack.user(id)).toMatchObject({ userName: "grace" });
+  }));
+
+test("somebody of the scan whom another resource has by its state, under an address they had before, is not taken over", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, HELD);
+    const { run, create } = await scannedRun(world);
+    const former = { ...ADA, ...emailOf("ada@old.example.com") };
+    checkUser(run, former, former);
+    run.handover.manage(id, { before: "ada@old.example.com", after: "ada@old.example.com" });
+    await expect(create(ADA)).rejects.toThrow(`another resource of this program has user ada.l (${id})`);
+    expect(run.handover.isTakenOver(id)).toBe(false);
+  }));
+
+test("somebody of the scan whose address and userName another resource gives up is left to that one, and the declared person is made", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, HELD);
+    const { run, create } = await scannedRun(world);
+    const becomes = { userName: "countess", ...emailOf("countess@example.com") };
+    run.handOns.announce(id, ["ada@example.com", "ada.l"], () =>
+      run.handOns.update(id, () => run.slack.users.patch(id, becomes)),
+    );
+    const made = await create(ADA);
+    expect(made.id).not.toBe(id);
+    expect(made.outs).toMatchObject({ adopted: false });
+    expect(world.slack.user(id)).toMatchObject({ userName: "countess" });
+  }));
+
+test("a take-over of which only a part was written has the account in the state, with what Slack holds", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, HELD);
+    const run = world.begin();
+    // A Slack in which a guest's conversion wins over the `active: false` of the same request.
+    const patch = run.slack.users.patch.bind(run.slack.users);
+    let writes = 0;
+    run.slack.users.patch = ((...args: Parameters<typeof patch>) => {
+      writes += 1;
+      if (writes > 1) return Promise.reject(new Error("no connection"));
+      return patch(args[0], { ...args[1], active: true });
+    }) as typeof patch;
+    const guest = { ...ADA, active: false, guest: { type: "multi" }, onConflict: "adopt" };
+    await expect(createUser(run, guest)).rejects.toMatchObject({
+      name: "HalfDoneError",
+      id,
+      outs: {
+        organization: "acme",
+        adopted: true,
+        active: true,
+        pendingDeactivation: true,
+        title: "Analyst",
+      },
+    });
   }));
