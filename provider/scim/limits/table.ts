@@ -40,41 +40,22 @@ export const ENDPOINT_LIMITS: Readonly<Record<string, Limit>> = {
 /** The paths that Slack has, as far as the limits and the metrics tell them apart; whatever else is asked for is `other`. */
 const PATHS = [
   ...["Users", "Users/{id}", "Groups", "Groups/{id}", "Schemas", "Schemas/Users", "Schemas/Groups"],
-  ...["ResourceTypes", "ServiceProviderConfig", "ServiceProviderConfigs", "other"],
+  ...["ResourceTypes", "ServiceProviderConfig", "ServiceProviderConfigs"],
 ];
 
-const PATHS_IN_LOWER_CASE = new Map(PATHS.map((path) => [path.toLowerCase(), path]));
-
-/** The kinds of requests, by verb and path; made once, since every request asks. */
+/** The kinds of requests, by verb and by path in lower case; made once, since every request asks. */
 const KINDS = new Map(
   ["GET", "POST", "PUT", "PATCH", "DELETE"].map((method) => [
     method,
-    new Map(PATHS.map((path) => [path, `${method} ${path}`])),
+    new Map(PATHS.map((path) => [path.toLowerCase(), `${method} ${path}`])),
   ]),
 );
 
 /** The kind of a request: its verb and its path, ids taken out. There are only so many, whatever a caller's own paths are. */
 export function endpointOf(method: string, path: string): string {
   const kinds = KINDS.get(method);
-  return kinds?.get(withoutId(path)) ?? kinds?.get(plainPath(path)) ?? `${method} other`;
-}
-
-/** The path of the table, where it is written as Slack writes it: nearly always. */
-function withoutId(path: string): string {
-  if (path.startsWith("Users/") && isId(path, 6)) return "Users/{id}";
-  if (path.startsWith("Groups/") && isId(path, 7)) return "Groups/{id}";
-  return path;
-}
-
-function isId(path: string, at: number): boolean {
-  return path.length > at && path[at] !== "/";
-}
-
-/** The path of the table for one in other letters, percent-encoded or with slashes too many: a server may take it for the same. */
-function plainPath(path: string): string {
   const whole = resourceOf(path);
-  const withId = `${whole.split("/")[0]}/{id}`;
-  return PATHS_IN_LOWER_CASE.get(whole) ?? PATHS_IN_LOWER_CASE.get(withId) ?? "other";
+  return kinds?.get(whole) ?? kinds?.get(`${whole.split("/")[0]}/{id}`) ?? `${method} other`;
 }
 
 /** What a path reaches, however it is written: two writes to it must not overlap. */

@@ -243,6 +243,37 @@ test("who waits is told which limit binds, the endpoint's own or that of all wri
   });
 });
 
+test("of a kind with a limit of its own the organization's binds where that one is used up, and none without limits", () => {
+  const limiter = new Limiter(stoppedClock());
+  expect(limiter.bindingLimit("POST Users")).toBeUndefined();
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  expect(goingAtOnce(limiter, "POST other")).toBe(180);
+  expect(limiter.bindingLimit("POST Users")).toEqual({ limit: "writes", perMinute: 600 });
+});
+
+test("a kind is held until the end of its pause, and no longer", () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  expect(limiter.heldUntilMs("POST Users")).toBeUndefined();
+  const untilMs = clock.now() + 9000;
+  limiter.hold("POST Users", untilMs, clock.now());
+  clock.pass(8999);
+  expect(limiter.heldUntilMs("POST Users")).toBe(untilMs);
+  clock.pass(1);
+  expect(limiter.heldUntilMs("POST Users")).toBeUndefined();
+});
+
+test.each<[string, "off" | number, number[]]>([
+  ["off", "off", []],
+  ["sixty times Slack's", 60, [6]],
+])("with limits that are %s, twenty-one creates wait as long as that says", async (_how, limits, slept) => {
+  const slack = await startServer({ body: ada });
+  const clock = testClock(0);
+  const client = slack.v2({ limits, budgetShare: 1, clock });
+  for (let at = 0; at < 21; at += 1) await client.users.create({ userName: `p${at}`, emails: ada.emails });
+  expect(clock.slept).toEqual(slept);
+});
+
 test("a request is known by its verb and its path without the id", () => {
   expect(endpointOf("PATCH", "Users/U1")).toBe("PATCH Users/{id}");
   expect(endpointOf("GET", "Users")).toBe("GET Users");
@@ -260,6 +291,9 @@ test.each([
   ["DELETE", "/users//U1", "DELETE Users/{id}"],
   ["GET", "Users/", "GET Users"],
   ["POST", "Bulk/U1", "POST other"],
+  ["DELETE", "Groups/S1/members", "DELETE Groups/{id}"],
+  ["GET", "%55sers", "GET Users"],
+  ["GET", "", "GET other"],
   ["HEAD", "Users/U1", "HEAD other"],
 ])("%s %s counts as %s", (method, path, kind) => {
   expect(endpointOf(method, path)).toBe(kind);
@@ -283,6 +317,34 @@ test("a limiter is as good as new only once nobody waits, nothing is held, and a
   controller.abort(new Error("no more"));
   await expect(waiting).rejects.toThrow("no more");
   expect(limiter.isIdle()).toBe(true);
+});
+
+test("a limiter that is held for long is not as good as new, however often it is asked", () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  limiter.hold("POST Users", clock.now() + 300_000, clock.now());
+  for (const passedMs of [100_000, 100_000, 99_999]) {
+    clock.pass(passedMs);
+    expect(limiter.isIdle()).toBe(false);
+  }
+});
+
+test("whoever comes when it is somebody's turn already goes behind them", async () => {
+  const clock = stoppedClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  expect(goingAtOnce(limiter, "POST Users")).toBe(20);
+  const controller = new AbortController();
+  const first = limiter.acquire("POST Users", controller.signal);
+  clock.pass(400);
+  const second = limiter.acquire("POST Users", controller.signal);
+  expect(second).toBeInstanceOf(Promise);
+  controller.abort(new Error("no more"));
+  expect(await Promise.allSettled([first, second])).toMatchObject([
+    { status: "rejected" },
+    { status: "rejected" },
+  ]);
 });
 
 test("whoever asked first goes first, whichever limits they wait for", async () => {
@@ -346,7 +408,9 @@ test("a forecast names the limit that most of the time is waited for, and a kind
   expect(forecaster.add({ "POST Users": 22, "POST Groups": 200, "DELETE Users/{id}": 0 })).toMatchObject({
     limit: "POST Groups",
   });
-  expect(new Forecaster({ speed: 1, share: 1 }).add({ "POST Users": 0 })).toEqual({ ms: 0 });
+  const another = new Forecaster({ speed: 1, share: 1 });
+  expect(another.add({ "POST Users": 0 })).toEqual({ ms: 0 });
+  expect(another.add({ "POST Users": 20 })).toEqual({ ms: 0 });
 });
 
 test("a faster pace makes the least time shorter", () => {
@@ -619,6 +683,15 @@ test("of two clients that are careful in different ways, each is heeded: one's r
   expect(times.map(Math.round)).toEqual([0, 0, 334, 667, 1000]);
 });
 
+test("a client that uses half of the budget is heeded by one that comes after it", async () => {
+  const clock = virtualClock();
+  const limiter = new Limiter(clock);
+  limiter.slowDownTo({ speed: 1, share: 0.5 });
+  limiter.slowDownTo({ speed: 1, share: 1 });
+  for (let at = 0; at < 11; at += 1) await limiter.acquire("POST Users");
+  expect(clock.now()).toBe(667); // a token in 60,000 / (180 * 0.5) ms
+});
+
 test("a clock that fails reaches whoever waits, and a later abort harms nobody else", async () => {
   const fail: ((reason: Error) => void)[] = [];
   const clock = { now: () => 0, sleep: () => new Promise<void>((_, reject) => void fail.push(reject)) };
@@ -657,6 +730,23 @@ test("the limiters of tokens that nobody uses any more are let go; what one has 
   expect(clock.slept).toEqual([]);
   await clientOf("xoxp-spent").users.create(newPerson(20));
   expect(clock.slept).toHaveLength(1);
+});
+
+test("limiters as good as new are looked for once there are many, and twice as many of those that must stay", async () => {
+  const slack = await startServer({ body: ada });
+  const kept = (count: number, token: string) => {
+    const clients = Array.from({ length: count }, (_, at) =>
+      slack.v2({ token: token + at, limits: "slack" }),
+    );
+    return { clients, count: keptLimiters(slack.clock) };
+  };
+  expect(kept(64, "xoxp-idle-").count).toBe(64);
+  expect(kept(1, "xoxp-last-").count).toBe(1);
+  const { clients } = kept(63, "xoxp-spent-");
+  for (const { users } of clients) await users.create({ userName: "p", emails: ada.emails });
+  expect(kept(1, "xoxp-more-").count).toBe(64); // the last of before went
+  expect(kept(63, "xoxp-others-").count).toBe(127);
+  expect(kept(2, "xoxp-latest-").count).toBe(64);
 });
 
 test("two clients of a token share a limiter however many others came between", async () => {
