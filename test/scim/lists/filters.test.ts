@@ -62,7 +62,7 @@ test.each([
   ["(userName pr)and(email pr)", "(userName pr) and (email pr)"],
   ["( ( userName pr )or email pr )", "((userName pr) or email pr)"],
   ['filter= email  eq "filter=( \\" )"', 'email eq "filter=( \\" )"'],
-  ["FILTER=userName pr", "userName pr"],
+  [" FILTER=userName pr", "userName pr"],
   ["email eq filter=x", "email eq filter=x"],
   [`userName eq 'it\\' s ('`, `userName eq 'it\\' s ('`],
   [

@@ -71,6 +71,11 @@ test.each(["[]", "<html>", '{"Resources":{}}', '{"Resources":"[1]"}', "{}", '"Re
   (text) => expect(cutIn(text, [3]).rest).toBe(text),
 );
 
+test.each(["[]", '{"Resources":{}}', '{"Resources":"[1]"}', "{}", '{"Resources":[ \n ]}'])(
+  "%s is what parsing it gives, with no list but its own",
+  (text) => expect(cutIn(text, [3]).complete()).toEqual(JSON.parse(text)),
+);
+
 test("a page that was cut off leaves what is no JSON", () => {
   expect(cutIn('{"Resources":[{"id":"1"},{"id"', [5]).complete).toThrow(SyntaxError);
 });

@@ -95,6 +95,15 @@ test.each<[number, unknown]>([
   },
 );
 
+test("a list that has grown by one does not excuse a server that gives the first page for ever", async () => {
+  const slack = await startServer({ body: page(people(10), 100) }, ({ path }) => ({
+    body: page(people(10), 101, Number(path.split("startIndex=")[1])),
+  }));
+  await expect(collect(slack.v2({}).users.iterate({ pageSize: 10 }))).rejects.toThrow(
+    "has nothing new from 21 on although totalResults is 101",
+  );
+});
+
 test("a list that grows while it is read is read to its new end", async () => {
   const slack = await startServer(lister((asked) => people(20 + asked * 5)));
   expect(await collect(slack.v2({}).users.iterate({ pageSize: 10 }))).toEqual(ids(30));
