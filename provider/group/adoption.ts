@@ -76,7 +76,7 @@ export async function adoptGroup(
   id: string,
   organization: string,
 ): Promise<Created> {
-  await run.handOns.untilHeard();
+  await run.handOns.untilHeard(2);
   const refusal = refuseManaged(run, describeGroup(inputs), id, "group");
   if (refusal !== undefined) throw new Error(refusal);
   const group = await run.groups.readDirectly(id);

@@ -57,8 +57,7 @@ export class HandOns {
   private calls = 0;
   private waiting = 0;
   private next = signal();
-  private hearing: Promise<void> | undefined;
-  private hasHeard = false;
+  private readonly rests: { coming?: Promise<void>; isOver?: true }[] = [{}, {}];
 
   constructor(private readonly clock: Pick<Clock, "sleep">) {}
 
@@ -90,13 +89,16 @@ export class HandOns {
   /**
    * The same once a run, for all that take somebody over: by then the run has been told who has what. Nobody may hold up another
    * call meanwhile.
+   * @param times 2 for what may wait for the other take-overs as well, since somebody who has it may wait for one of them
    */
-  async untilHeard(): Promise<void> {
-    if (this.hasHeard) return;
-    this.hearing ??= this.untilSilent();
-    const { hearing } = this;
-    await this.asWaiting(() => hearing);
-    this.hasHeard = true;
+  async untilHeard(times: 1 | 2 = 1): Promise<void> {
+    for (const rest of this.rests.slice(0, times)) {
+      if (rest.isOver) continue;
+      rest.coming ??= this.untilSilent();
+      const { coming } = rest;
+      await this.asWaiting(() => coming);
+      rest.isOver = true;
+    }
   }
 
   /** Remembers an update that is to come. @param gives what the resource has and will have no more */

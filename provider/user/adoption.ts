@@ -87,7 +87,7 @@ export async function adoptUser(
   id: string,
   organization: string,
 ): Promise<Created> {
-  await run.handOns.untilHeard();
+  await run.handOns.untilHeard(2);
   const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) throw new Error(refusal);
   const live = await run.people.readDirectly(id);

@@ -98,9 +98,10 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 
 /**
  * Whether a new resource took over what another one has, of which nothing could tell the provider before: the engine had not come to
- * that one, because of `--target`, a failure, the one call at a time that the take-over was, or since that one waits for the new one.
+ * that one, because of `--target`, a failure, the one call at a time that the take-over was, or since that one waits for this take-over or for
+ * another one of the same kind: both wait for the run to be at rest. (One by id comes after those by name.)
  */
-export function hidWhoHasIt({ flags, program, before, after, outcome }: Record): boolean {
+export function hidWhoHasIt({ flags, program, before, after, outcome, deeds }: Record): boolean {
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
   const aliasOf = (name: string) => program.find((one) => one.name === name)?.alias;
@@ -110,19 +111,32 @@ export function hidWhoHasIt({ flags, program, before, after, outcome }: Record):
     .filter(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id))
     .filter((kept) => had(kept))
     .some(({ name, id }) => {
-      const declared = program.find((one) => one.name === name);
-      const takers = after.filter((kept) => kept.id === id && kept.name !== name);
-      const waits = takers.some((taker) => declared && needs(program, declared, taker.name));
+      const declaredAs = (key: string) => program.find((one) => one.name === key);
+      const taker = after.find((kept) => kept.id === id && kept.name !== name);
+      const isById = declaredAs(taker?.name ?? "")?.inputs.adoptId !== undefined;
+      const takers = after.filter((kept) => !had(kept) && !deeds.some((deed) => isMaking(deed, kept.id)));
+      const waits = takers
+        .filter((one) => !isById || declaredAs(one.name)?.inputs.adoptId !== undefined)
+        .some((one) => needs(program, declaredAs(name), one.name));
       return flags.parallel === 1 || !outcome.heard.has(name) || waits;
     });
 }
 
+const isMaking = ({ what, before }: Deed, id: string) =>
+  (what === "made" || what === "team made") && before.id === id;
+
 /** Whether a resource waits for another one, over however many others. */
-function needs(program: readonly Declared[], declared: Declared, name: string): boolean {
-  return neededBy(declared).some((needed) => {
-    const next = program.find((one) => one.name === needed);
-    return needed === name || (next !== undefined && needs(program, next, name));
-  });
+function needs(program: readonly Declared[], declared: Declared | undefined, name: string): boolean {
+  if (declared === undefined) return false;
+  return neededBy(declared).some(
+    (needed) =>
+      needed === name ||
+      needs(
+        program,
+        program.find((one) => one.name === needed),
+        name,
+      ),
+  );
 }
 
 /** A list of inputs or outputs; an empty one where there is none. */

@@ -130,3 +130,26 @@ test.each(LATE)("%s, is not taken over before the run has heard who has it", (_w
     patientClock(),
   ),
 );
+
+test("an account is not taken over by adoptId before those are taken over for whom the one waits that has it", () =>
+  inWorld(
+    async ({ slack, begin }) => {
+      const { id, outs } = await methodsOf(begin()).user.create(person("bert"));
+      slack.addUser(person("emil"));
+      slack.clock.advance(48 * 3600_000);
+      const methods = methodsOf(begin({ previewLookups: "off" }));
+      const taking = methods.user.create({ ...person("ada"), adoptId: id });
+      const refused = expect(taking).rejects.toThrow(
+        `adoptId names ${id}, which another resource of this program has`,
+      );
+      const manager = await methods.user.create(person("emil"));
+      const led = { ...person("bert"), enterprise: { manager: { managerId: manager.id } } };
+      await methods.user.check(person("bert"), led);
+      await methods.user.diff(id, outs, led);
+      await methods.user.update(id, outs, led);
+      await refused;
+      expect(slack.user(id)).toMatchObject({ userName: "bert" });
+    },
+    {},
+    patientClock(),
+  ));
