@@ -11,6 +11,7 @@ import { managerCircles } from "./circles";
 import { KINDS, type Kind, type Lists, listsIn, textsIn } from "./holdings";
 import { type Keys, withoutKeys } from "./member-keys";
 import { formerKeys } from "./plan";
+import { sharedAddresses } from "./shared-addresses";
 
 /** The inputs that a program declares. */
 const INPUTS = [...KINDS, "secretEntries"];
@@ -38,7 +39,8 @@ export function checkDirectory(run: Run, olds: Properties, news: Properties): Ch
     }
     if (news[kind] !== undefined && news[kind] !== UNKNOWN) inputs[kind] = checked;
   }
-  problems.push(...unclearKeys(keys), ...managerCircles(listsIn(inputs).people));
+  const { people } = listsIn(inputs);
+  problems.push(...unclearKeys(keys), ...sharedAddresses(people), ...managerCircles(people));
   if (problems.length > 0) holdForRefused(run, before);
   run.checkedDirectories.add(digestOf(inputs));
   return { inputs, problems: namingTwins(problems, lists.people) };

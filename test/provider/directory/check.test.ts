@@ -31,6 +31,22 @@ test("two keys with one address are both named", async () => {
   ]);
 });
 
+test("an address that one has as primary and another beside theirs is refused as well, whoever comes first", async () => {
+  const having = (userName: string, ...values: string[]) => ({
+    userName,
+    emails: values.map((value, at) => ({ value: `${value}@example.com`, primary: at === 0 })),
+  });
+  const people = {
+    "e-1": having("grace", "grace", "ADA"),
+    "e-2": having("ada", "ada", "desk"),
+    "e-3": having("joan", "joan", "ada"),
+    "e-4": having("mary", "mary", "desk"),
+  };
+  const problem = (key: string) =>
+    `people.${key}.emails: wanted addresses of its own, got the primary one of people.e-2; declare each address once`;
+  expect(await problemsOf({ people })).toEqual([problem("e-1"), problem("e-3")]);
+});
+
 test("a member that is neither a key nor an id is refused with its place", async () => {
   const groups = { team: { displayName: "Team", members: ["e-1", "U012ABC", "e-9"] } };
   expect(await problemsOf({ people: { "e-1": person("ada") }, groups })).toEqual([
