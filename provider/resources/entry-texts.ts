@@ -73,11 +73,16 @@ export function parsedEntry(
 ): Record<string, unknown> {
   // Under Pulumi's mocks no provider runs, and nothing is known of anybody.
   if (maps.includes(undefined)) return {};
-  if (maps.some((map) => map?.[key] === undefined))
+  if (!maps.every((map) => holds(map, key)))
     throw new Error(
       `the directory holds no ${kind}.${key}: check the key, and whether the update of it failed.`,
     );
   return Object.assign({}, ...maps.map((map) => JSON.parse(map?.[key] ?? "{}") as object));
+}
+
+/** Whether a map has an entry; an object of JavaScript has a `constructor` without one. */
+function holds(map: Record<string, string> | undefined, key: string): boolean {
+  return map !== undefined && Object.hasOwn(map, key);
 }
 
 /** A person with all that Slack says of them. @throws Error as {@link parsedEntry} */
@@ -90,7 +95,7 @@ export function parsedPerson(
   if (people === undefined || facts === undefined) return {};
   const entry = parsedEntry("people", key, people);
   const manager = managerOf(entry) ?? "";
-  const managerId = facts[manager] === undefined ? manager : parsedEntry("people", manager, facts).id;
+  const managerId = holds(facts, manager) ? parsedEntry("people", manager, facts).id : manager;
   const withId = withManager(entry, String(managerId));
   return { ...entry, ...withWhatFollows(withId, parsedEntry("people", key, facts), teamUrl) };
 }

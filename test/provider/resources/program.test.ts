@@ -6,6 +6,7 @@ import {
   SlackScimProvider,
   SlackScimUser,
 } from "../../../provider";
+import { parsedEntry, parsedPerson } from "../../../provider/resources/entry-texts";
 import { providerText } from "../../../provider/resources/provider-text";
 
 interface Registered {
@@ -183,6 +184,18 @@ test("a directory's accessors read the texts of the state", async () => {
   });
   expect(await resolved(read.personId("e-1"))).toBe("U01");
   expect(await resolved(read.groupId("team"))).toBe("S01");
+});
+
+test("an accessor of a key that the directory does not hold says so, also of one that every object of JavaScript has", () => {
+  for (const key of ["e-9", "constructor", "__proto__"])
+    expect(() => parsedEntry("people", key, { "e-1": "{}" })).toThrow(
+      `the directory holds no people.${key}:`,
+    );
+  const led = '{"enterprise":{"manager":{"managerId":"constructor"}},"userName":"ada"}';
+  expect(parsedPerson("e-1", { "e-1": led }, { "e-1": '{"id":"U01"}' }, undefined)).toMatchObject({
+    id: "U01",
+    enterprise: { manager: { managerId: "constructor" } },
+  });
 });
 
 test("the stored provider is these bytes, for ever", () => {
