@@ -111,7 +111,7 @@ function describeMoves({ naming }: Foreseen, { key, id, joins, leaves, unknown }
     ),
     unknown === 0
       ? undefined
-      : `${unknown} of its declared members are known after the update, and may be in it`,
+      : `${unknown} of its declared members ${unknown === 1 ? "is" : "are"} known after the update, and may be in it`,
   ];
   return `${naming.group(key, id)}: ${parts.filter((part) => part !== undefined).join("; ")}`;
 }

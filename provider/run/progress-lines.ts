@@ -61,9 +61,13 @@ export function doneLine({ requests, fromScan, rateLimited, waitedMs, changes }:
   return [`${number(total(requests))} requests to Slack (${kinds.join(", ")})`, ...beside].join("; ");
 }
 
-/** A number with what is counted: `1 person created`, `1,200 people created`. @param what begins with `people` or `groups`, if with either */
+/** A number with what is counted: `1 person created`, `1,200 people created`. @param what begins with `people`, `groups` or `entries`, if with any */
 export function counting(count: number, what: string): string {
-  const ofOne = () => what.replace(/^people/, "person").replace(/^groups/, "group");
+  const ofOne = () =>
+    what
+      .replace(/^people/, "person")
+      .replace(/^groups/, "group")
+      .replace(/^entries/, "entry");
   return `${number(count)} ${count === 1 ? ofOne() : what}`;
 }
 

@@ -243,4 +243,5 @@ test("where all people are known after the update alone, nobody is told to leave
       "12 of its declared members are known after the update, and may be in it",
     );
     expect(lines.join("\n")).not.toContain("join");
+    expect(lines[0]).toMatch(/^1 entry of which is known after the update/);
   }));
