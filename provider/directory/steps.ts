@@ -5,6 +5,7 @@ import { membersIn } from "../run/members";
 import { sample } from "../run/messages";
 import type { AwaitedStep } from "../run/progress";
 import type { Run } from "../run/run";
+import { primaryEmailOf } from "../user/fields";
 import { givenUpByUser } from "../user/handover";
 import * as users from "../user/lifecycle";
 import type { Failure, Whose } from "./failures";
@@ -45,6 +46,8 @@ export class Steps {
   private readonly slots = new Slots(AT_ONCE);
   private readonly turns = new Map<string, Promise<boolean>>();
   private readonly newcomers: ReadonlyMap<string, Newcomer>;
+  /** The same people by userName and primary e-mail address. */
+  private readonly named: ReadonlyMap<string, Newcomer>;
   /** Of everybody who is held, by key. */
   private readonly ids: Map<string, string>;
   private readonly references: References;
@@ -58,6 +61,12 @@ export class Steps {
     this.ids = idsIn(this.held.people);
     this.references = new References(lists.people, this.ids);
     this.newcomers = new Map(plan.people.created.map((one) => [one.key, one]));
+    this.named = new Map(
+      plan.people.created.flatMap((one): [string, Newcomer][] => [
+        [String(one.entry.userName), one],
+        [String(primaryEmailOf(one.entry)), one],
+      ]),
+    );
   }
 
   /** How many steps the plan has. */
@@ -107,15 +116,15 @@ export class Steps {
   }
 
   private async createNow(kind: Kind, { key, entry }: Newcomer): Promise<boolean> {
-    await this.dependencies(kind, entry);
+    await this.dependencies(kind, key, entry);
     return this.attempt("create", { kind, key, entry }, () =>
       LIVES[kind].create(this.run, this.inputsOf(kind, entry)),
     );
   }
 
   private async change(kind: Kind, change: Change): Promise<boolean> {
-    await this.dependencies(kind, change.entry);
     const { key, entry, kept } = change;
+    await this.dependencies(kind, key, entry);
     return this.attempt("update", { kind, key, entry, id: kept.id }, async () => {
       const { outs } = await this.run.handOns.update(kept.id, () => this.update(kind, change));
       return { id: kept.id, outs };
@@ -127,9 +136,26 @@ export class Steps {
   }
 
   /** Waits for a manager who is made in this run. (Groups come after everybody.) */
-  private async dependencies(kind: Kind, entry: Properties): Promise<void> {
-    const manager = kind === "people" ? this.newcomers.get(managerOf(entry) ?? "") : undefined;
-    if (manager !== undefined) await this.create("people", manager);
+  private async dependencies(kind: Kind, key: string, entry: Properties): Promise<void> {
+    const manager = kind === "people" ? this.newManagerOf(entry) : undefined;
+    if (manager !== undefined && !this.isLedBy(manager, key)) await this.create("people", manager);
+  }
+
+  /** A manager who is made in this run, be they named as Slack may name them. */
+  private newManagerOf(entry: Properties): Newcomer | undefined {
+    const manager = managerOf(entry) ?? "";
+    return this.newcomers.get(manager) ?? this.named.get(manager.toLowerCase());
+  }
+
+  /** Whether the way up from somebody leads to this person: in such a circle everybody would wait for ever. */
+  private isLedBy(person: Newcomer, key: string): boolean {
+    const seen = new Set<Newcomer>();
+    for (let above: Newcomer | undefined = person; above !== undefined && !seen.has(above); ) {
+      if (above.key === key) return true;
+      seen.add(above);
+      above = this.newManagerOf(above.entry);
+    }
+    return false;
   }
 
   /** What a single resource would declare, once everybody it names is in Slack. */

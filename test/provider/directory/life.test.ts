@@ -31,6 +31,22 @@ test("a directory makes its people, managers first, then its groups, and knows e
     expect(asked()).toEqual([]);
   }));
 
+test("a newcomer waits for a new manager who is named by address or userName as well, and nobody waits in a circle for ever", () =>
+  inWorld(async ({ begin, slack }) => {
+    const led = (managerId: string) => ({ enterprise: { manager: { managerId } } });
+    const people = {
+      a: person("ada", led("Grace@example.com")),
+      b: person("bert", led("ada")),
+      c: person("grace"),
+    };
+    const kept = await upWell(begin(), { people });
+    expect(stateOf(kept, "people", "a").managerId).toBe(slack.user("grace")?.id);
+    expect(stateOf(kept, "people", "b").managerId).toBe(slack.user("ada")?.id);
+    const circle = { x: person("x", led("y@example.com")), y: person("y", led("x@example.com")) };
+    const { failure } = await up(begin(), { people: { ...people, ...circle } }, kept);
+    expect(failure).toMatch(/^2 of 2 steps of the directory failed/);
+  }));
+
 test("one changed title is one PATCH, and the preview names the person and the attribute", () =>
   inWorld(async ({ begin, slack, lines }) => {
     const kept = await upWell(begin(), PAIR);
