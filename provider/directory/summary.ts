@@ -1,3 +1,4 @@
+import type { GroupProspect } from "../group/preview";
 import { FORECASTS, sample } from "../run/messages";
 import { counting } from "../run/progress-lines";
 import type { Run } from "../run/run";
@@ -76,11 +77,7 @@ function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
   const { ended, retained, released } = endings(run, foreseen, "groups");
   const created = plan.groups.created.map(({ key }) => {
     const prospect = outlook.newGroups.get(key);
-    const isNew = prospect !== undefined && prospect.holder === undefined && prospect.freed === undefined;
-    return {
-      forecast: isNew ? "toCreate" : prospect?.forecast,
-      name: naming.group(key, prospect?.holder?.id),
-    };
+    return { forecast: fateOf(prospect), name: naming.group(key, prospect?.holder?.id) };
   });
   const changed = plan.groups.changed.map(
     ({ key, kept, paths }) => `${naming.kept("groups", key, kept)}: ${paths.join(", ")}`,
@@ -94,6 +91,13 @@ function ofGroups(run: Run, foreseen: Foreseen): (string | undefined)[] {
     counted(names(retained), "groups to be let go and left in Slack"),
     counted(names(released), "groups to be handed over to other resources of this program"),
   ];
+}
+
+/** What becomes of a group without state; nothing where no look has told it, or where it would be refused. */
+function fateOf(prospect: GroupProspect | undefined): string | undefined {
+  if (prospect === undefined) return undefined;
+  const { holder, freed, refusal, forecast } = prospect;
+  return holder === undefined && freed === undefined && refusal === undefined ? "toCreate" : forecast;
 }
 
 /** `groups.research (S012): 1 joins: people.e-1001 (user ada (U012)); 1 leaves: …` */

@@ -121,6 +121,22 @@ test("the preview names who joins and leaves which group, newcomers, strangers a
     );
   }));
 
+test("a group that create would refuse is not foretold as one that is not in Slack yet", () =>
+  inWorld(async ({ begin, slack, lines }) => {
+    const id = addLongAgo(slack, person("other") as never);
+    slack.addGroup({ displayName: "Doors", members: [{ value: id }] });
+    slack.clock.advance(48 * 3600_000);
+    const run = begin();
+    const groups = { doors: { displayName: "Doors", members: ["a"] }, cooks: { displayName: "Cooks" } };
+    expect(await preview(run, { people: { a: person("ada") }, groups })).toMatch(/^groups\.doors: /);
+    run.messages.flush();
+    expect(lines.filter((line) => line.includes("group"))).toEqual([
+      "1 group not in Slack yet, to be created: groups.cooks",
+      "1 group to be created, or taken over where they are in Slack already: groups.doors",
+      "groups.doors: 1 joins: people.a (user ada)",
+    ]);
+  }));
+
 test("the plan file tells who joins and leaves, who is taken over, renamed and let go, and nothing that is not known", () =>
   inWorld(async ({ begin, slack }) => {
     const planFile = join(mkdtempSync(join(tmpdir(), "plan-")), "plan.json");
