@@ -73,6 +73,16 @@ test("the plans of several lists count together until they are carried out, each
   expect(guard.refusalOfPlan("third", ["p7", "p8"])).toBeUndefined();
 });
 
+test("whoever was refused counts for the plans that come after, and a plan of nobody is never refused", async () => {
+  const { guard } = guardOf(1);
+  const outcomes = ["p1", "p2"].map((subject) => guard.spend(subject, async () => async () => {}));
+  await Promise.allSettled(outcomes);
+  expect(guard.refusalOfPlan("one", ["p3"])).toContain(
+    "1 would be deactivated, after 2 others that this run has",
+  );
+  expect(guard.refusalOfPlan("one", [])).toBeUndefined();
+});
+
 test("percent are of all lists that were measured, each as long as it was last; one's own limit holds where there is none", async () => {
   const { guard } = guardOf(1, [{ percent: 10 }]);
   expect(guard.refusalOfPlan("one", numbered(2))).toContain("allows a run 1: p1, p2.");

@@ -1,6 +1,7 @@
 import type { SlackEmulator } from "../../../emulator";
 import type { Properties } from "../../../provider/fields/properties";
 import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
+import { refusalOfPlannedRemovals } from "../../../provider/run/removals";
 import { createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
 import { inWorld } from "../support";
 
@@ -53,6 +54,36 @@ test.each(["boss", "BOSS@example.com", "id"])(
       expect(slack.user(id)).toMatchObject({ userName: "boss", active: true });
     }),
 );
+
+test("one who is protected keeps all in a group who were to leave it, whichever of them it is", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ids = made(slack, 3);
+    const { id, outs } = await createGroup(begin(), { displayName: "Team", members: ids });
+    for (const [at] of ids.entries()) {
+      const guarded = () => begin({ protectedUsers: `p${at}` });
+      await expect(updateGroup(guarded(), id, outs, { displayName: "Crew", members: [] })).rejects.toThrow(
+        `user p${at} (${ids[at]}) is not taken out of group ${id}`,
+      );
+      await expect(deleteGroup(guarded(), id, outs)).rejects.toThrow(
+        `user p${at} (${ids[at]}) is in group ${id}`,
+      );
+    }
+    expect(slack.group(id)?.members).toHaveLength(3);
+    expect(slack.group(id)).toMatchObject({ displayName: "Team" });
+  }));
+
+test("of several limits for who may leave a group the strictest holds, whichever is said first", () =>
+  inWorld(async ({ begin }) => {
+    const removals = { name: "group S1", members: 12, leaving: 3, listed: "p0, p1, p2" };
+    for (const limits of [
+      [{ count: 5 }, { count: 2 }],
+      [{ percent: 20 }, { count: 5 }],
+    ]) {
+      const run = begin();
+      Object.assign(run.settings, { maxMemberRemovals: limits });
+      expect(refusalOfPlannedRemovals(run, removals)).toContain("allows 2. Nobody joined or left it.");
+    }
+  }));
 
 test("a userName that could be an id in small letters protects in groups as well", () =>
   inWorld(async ({ slack, begin }) => {
