@@ -59,6 +59,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "engine",
       "exchanges",
       "guard",
+      "members",
       "messages",
       "progress",
       "remedies",
