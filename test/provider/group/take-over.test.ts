@@ -221,9 +221,25 @@ test("whoever left an additive group already does not count as taken out", () =>
     world.slack.change(id, (group) => {
       group.members = [];
     });
-    const none = world.begin({ maxMemberRemovals: "0" });
-    const updated = await updateGroup(none, id, outs, { ...inputs, members: [people[0]] });
+    const none = () => world.begin({ maxMemberRemovals: "0" });
+    const updated = await updateGroup(none(), id, outs, { ...inputs, members: [people[0]] });
     expect(updated.outs).toMatchObject({ members: [people[0]] });
+    const renamed = { ...inputs, displayName: "Crew", members: [] };
+    world.slack.change(id, (group) => {
+      group.members = [];
+    });
+    expect(await updateGroup(none(), id, updated.outs, renamed)).toMatchObject({
+      outs: { displayName: "Crew", members: [] },
+    });
+  }));
+
+test("nobody is taken out of a group that is renamed and whose members are declared no more", () =>
+  inWorld(async (world) => {
+    const { people } = oldGroup(world, 0);
+    const { id, outs } = await createGroup(world.begin(), { displayName: "Team", members: people });
+    await updateGroup(world.begin({ maxMemberRemovals: "0" }), id, outs, { displayName: "Crew" });
+    expect(world.slack.group(id)).toMatchObject({ displayName: "Crew" });
+    expect(membersOf(world, id)).toEqual(people);
   }));
 
 test("a group that was renamed has its new name for whatever the run reads later", () =>
