@@ -92,6 +92,84 @@ test("meta.attributes takes away attributes, parts and parts of extensions", asy
   expect(body.emails).toHaveLength(1);
 });
 
+const FULL = {
+  schemas: [CORE_V1, ENTERPRISE_V1, PROFILE_V1],
+  name: { givenName: "Ada", familyName: "L", honorificPrefix: "Dr" },
+  displayName: "Ada",
+  title: "Lead",
+  userType: "Employee",
+  preferredLanguage: "en_GB",
+  locale: "en_GB",
+  phoneNumbers: [{ value: "1", primary: true }, { value: "2" }],
+  addresses: [{ region: "R" }],
+  [ENTERPRISE_V1]: {
+    employeeNumber: "7",
+    costCenter: "c",
+    organization: "o",
+    division: "d",
+    department: "p",
+    manager: { managerId: "owner" },
+  },
+  [PROFILE_V1]: { startDate: "2026-01-01T00:00:00Z" },
+};
+
+test.each<[string, object]>([
+  ["name", { name: { givenName: "", familyName: "", honorificPrefix: null } }],
+  ["name.givenName", { name: { givenName: "", familyName: "L", honorificPrefix: "Dr" } }],
+  ["NAME.FamilyName", { name: { givenName: "Ada", familyName: "", honorificPrefix: "Dr" } }],
+  ["name.honorificPrefix", { name: { givenName: "Ada", familyName: "L", honorificPrefix: null } }],
+  ["displayName", { displayName: "", title: "Lead" }],
+  ["title", { displayName: "Ada", title: "" }],
+  ["userType", { userType: null, locale: "en_GB" }],
+  ["preferredLanguage", { preferredLanguage: null, locale: "en_GB" }],
+  ["locale", { preferredLanguage: "en_GB", locale: null }],
+  ["phoneNumbers", { phoneNumbers: [{ value: null }, { value: null }] }],
+  ["addresses", { addresses: [{ region: null }] }],
+  [ENTERPRISE_V1, { [ENTERPRISE_V1]: { employeeNumber: null, costCenter: null, department: null } }],
+  [`${ENTERPRISE_V1}:employeeNumber`, { [ENTERPRISE_V1]: { employeeNumber: null, costCenter: "c" } }],
+  [`${ENTERPRISE_V1}.COSTCENTER`, { [ENTERPRISE_V1]: { employeeNumber: "7", costCenter: null } }],
+  [`${ENTERPRISE_V1}.organization`, { [ENTERPRISE_V1]: { organization: null, division: "d" } }],
+  [`${ENTERPRISE_V1}.manager`, { [ENTERPRISE_V1]: { manager: { managerId: null }, division: "d" } }],
+  [`${ENTERPRISE_V1}.manager.managerId`, { [ENTERPRISE_V1]: { manager: { managerId: null } } }],
+])("meta.attributes takes away %s, and nothing beside it", async (name, expected) => {
+  const slack = await emulator();
+  const before = await person(slack, FULL, "v1");
+  const { body } = await patchV1(slack, before.id, { meta: { attributes: [name] } });
+  expect(body).toMatchObject(expected);
+  const top = name.startsWith("urn:") ? ENTERPRISE_V1 : (name.split(".")[0] ?? "").toLowerCase();
+  for (const key of Object.keys(before))
+    if (key.toLowerCase() !== top.toLowerCase()) expect(body[key]).toEqual(before[key]);
+});
+
+test.each([PROFILE_V1, `${PROFILE_V1}.startDate`])(
+  "meta.attributes takes away the start date: %s",
+  async (name) => {
+    const slack = await emulator();
+    const { id } = await person(slack, FULL, "v1");
+    const { body } = await patchV1(slack, id, { meta: { attributes: [name] } });
+    expect(body[PROFILE_V1]).toBeUndefined();
+    expect(body.title).toBe("Lead");
+  },
+);
+
+test.each<[unknown, string]>([
+  ["userName", "username_empty"],
+  ["nickName", "username_empty"],
+  ["shoeSize", "invalid_request_payload"],
+  ["name.middleName", "invalid_request_payload"],
+  [`${ENTERPRISE_V1}.shoeSize`, "invalid_request_payload"],
+  [`${ENTERPRISE_V1}x`, "invalid_request_payload"],
+  ["constructor", "invalid_request_payload"],
+  [7, "invalid_attribute_format"],
+])("meta.attributes cannot take away %j", async (name, code) => {
+  const slack = await emulator();
+  const { id } = await person(slack, FULL, "v1");
+  const before = slack.user(id);
+  const { status, code: refusal } = await patchV1(slack, id, { meta: { attributes: [name] } });
+  expect([status, refusal]).toEqual([400, code]);
+  expect(slack.user(id)).toEqual(before);
+});
+
 test.each(VERSIONS)("%s puts a timezone that is taken away back to its default", async (version) => {
   const slack = await emulator();
   const { id } = await person(slack, { timezone: "Europe/Berlin" });

@@ -403,6 +403,10 @@ test.each<[object, number]>([
   [{ phoneNumbers: [{ value: "1" }] }, 1],
   [{ addresses: [{ region: "CA" }] }, 1],
   [{ addresses: [{ locality: "Rome", country: "IT", postalCode: "1" }] }, 4],
+  [{ name: { honorificPrefix: "Dr" }, preferredLanguage: "en_US", userType: "x", roles: ["y"] }, 4],
+  [{ [ENTERPRISE]: { employeeNumber: "7", costCenter: "c", organization: "o", division: "d" } }, 4],
+  [{ [ENTERPRISE]: { department: "p", manager: { managerId: "owner" } } }, 2],
+  [{ schemas: [USER, PROFILE], [PROFILE]: { startDate: "2026-01-01T00:00:00Z" } }, 1],
 ])("%j makes %i custom profile fields", async (attributes, fields) => {
   const tight = await emulator({ customProfileFields: 51 - fields });
   expect((await call(tight, "POST", "v2/Users", ada(attributes))).code).toBe(
