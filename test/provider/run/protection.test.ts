@@ -1,6 +1,7 @@
 import type { SlackEmulator } from "../../../emulator";
 import type { Properties } from "../../../provider/fields/properties";
 import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
+import { Protection } from "../../../provider/run/protection";
 import { refusalOfPlannedRemovals } from "../../../provider/run/removals";
 import { createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
 import { inWorld } from "../support";
@@ -71,6 +72,15 @@ test("one who is protected keeps all in a group who were to leave it, whichever 
     expect(slack.group(id)?.members).toHaveLength(3);
     expect(slack.group(id)).toMatchObject({ displayName: "Team" });
   }));
+
+test("whoever has no userName and no address that is known is protected by the id alone", () => {
+  const protection = new Protection(["u1", "boss"]);
+  for (const emails of [undefined, "not known yet", [undefined], [{}]]) {
+    expect(protection.entryOf({ id: "U1", emails })).toBe("u1");
+    expect(protection.entryOf({ id: "U2", emails })).toBeUndefined();
+    expect(protection.entryOf({ id: "U2", userName: "Boss", emails })).toBe("boss");
+  }
+});
 
 test("of several limits for who may leave a group the strictest holds, whichever is said first", () =>
   inWorld(async ({ begin }) => {
