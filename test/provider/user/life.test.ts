@@ -7,6 +7,7 @@ import {
   readUser,
   updateUser,
 } from "../../../provider/user/lifecycle";
+import { changesBetween } from "../../../provider/user/writes";
 import { ADA, inWorld, withoutOrganizationCheck } from "../support";
 
 test("a person's life: created, unchanged, drifted, repaired, deactivated, deactivated again", () =>
@@ -388,4 +389,22 @@ test("a manager whom nobody declared is no output, and so no drift", () =>
     });
     expect((await readUser(begin(), id, outs))?.outs).toEqual(outs);
     expect((await readUser(begin(), id, {}))?.outs).toMatchObject({ managerId: "U0000000001" });
+  }));
+
+test("of what is not known yet nothing is sent", () => {
+  const olds = { ...ADA, title: "Countess" };
+  expect(changesBetween(olds, { ...ADA, title: UNKNOWN, userType: UNKNOWN })).toEqual({});
+  expect(changesBetween(olds, { ...ADA, userType: UNKNOWN })).toEqual({ title: "Analyst" });
+});
+
+test("whom Slack makes inactive with the create itself is not sent active: false a second time", () =>
+  inWorld(async ({ begin, slack, asked }) => {
+    const run = begin();
+    const { users } = run.slack;
+    const create = users.create.bind(users);
+    users.create = ((...args: Parameters<typeof create>) =>
+      create({ ...args[0], active: false })) as typeof create;
+    const { id } = await createUser(run, { ...ADA, active: false });
+    expect(withoutOrganizationCheck(asked())).toEqual(["POST Users 201"]);
+    expect(slack.user(id)).toMatchObject({ active: false });
   }));
