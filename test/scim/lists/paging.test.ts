@@ -82,7 +82,10 @@ test("a list of which all are removed meanwhile ends there", async () => {
 
 test.each<[number, unknown]>([
   [10_004, { done: false, value: expect.objectContaining({ id: "U2" }) }],
-  [10_005, new Error("the answer has totalResults 10005 where the list began with 2: it grows without end.")],
+  [
+    10_005,
+    new Error("the answer has 10005 results where the list began with totalResults 2: it grows without end."),
+  ],
 ])(
   "a list may grow to twice its length and ten thousand more, and no further: two to %i",
   async (total, second) => {
