@@ -104,22 +104,26 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 export function hidWhoHasIt({ flags, program, before, after, outcome, deeds }: Record): boolean {
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
-  const aliasOf = (name: string) => program.find((one) => one.name === name)?.alias;
+  const declaredAs = (key: string) => program.find((one) => one.name === key);
   const had = ({ name, id }: Kept) =>
-    before.some((kept) => kept.id === id && (kept.name === name || kept.name === aliasOf(name)));
-  return after
-    .filter(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id))
-    .filter((kept) => had(kept))
-    .some(({ name, id }) => {
-      const declaredAs = (key: string) => program.find((one) => one.name === key);
-      const taker = after.find((kept) => kept.id === id && kept.name !== name);
-      const isById = declaredAs(taker?.name ?? "")?.inputs.adoptId !== undefined;
-      const takers = after.filter((kept) => !had(kept) && !deeds.some((deed) => isMaking(deed, kept.id)));
-      const waits = takers
-        .filter((one) => !isById || declaredAs(one.name)?.inputs.adoptId !== undefined)
-        .some((one) => needs(program, declaredAs(name), one.name));
-      return flags.parallel === 1 || !outcome.heard.has(name) || waits;
-    });
+    before.some((kept) => kept.id === id && (kept.name === name || kept.name === declaredAs(name)?.alias));
+  return (
+    after
+      .filter(({ kind, id }) => kind !== "membership" && isTwice(after, id) && !isTwice(before, id))
+      // What the program has no more is released to the new one; but with `--target`, which keeps it.
+      .filter((kept) => had(kept) && (flags.targets !== undefined || declaredAs(kept.name) !== undefined))
+      .some(({ name, id }) => {
+        const taker = after.find((kept) => kept.id === id && kept.name !== name);
+        const isById = declaredAs(taker?.name ?? "")?.inputs.adoptId !== undefined;
+        const takers = after.filter((kept) => !had(kept) && !deeds.some((deed) => isMaking(deed, kept.id)));
+        const waits = takers
+          .filter((one) => !isById || declaredAs(one.name)?.inputs.adoptId !== undefined)
+          .some((one) => needs(program, declaredAs(name), one.name));
+        const order = [...outcome.heard];
+        const comesLater = order.indexOf(name) > order.indexOf(taker?.name ?? "");
+        return (flags.parallel === 1 && comesLater) || !outcome.heard.has(name) || waits;
+      })
+  );
 }
 
 const isMaking = ({ what, before }: Deed, id: string) =>

@@ -79,8 +79,9 @@ const nobodyLeavesUndeclared: Rule = (ended, ledger) =>
   });
 
 function letsGo({ program, before, after }: Ended, teamId: string, id: string): boolean {
-  const kept = [...before, ...after].find((one) => one.id === teamId);
-  const declared = program.find(({ name }) => name === kept?.name);
+  // A group that left and came back under another key is there twice.
+  const kept = [...before, ...after].filter((one) => one.id === teamId);
+  const declared = program.find(({ name }) => kept.some((one) => one.name === name));
   if (declared === undefined) return false;
   const members = declared.members?.flatMap((name) => after.find((one) => one.name === name)?.id ?? []);
   const had = before.some((one) => one.id === teamId && (one.outs.members as string[]).includes(id));
