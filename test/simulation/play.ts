@@ -8,7 +8,7 @@ import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
 import { observe } from "./observe";
 import { TOKEN, type World } from "./process";
-import { hidWhoHasIt, type Record } from "./record";
+import { hidRename, hidWhoHasIt, type Record } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
@@ -153,7 +153,8 @@ export class Theatre {
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
     this.tell(record, verb);
-    if (hidWhoHasIt(record)) throw new Known("the provider was not told in time who has an account");
+    if (hidWhoHasIt(record) || hidRename(record))
+      throw new Known("the provider was not told in time who has an account");
     for (const [sentence, invariant] of Object.entries(INVARIANTS)) {
       const problems = invariant(record);
       if (problems.length > 0) this.violated(sentence, problems);

@@ -126,6 +126,18 @@ export function hidWhoHasIt({ flags, program, before, after, outcome, deeds }: R
   );
 }
 
+/**
+ * Whether `--target` lets go by its former name what a rename that was cut short left twice in the state: of the new name, which is
+ * not targeted, nobody tells the provider, and Slack shows no difference.
+ */
+export function hidRename({ flags: { targets }, program, before }: Record): boolean {
+  if (targets === undefined) return false;
+  const leaving = before.filter(
+    ({ name }) => targets.includes(name) && !program.some((one) => one.name === name),
+  );
+  return leaving.some(({ id }) => before.some((other) => other.id === id && !targets.includes(other.name)));
+}
+
 const isMaking = ({ what, before }: Deed, id: string) =>
   (what === "made" || what === "team made") && before.id === id;
 
