@@ -63,6 +63,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "messages",
       "progress",
       "remedies",
+      "removals",
     ]),
     ...among("provider/run", ["snapshot", "wiring"]),
     "provider/user",
