@@ -6,6 +6,7 @@ const OF_BOTH_KINDS = among("provider/run", [
   "handover",
   "preview",
   "protection",
+  "refused-holders",
   "two-holders",
 ]);
 
