@@ -36,9 +36,9 @@ export interface GroupProspect {
 export async function previewGroup(run: Run, inputs: Properties): Promise<string | undefined> {
   const { forecast, holder, changed, leaving, refusal, freed } = await prospectOfGroup(run, inputs);
   if (freed !== undefined) run.messages.warn("nameFreed", describeGroup(inputs), freedLine(inputs, freed));
-  if (refusal !== undefined || holder === undefined || forecast === undefined) return refusal;
+  if (holder === undefined || forecast === undefined) return refusal;
   const name = describeGroup(inputs, holder.id);
-  const tooMany = forecast === "undecided" ? undefined : await refusalOfRemovals(run, holder, leaving, name);
+  const tooMany = await refusalOfRemovals(run, holder, leaving, name);
   if (tooMany !== undefined) return tooMany;
   run.messages.forecast(forecast, forecast === "changed" ? `${name}: ${changed.join(", ")}` : name);
   return undefined;

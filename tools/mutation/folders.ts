@@ -10,7 +10,7 @@ const OF_BOTH_KINDS = among("provider/run", [
   "two-holders",
 ]);
 
-const OF_GROUPS = among("provider/group", ["check", "life", "lookup", "refusals", "take-over"]);
+const OF_GROUPS = among("provider/group", ["check", "life", "lookup", "preview", "refusals", "take-over"]);
 
 /**
  * The folders whose code `npm run mutate` changes, and the tests that must notice, as paths below test/: those about the folder,
