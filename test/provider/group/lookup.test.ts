@@ -130,3 +130,20 @@ test("a fresh look-up sees what a scan of the run has not seen", () =>
     expect((await groupsIn(run, {}, true)).ids).toEqual([late, ...teams]);
     expect(await lookUpGroup(run, { displayName: "Late" }, look("", true))).toMatchObject({ id: late });
   }));
+
+test("a fresh look-up by name asks for the members where they are wanted, and finds nothing under a former name", () =>
+  inWorld(async (world) => {
+    const { people, teams } = addTeams(world, 1);
+    const run = world.begin();
+    await groupsIn(run, {});
+    const fresh = (displayName: string) => lookUpGroup(run, { displayName }, look("the displayName", true));
+    expect(await fresh("Team 0")).toMatchObject({ id: teams[0], members: [...people].sort() });
+    expect((await groupsIn(run, { filter: 'displayName eq "Team 0"' })).groups).toMatchObject([
+      { members: [...people].sort() },
+    ]);
+    world.slack.change(teams[0] ?? "", (team) => {
+      team.displayName = "Renamed";
+    });
+    await expect(fresh("Team 0")).rejects.toThrow("no group in acme has the displayName");
+    expect(await fresh("Renamed")).toMatchObject({ id: teams[0] });
+  }));
