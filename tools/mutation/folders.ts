@@ -10,7 +10,15 @@ const OF_BOTH_KINDS = among("provider/run", [
   "two-holders",
 ]);
 
-const OF_GROUPS = among("provider/group", ["check", "life", "lookup", "preview", "refusals", "take-over"]);
+const OF_GROUPS = among("provider/group", [
+  "check",
+  "fields",
+  "life",
+  "lookup",
+  "preview",
+  "refusals",
+  "take-over",
+]);
 
 /**
  * The folders whose code `npm run mutate` changes, and the tests that must notice, as paths below test/: those about the folder,
@@ -49,6 +57,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
   ],
   "provider/group": [
     ...OF_GROUPS,
+    "package/readme.test.ts",
     "provider/membership/sharing.test.ts",
     "provider/fields",
     ...OF_BOTH_KINDS,
