@@ -57,7 +57,6 @@ export const FOLDERS: Record<string, readonly string[]> = {
   ],
   "provider/group": [
     ...OF_GROUPS,
-    "package/readme.test.ts",
     "provider/membership/sharing.test.ts",
     "provider/fields",
     ...OF_BOTH_KINDS,
