@@ -1,8 +1,13 @@
 import { BAD_GROUPS, BAD_USERS } from "../provider/fields/bad-inputs";
 import type { Declared } from "./state";
 
-/** Every input that the check refuses, as a resource of its own. */
+/** Every input that the check refuses, as a resource of its own and in a directory. */
 export const BAD_INPUTS: readonly Declared[] = [
+  ...[...BAD_USERS, ...BAD_GROUPS].map(([, inputs], index): Declared => {
+    const kind = index < BAD_USERS.length ? "user" : "group";
+    const entries: Declared[] = [{ name: "bad/one", kind, inputs: json(inputs) }];
+    return { name: "bad", kind: "directory", inputs: {}, entries };
+  }),
   ...BAD_USERS.map(([, inputs]) => ({ name: "bad", kind: "user" as const, inputs: json(inputs) })),
   ...BAD_GROUPS.map(([, inputs]) => ({ name: "bad", kind: "group" as const, inputs: json(inputs) })),
 ];

@@ -2,6 +2,7 @@ import type { Invariant } from "./invariants";
 import { isTakenOutByMembership } from "./invariants-of-memberships";
 import type { Team } from "./ledger";
 import { listOf, meaning, memberIdsOf, membershipsIn, type Record } from "./record";
+import { neededBy, resourceOf } from "./references";
 import type { Declared } from "./state";
 
 /** Who left which group, but for groups that were deleted. */
@@ -27,9 +28,13 @@ function isDeclaredOut(record: Record, id: string, team: Team): boolean {
   return isOutOfGroup(record, id, team) || isTakenOutByMembership(record, id, team);
 }
 
-/** Whether a membership waits for the id of the group's own resource, whose update drops somebody: it is not heard of before that has ended. */
-function comesAfterGroup(record: Record, { group }: Declared, id: string, team: Team): boolean {
-  return isOutOfGroup(record, id, team) && ownOf(record, team).some(({ name }) => name === group);
+/** Whether a membership waits for the group's own resource, or the directory that has it, whose update drops somebody: it is not heard of before that has ended. */
+function comesAfterGroup(record: Record, membership: Declared, id: string, team: Team): boolean {
+  const needed = neededBy(membership);
+  return (
+    isOutOfGroup(record, id, team) &&
+    ownOf(record, team).some(({ name }) => needed.includes(resourceOf(name)))
+  );
 }
 
 /**

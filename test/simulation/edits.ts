@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/fields/properties";
+import { aListEdit, Directory, type List, type ListEdit } from "./directories";
 import { aMembershipEdit, type Find, type MembershipEdit, Memberships } from "./memberships";
 import { addressesIn } from "./record";
 import type { Declared } from "./state";
@@ -28,7 +29,11 @@ export type Edit =
   | { edit: "group adopts"; group: number; which: number | null }
   | { edit: "group name"; group: number; name: number }
   | { edit: "group onConflict" | "group onDelete"; group: number; value: string | null }
-  | MembershipEdit;
+  | MembershipEdit
+  | ListEdit;
+
+/** A change of what is declared, wherever it is. */
+type Single = Exclude<Edit, ListEdit>;
 
 const who = fc.nat(WHO.length - 1);
 const group = fc.nat(1);
@@ -88,6 +93,7 @@ export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ edit: on("group onConflict"), group, value: fc.constantFrom("safe", "adopt", "fail", null) }),
   fc.record({ edit: on("group onDelete"), group, value: fc.constantFrom("delete", "retain", null) }),
   { weight: 9, arbitrary: aMembershipEdit },
+  { weight: 9, arbitrary: aListEdit },
 );
 
 /** A program that grows by edits. Each person and group has a resource at most; what makes no sense changes nothing. */
@@ -95,11 +101,17 @@ export class Program {
   people = new Map<number, Declared>();
   readonly groups = new Map<number, Declared & { wanted?: number[] }>();
   private readonly memberships: Memberships;
+  private readonly directory: Directory;
   /** Who is led by whom. */
   private readonly managers = new Map<number, number>();
   private keys = 0;
 
-  constructor({ people, group }: { people: boolean[]; group: boolean[] }) {
+  constructor({ people, group, list }: { people: boolean[]; group: boolean[]; list: List }) {
+    this.directory = new Directory(
+      () => this,
+      () => this.newKey("company"),
+      list,
+    );
     this.memberships = new Memberships(
       () => this,
       (team) => this.newKey(`in-${GROUPS[team]}`),
@@ -118,15 +130,20 @@ export class Program {
       const manager = this.people.get(this.managers.get(who) ?? Number.NaN)?.name;
       return manager === undefined ? person : { ...person, manager };
     });
-    return [...people, ...groups, ...this.memberships.declared];
+    return this.directory.within([...people, ...groups, ...this.memberships.declared]);
   }
 
   apply(edit: Edit, find: Find = NOTHING): void {
-    if ("team" in edit) {
-      this.memberships.apply(edit, find);
-      return;
-    }
-    const before = new Map([...this.people].map(([who, person]) => [who, structuredClone(person)]));
+    this.directory.look(find);
+    if ("list" in edit) this.directory.apply(edit);
+    else if ("team" in edit) this.memberships.apply(edit, find);
+    else this.change(edit, find);
+  }
+
+  private change(edit: Exclude<Single, MembershipEdit>, find: Find): void {
+    const before = new Map(
+      [...this.people].map(([who, person]) => [who, JSON.parse(JSON.stringify(person)) as Declared]),
+    );
     if ("who" in edit) this.editPerson({ ...edit, who: this.meant(edit, this.people, edit.who) }, find);
     else this.editGroup({ ...edit, group: this.meant(edit, this.groups, edit.group) }, find);
     // Who is declared twice is refused whatever else there is: that is a bad input, and no life of a program.
@@ -134,7 +151,7 @@ export class Program {
   }
 
   /** Where nobody of this number is declared, one who is: an edit that changes nothing shows nothing. */
-  private meant({ edit }: Edit, declared: ReadonlyMap<number, unknown>, number: number): number {
+  private meant({ edit }: Single, declared: ReadonlyMap<number, unknown>, number: number): number {
     const isNew = edit === "joins" || edit === "adopts" || edit === "group" || edit === "open group";
     if (isNew || declared.has(number)) return number;
     return [...declared.keys()][number % declared.size] ?? number;
@@ -145,7 +162,7 @@ export class Program {
     return new Set(addresses).size < addresses.length;
   }
 
-  private editPerson(edit: Extract<Edit, { who: number }>, find: Find): void {
+  private editPerson(edit: Extract<Single, { who: number }>, find: Find): void {
     const { who } = edit;
     if (edit.edit === "joins" || edit.edit === "adopts") this.join(who);
     const person = this.people.get(who);
@@ -223,7 +240,7 @@ export class Program {
     this.managers.set(who, by);
   }
 
-  private editGroup(edit: Extract<Edit, { group: number }>, find: Find): void {
+  private editGroup(edit: Extract<Single, { group: number }>, find: Find): void {
     const group = this.groups.get(edit.group);
     if (edit.edit === "group" || edit.edit === "open group") {
       const displayName = group?.inputs.displayName ?? GROUPS[edit.group];
@@ -261,7 +278,7 @@ export class Program {
     return [...this.groups.values()].some((one) => one !== except && one.inputs.displayName === displayName);
   }
 
-  private join(who: number): void {
+  join(who: number): void {
     if (this.people.has(who)) return;
     const [userName] = NAMES[who] ?? [];
     this.people.set(who, {

@@ -1,8 +1,10 @@
 import { type Properties, UNKNOWN } from "../../provider/fields/properties";
+import { idIn } from "./entries";
 import { pure } from "./json";
 import type { ProviderProcess } from "./process";
-import { inOrder, linked, neededBy } from "./references";
+import { inOrder, linked, namesIn, neededBy, resourceOf } from "./references";
 import type { Declared, Kept, State } from "./state";
+import { Turns } from "./turns";
 
 /** How a command is called. */
 export interface Flags {
@@ -51,29 +53,37 @@ export class Phase {
   /** The names of the resources that the provider was asked to check, in an update. */
   readonly heard = new Set<string>();
   private readonly seen = new Set<string>();
+  private readonly changing = new Set<string>();
   private readonly registered = new Map<string, Promise<Kept | undefined>>();
-  private isStopped = false;
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
-  private lastTurn: Promise<unknown> = Promise.resolve();
+  private readonly turns: Turns;
 
   constructor(
     private readonly state: State,
     private readonly process: ProviderProcess,
     private readonly flags: Flags,
-  ) {}
+  ) {
+    this.turns = new Turns(flags.parallel ?? 8);
+  }
 
   /** `^C`: what runs is finished, nothing new begins. */
   interrupt(): void {
-    this.isStopped = true;
+    this.turns.areOver = true;
   }
 
   /** Checks and diffs everything; ids of those to be created are not known. */
   async preview(program: readonly Declared[]): Promise<void> {
     for (const declared of inOrder(program).filter(({ name }) => this.isTargeted(name))) {
-      const given = linked(declared, (name) => this.oldOf(program, name)?.id ?? UNKNOWN);
-      await this.plan(declared, this.oldOf(program, declared.name), given);
+      const given = linked(declared, (name) => this.foreseenId(program, name) ?? UNKNOWN);
+      const plan = await this.plan(declared, this.oldOf(program, declared.name), given);
+      if (plan !== undefined && plan.does !== "nothing") this.changing.add(declared.name);
     }
+  }
+
+  /** Of what is to be changed a preview knows the id, and no other output: not who is in a directory. */
+  private foreseenId(program: readonly Declared[], name: string): string | undefined {
+    const resource = resourceOf(name);
+    const isUnknown = name !== resource && this.changing.has(resource);
+    return isUnknown ? undefined : idIn(this.oldOf(program, resource), name);
   }
 
   async update(program: readonly Declared[]): Promise<void> {
@@ -82,7 +92,7 @@ export class Phase {
     }
     for (const declared of inOrder(program)) this.registered.set(declared.name, this.register(declared));
     await Promise.all(this.registered.values());
-    if (!this.isStopped) await this.delete(this.leaving);
+    if (!this.turns.areOver) await this.delete(this.leaving);
   }
 
   async refresh(): Promise<void> {
@@ -95,10 +105,12 @@ export class Phase {
   /** Deletes in the order in which the resources depend on each other, the last ones first. */
   async delete(leaving: readonly Kept[]): Promise<void> {
     let left = [...leaving];
-    while (left.length > 0 && !this.isStopped) {
+    while (left.length > 0 && !this.turns.areOver) {
       const needed = new Set(left.flatMap((kept) => kept.dependsOn));
       const next = left.filter((kept) => !needed.has(kept.name));
-      await Promise.all(next.map((kept) => this.enter().then(() => this.work(() => this.remove(kept)))));
+      await Promise.all(
+        next.map((kept) => this.turns.enter().then(() => this.turns.work(() => this.remove(kept)))),
+      );
       left = left.filter((kept) => !next.includes(kept));
     }
   }
@@ -132,15 +144,22 @@ export class Phase {
     const needed = await Promise.all(neededBy(declared).map((name) => this.registered.get(name)));
     this.seen.add(declared.name);
     if (needed.includes(undefined)) return undefined;
-    const given = linked(declared, (name) => needed.find((kept) => kept?.name === name)?.id ?? "");
-    const begun = await this.oneByOne(async () => {
-      if (this.isStopped) return undefined;
+    const idOf = (name: string) =>
+      idIn(
+        needed.find((kept) => kept?.name === resourceOf(name)),
+        name,
+      );
+    // A program that asks a directory for whom it does not hold ends there.
+    if (namesIn(declared).some((name) => idOf(name) === undefined)) return this.end(declared.name);
+    const given = linked(declared, (name) => idOf(name) ?? "");
+    const begun = await this.turns.oneByOne(async () => {
+      if (this.turns.areOver) return undefined;
       const old = this.state.get(declared.name);
       this.heard.add(declared.name);
       const plan = await this.plan(declared, old, given);
       if (plan === undefined) return this.stop();
       // The engine compares one resource beyond those at work, and no more.
-      if (plan.does !== "nothing") await this.enter();
+      if (plan.does !== "nothing") await this.turns.enter();
       return { old, ...plan };
     });
     return begun && this.step(declared, begun.old, begun);
@@ -170,10 +189,12 @@ export class Phase {
     { inputs, does }: Plan,
   ): Promise<Kept | undefined> {
     const dependsOn = neededBy(declared);
-    if (old === undefined) return this.work(() => this.create(declared, inputs, dependsOn));
+    if (old === undefined) return this.turns.work(() => this.create(declared, inputs, dependsOn));
     if (does === "replace")
-      return this.work(() => this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)));
-    if (does === "update") return this.work(() => this.change(old, inputs, dependsOn));
+      return this.turns.work(() =>
+        this.create(declared, inputs, dependsOn, () => this.state.replace(old.name)),
+      );
+    if (does === "update") return this.turns.work(() => this.change(old, inputs, dependsOn));
     return this.keep({ ...old, inputs, dependsOn });
   }
 
@@ -273,36 +294,22 @@ export class Phase {
     return this.stop();
   }
 
+  private end(name: string): undefined {
+    this.failures.push({
+      name,
+      step: "check",
+      message: "the program asks for whom the directory does not hold",
+    });
+    this.turns.areOver = true;
+  }
+
   private keep(kept: Kept): Kept {
     if (!this.process.hasEnded) this.state.put(kept);
     return kept;
   }
 
   private stop(): undefined {
-    if (!this.flags.continueOnError) this.isStopped = true;
+    if (!this.flags.continueOnError) this.turns.areOver = true;
     return undefined;
-  }
-
-  /** Checks and diffs never overlap. */
-  private oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.lastTurn.then(work, work);
-    this.lastTurn = turn;
-    return turn;
-  }
-
-  /** As many steps at once as the command allows. */
-  private async enter(): Promise<void> {
-    if (this.running >= (this.flags.parallel ?? 8)) await new Promise<void>((go) => this.waiting.push(go));
-    this.running += 1;
-  }
-
-  /** No step begins once the command is stopped. */
-  private async work<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return this.isStopped ? undefined : await work();
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
   }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type Act, anAct } from "./beside";
+import { aList, type List } from "./directories";
 import { anEdit, type Edit } from "./edits";
 import { FAULTS } from "./faults";
 import { aMembership, type MembershipEdit } from "./memberships";
@@ -55,6 +56,8 @@ export interface Beginning {
   /** Whether that is brought before anything else happens. */
   isUp: boolean;
   setting: Setting | null;
+  /** Whether they are in a directory. */
+  list: List;
 }
 
 /** The life of an organisation that one or two stacks manage. */
@@ -128,6 +131,7 @@ const aBeginning: fc.Arbitrary<Beginning> = fc.record({
   membership: fc.option(aMembership),
   isUp: fc.boolean(),
   setting: fc.option(aSetting),
+  list: aList,
 });
 
 /** @param badInputs how many kinds of bad input there are, to be told apart by number */

@@ -6,7 +6,7 @@ import type { Kept } from "./state";
 /** Whether a membership may take somebody out of a group: it had them, and let them in or says that it owns whom it has. */
 export function isTakenOutByMembership(record: Record, id: string, team: Team): boolean {
   const [own] = meaning(record, team.id);
-  if (own && memberIdsOf(record, own)?.includes(id)) return false;
+  if (own && record.outcome.heard.has(own.name) && memberIdsOf(record, own)?.includes(id)) return false;
   return membershipsOf(record.before, team.id)
     .filter((kept) => [...listOf(kept.outs.members), ...listOf(kept.outs.added)].includes(id))
     .flatMap((kept) => wordsOf(record, kept))

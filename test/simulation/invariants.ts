@@ -1,4 +1,5 @@
 import { departures, nobodyLeavesAGroupUndeclared } from "./departures";
+import { noPlanPastItsLimitIsBegun } from "./invariants-of-directories";
 import {
   nobodyAddedIsForgotten,
   nobodyLetInIsForgotten,
@@ -8,6 +9,7 @@ import { nobodyIsConvertedUnasked, nobodyIsLedUnasked } from "./invariants-of-pr
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
 import { accountsOfTwo, addressesIn, listOf, meaning, type Record } from "./record";
+import { resourceOf } from "./references";
 import type { Kept } from "./state";
 import { PASSWORD } from "./vocabulary";
 
@@ -51,9 +53,10 @@ const keptAs = ({ before }: Record, id: string): Kept[] => before.filter((kept) 
 const declaresInactive = (record: Record, person: Person) =>
   meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false);
 
+/** With `--continue-on-error` Pulumi deletes what waits for a resource that failed, and the provider never hears that it is declared. */
 export const nobodyDeclaredIsDeactivated: Invariant = (record) =>
   people(record, "deactivated")
-    .filter((person) => meaning(record, person.id, person.emails).length > 0)
+    .filter(({ id, emails }) => meaning(record, id, emails).some((one) => record.outcome.heard.has(one.name)))
     .filter((person) => !declaresInactive(record, person))
     .map((person) => `${named(person)} is declared and was deactivated`);
 
@@ -81,7 +84,9 @@ export const noGroupOfAnotherIsDeleted: Invariant = (record) =>
 
 export const noDeclaredGroupIsDeleted: Invariant = (record) =>
   teams(record, "team deleted")
-    .filter(({ id }) => meaning({ ...record, before: [] }, id).length > 0)
+    .filter(({ id }) =>
+      meaning({ ...record, before: [] }, id).some((one) => record.outcome.heard.has(one.name)),
+    )
     .map(({ id }) => `the group ${id} is declared and was deleted`);
 
 /**
@@ -176,7 +181,8 @@ export const nobodyIsMadeTwice: Invariant = (record) =>
         .filter((kept) => kept.name === name && kept.id !== person.id && !kept.isPendingDelete)
         .filter(
           ({ id }) =>
-            record.flags.replace !== name || record.ledger.people.get(id)?.emails[0] === person.emails[0],
+            record.flags.replace !== resourceOf(name) ||
+            record.ledger.people.get(id)?.emails[0] === person.emails[0],
         )
         .filter(({ id }) => record.ledger.people.has(id) && record.after.some((kept) => kept.id === id))
         .map(({ id }) => `${named(person)} was made beside ${id}, which ${name} has already`),
@@ -262,6 +268,7 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   noGroupOfAnotherIsDeleted,
   noGroupWithStrangersIsDeleted,
   noGuardIsPassed,
+  noPlanPastItsLimitIsBegun,
   noGroupIsMadeTwice,
   nobodyIsMadeTwice,
   noTwoResourcesHaveOneAccount,

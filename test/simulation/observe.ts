@@ -1,7 +1,9 @@
 import type { Flags } from "./engine";
+import { declaredOneByOne, keptOneByOne } from "./entries";
 import type { Ledger } from "./ledger";
 import type { Surroundings } from "./process";
 import type { Record } from "./record";
+import { resourceOf } from "./references";
 import type { Running, Stack, Verb } from "./stack";
 import type { Declared, Kept } from "./state";
 
@@ -19,10 +21,16 @@ function heardOf(
 ): readonly Declared[] {
   if (targets === undefined) return program;
   return program.flatMap((declared) => {
-    if (targets.includes(declared.name)) return declared;
+    if (targets.includes(resourceOf(declared.name))) return declared;
     const kept = before.find(({ name }) => name === declared.name || name === declared.alias);
     return kept === undefined ? [] : { ...declared, inputs: kept.inputs };
   });
+}
+
+/** What the provider was asked to check, with everybody in its directories. */
+function heardOneByOne(program: readonly Declared[], heard: ReadonlySet<string>): Set<string> {
+  const entriesOf = (name: string) => program.find((one) => one.name === name)?.entries ?? [];
+  return new Set([...heard].flatMap((name) => [name, ...entriesOf(name).map((one) => one.name)]));
 }
 
 /** What a command did, but for what was done to it. */
@@ -44,21 +52,22 @@ export async function observe(
   slack.clearLog();
   ledger.actor = stack.name;
   ledger.deeds = [];
-  const [before, heldBefore] = [stack.state.entries, ledger.moment];
+  const [had, heldBefore] = [stack.state.entries, ledger.moment];
   const outcome = await stack.run(verb, program, flags, watch);
   ledger.actor = "beside";
+  const before = keptOneByOne(had);
   return {
     stack: stack.name,
     verb,
     flags,
-    program: verb === "destroy" ? [] : heardOf(program, flags, before),
+    program: verb === "destroy" ? [] : heardOf(declaredOneByOne(program, had), flags, before),
     configuration: stack.configurationOf(verb),
     heldBefore,
     before,
-    after: stack.state.entries,
+    after: keptOneByOne(stack.state.entries),
     deeds: ledger.deeds,
     writes: slack.writes,
-    outcome,
+    outcome: { ...outcome, heard: heardOneByOne(program, outcome.heard) },
     ledger,
   };
 }

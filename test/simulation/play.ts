@@ -120,7 +120,8 @@ export class Theatre {
 
   /** An `up` of the program with one more resource, which nobody can have, or with one declared twice. */
   private async badInput({ stack, program }: Team, index: number, skipPreview: boolean): Promise<void> {
-    const [first] = program.declared;
+    // A membership of nobody, and a directory of nobody, may be there twice.
+    const first = program.declared.find(({ members, entries = members }) => entries?.length !== 0);
     const twice = first && { ...first, name: "bad", alias: undefined };
     const bad = BAD_INPUTS[index] ?? twice;
     if (bad === undefined) return;

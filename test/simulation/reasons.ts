@@ -1,5 +1,6 @@
 import type { Failure } from "./engine";
 import type { Moment, Person } from "./ledger";
+import { isLetGo, isOfDirectory, isTrueOfDirectory } from "./reasons-of-directories";
 import {
   addressesIn,
   isGuestIn,
@@ -9,6 +10,7 @@ import {
   type Record,
   teamIdOf,
 } from "./record";
+import { resourceOf } from "./references";
 import type { Declared, Kept } from "./state";
 
 /**
@@ -16,6 +18,7 @@ import type { Declared, Kept } from "./state";
  * without the provider's code.
  */
 export function isTrue(failure: Failure, record: Record): boolean {
+  if (isOfDirectory(failure, record)) return isTrueOfDirectory(failure, record);
   return [record.heldBefore, record.ledger.moment].some((held) => isTrueOf(failure, record, held));
 }
 
@@ -28,6 +31,7 @@ function isTrueOf(failure: Failure, record: Record, held: Moment): boolean {
   const isThere = [...held.people, ...held.teams].some(({ id }) => id === failure.id);
   if (failure.step === "update" && !isThere) return true;
   if (failure.step === "check" && declared !== undefined && isExchanged(declared, record)) return true;
+  if (declared !== undefined && isLetGo(declared, record)) return true;
   if (declared === undefined) return false;
   if (failure.step === "diff")
     return isWantedByOther(declared, failure, record, held) || isFoughtOver(declared, record, held);
@@ -41,7 +45,7 @@ function isInTheWay(declared: Declared, { step }: Failure, record: Record, held:
   const { after } = record;
   const { name, inputs } = declared;
   if (isNotToBeAdopted(declared, record, held)) return true;
-  const own = after.find((kept) => kept.name === name)?.id ?? inputs.adoptId;
+  const own = after.find((kept) => kept.name === name && !kept.isPendingDelete)?.id ?? inputs.adoptId;
   const wanted = addressesIn(inputs);
   const manager = managerIdOf(record, declared);
   if (manager && !held.people.some(({ id }) => id === manager)) return true;
@@ -155,7 +159,7 @@ function isLetInElsewhere({ outs }: Kept, record: Record, held: Moment): boolean
   const had = [...(outs.members as string[]), ...(outs.added as string[])];
   return record.program
     .filter((one) => isFor(one, teamId, record, held) || membershipsIn(record, teamId).includes(one))
-    .filter(({ name }) => record.outcome.failures.some((failure) => failure.name === name))
+    .filter(({ name }) => record.outcome.failures.some((failure) => failure.name === resourceOf(name)))
     .some((one) => memberIdsOf(record, one)?.some((id) => had.includes(id)) === true);
 }
 
@@ -176,7 +180,7 @@ function isGroupInTheWay(declared: Declared, { step }: Failure, record: Record, 
   const { name, inputs } = declared;
   if (isNotToBeAdopted(declared, record, held)) return true;
   if (step === "update" || inputs.adoptId !== undefined) return false;
-  const own = after.find((kept) => kept.name === name)?.id;
+  const own = after.find((kept) => kept.name === name && !kept.isPendingDelete)?.id;
   const [first, ...others] = held.teams.filter(
     ({ id, displayName }) => id !== own && displayName === inputs.displayName,
   );

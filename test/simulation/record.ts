@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/fields/properties";
 import type { Flags } from "./engine";
 import type { Deed, Ledger, Moment } from "./ledger";
 import type { Configuration } from "./process";
-import { neededBy } from "./references";
+import { isId, namesIn, resourceOf } from "./references";
 import type { Outcome, Verb } from "./stack";
 import type { Declared, Kept } from "./state";
 
@@ -69,11 +69,17 @@ export function isGuestIn({ guest }: Properties): boolean | undefined {
   return type === undefined ? undefined : type !== "";
 }
 
-/** The ids of a group's declared members, as the states around the command know them. */
-export function memberIdsOf({ before, after }: Record, { members }: Declared): string[] | undefined {
-  return members?.flatMap((name) =>
-    [...before, ...after].flatMap((kept) => (kept.name === name ? kept.id : [])),
-  );
+/** The ids of a group's declared members, as the states around the command know them; of whoever is in none by their address. */
+export function memberIdsOf(record: Record, { members }: Declared): string[] | undefined {
+  const { program, before, after, ledger } = record;
+  return members?.flatMap((name) => {
+    if (isId(name)) return name;
+    const ids = [...before, ...after].flatMap((kept) => (kept.name === name ? kept.id : []));
+    const inputs = program.find((one) => one.name === name)?.inputs;
+    const [address] = inputs === undefined || ids.length > 0 ? [] : addressesIn(inputs);
+    const held = [...ledger.people.values()].filter(({ emails }) => emails[0] === address);
+    return ids.length > 0 ? ids : held.map(({ id }) => id);
+  });
 }
 
 /** The id of the group that a membership is for; nothing where it is not there yet. */
@@ -133,9 +139,11 @@ export function hidWhoHasIt({ flags, program, before, after, outcome, deeds }: R
 export function hidRename({ flags: { targets }, program, before }: Record): boolean {
   if (targets === undefined) return false;
   const leaving = before.filter(
-    ({ name }) => targets.includes(name) && !program.some((one) => one.name === name),
+    ({ name }) => targets.includes(resourceOf(name)) && !program.some((one) => one.name === name),
   );
-  return leaving.some(({ id }) => before.some((other) => other.id === id && !targets.includes(other.name)));
+  return leaving.some(({ id }) =>
+    before.some((other) => other.id === id && !targets.includes(resourceOf(other.name))),
+  );
 }
 
 const isMaking = ({ what, before }: Deed, id: string) =>
@@ -144,7 +152,7 @@ const isMaking = ({ what, before }: Deed, id: string) =>
 /** Whether a resource waits for another one, over however many others. */
 function needs(program: readonly Declared[], declared: Declared | undefined, name: string): boolean {
   if (declared === undefined) return false;
-  return neededBy(declared).some(
+  return namesIn(declared).some(
     (needed) =>
       needed === name ||
       needs(

@@ -1,7 +1,9 @@
 import type { Properties } from "../../provider/fields/properties";
+import { keptOneByOne } from "./entries";
 import { PLAIN, type Team, type Theatre } from "./play";
 import { isTrue } from "./reasons";
 import { addressesIn, isGuestIn, managerIn, memberIdsOf, type Record, teamIdOf } from "./record";
+import { resourceOf } from "./references";
 import type { Kept } from "./state";
 
 /** As many `up` until a program must be as far as it can come; names that are handed on take one each. */
@@ -27,7 +29,7 @@ export async function settle(theatre: Theatre, { stack, program }: Team): Promis
   const declared = program.declared;
   const up = () => theatre.command(stack, declared, { ...PLAIN, skipPreview: true, continueOnError: true });
   // What somebody else changed, an update of something else may find, and the next one mends.
-  await converge(theatre, up, liesOf(theatre, stack.state.entries).length > 0);
+  await converge(theatre, up, liesOf(theatre, keptOneByOne(stack.state.entries)).length > 0);
   const refresh = await theatre.command(stack, declared, { ...PLAIN, verb: "refresh" });
   if (refresh.outcome.ended !== "well") theatre.violated("aRefreshReadsAll", ["it failed"]);
   const lies = liesOf(theatre, refresh.after);
@@ -42,7 +44,8 @@ export async function settle(theatre: Theatre, { stack, program }: Team): Promis
  * whose group has a resource that contradicts it, whichever of the two is refused.
  */
 function missingIn(record: Record, { ledger }: Theatre): string[] {
-  const failed = record.outcome.failures.map(({ name }) => name);
+  const names = record.outcome.failures.map(({ name }) => name);
+  const failed = { includes: (name: string) => names.includes(resourceOf(name)) };
   return record.program
     .filter(({ kind }) => kind === "membership")
     .filter((declared) => !failed.includes(declared.name) && record.outcome.heard.has(declared.name))
@@ -62,9 +65,13 @@ async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting:
       if (isTrue(failure, last)) theatre.tally.refusals += 1;
       else theatre.violated("nothingIsRefusedWithoutReason", [`${failure.name}: ${failure.message}`]);
     }
-    const wasRefused = last.outcome.failures.length > 0;
+    // Whoever was let in by id, and was deactivated still, can join once they are brought back.
+    const wasRefused =
+      last.outcome.failures.length > 0 || last.deeds.some(({ what }) => what === "activated");
     last = await up();
-    if (last.deeds.length === 0 && last.writes.every(({ status }) => status >= 400)) break;
+    // A take-over is asked for by a POST that Slack refuses, and may come once something else is no longer in the way.
+    const tookOver = wasRefused && last.outcome.failures.length === 0 && last.writes.length > 0;
+    if (last.deeds.length === 0 && last.writes.every(({ status }) => status >= 400) && !tookOver) break;
     // Something was in the way, and what one resource gives up another may have got since.
     if ((wasRefused || isDrifting) && ups < MOST_UPS) continue;
     theatre.violated(
@@ -85,7 +92,7 @@ async function converge(theatre: Theatre, up: () => Promise<Record>, isDrifting:
 function hasMembersWhoCannotJoin({ program, after }: Record, { ledger }: Theatre): boolean {
   const ids = new Map(after.map(({ name, id }) => [name, id]));
   return program.some(({ members = [] }) =>
-    members.some((name) => ledger.people.get(ids.get(name) ?? "")?.active !== true),
+    members.some((name) => ledger.people.get(ids.get(name) ?? name)?.active !== true),
   );
 }
 

@@ -18,6 +18,10 @@ export interface Declared {
   manager?: string;
   /** The name that the resource had before. */
   alias?: string;
+  /** The people and groups of a directory, by names such as `company/ada-1`. */
+  entries?: Declared[];
+  /** The names of the resources after which it comes, without having anything of theirs. */
+  after?: string[];
 }
 
 /** A resource as the engine keeps it between two commands. */

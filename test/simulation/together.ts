@@ -109,7 +109,11 @@ export class Together {
         { ...this.world, time: untimed(time) },
         word === null ? {} : { onDelete: word },
       ),
-      program: new Program({ people: WHO.map(() => false), group: [] }),
+      program: new Program({
+        people: WHO.map(() => false),
+        group: [],
+        list: { isOpen: false, order: "last" },
+      }),
       declared: [] as readonly Declared[],
     }));
     for (const moment of moments) {
