@@ -64,8 +64,11 @@ export function declaredOneByOne(program: readonly Declared[], before: readonly 
     const [old] = [name, alias].flatMap((one) => had.filter((kept) => kept.name === one));
     const held = old === undefined ? [] : entriesOf(old);
     const after = neededBy(declared);
+    const taken = new Set<string>();
     return entries.map((one) => {
-      const former = formerName(one, entries, held);
+      const free = held.filter((kept) => !taken.has(kept.name));
+      const former = formerName(one, entries, free);
+      if (former !== undefined) taken.add(former);
       return { ...one, after, ...(former !== undefined && former !== one.name && { alias: former }) };
     });
   });

@@ -53,9 +53,8 @@ export function meaning({ program, before, after }: Record, id: string, emails: 
 }
 
 /** The id of the manager whom a resource declares, "" for none; nothing where it says nothing. */
-export function managerIdOf({ before, after }: Record, { inputs, manager }: Declared): string | undefined {
-  if (manager === undefined) return managerIn(inputs);
-  return [...after, ...before].find((kept) => kept.name === manager && !kept.isPendingDelete)?.id;
+export function managerIdOf(record: Record, { inputs, manager }: Declared): string | undefined {
+  return manager === undefined ? managerIn(inputs) : idsOf(record, manager)[0];
 }
 
 /** The manager in inputs or outputs. */
@@ -69,17 +68,20 @@ export function isGuestIn({ guest }: Properties): boolean | undefined {
   return type === undefined ? undefined : type !== "";
 }
 
-/** The ids of a group's declared members, as the states around the command know them; of whoever is in none by their address. */
+/** The ids of a group's declared members. */
 export function memberIdsOf(record: Record, { members }: Declared): string[] | undefined {
-  const { program, before, after, ledger } = record;
-  return members?.flatMap((name) => {
-    if (isId(name)) return name;
-    const ids = [...before, ...after].flatMap((kept) => (kept.name === name ? kept.id : []));
-    const inputs = program.find((one) => one.name === name)?.inputs;
-    const [address] = inputs === undefined || ids.length > 0 ? [] : addressesIn(inputs);
-    const held = [...ledger.people.values()].filter(({ emails }) => emails[0] === address);
-    return ids.length > 0 ? ids : held.map(({ id }) => id);
-  });
+  return members?.flatMap((name) => (isId(name) ? name : idsOf(record, name)));
+}
+
+/** Who is called so, as the states around the command know it; whoever is in none, after a kill for instance, by their address. */
+function idsOf({ program, before, after, ledger }: Record, name: string): string[] {
+  const ids = [...after, ...before].flatMap((kept) =>
+    kept.name === name && !kept.isPendingDelete ? kept.id : [],
+  );
+  const inputs = program.find((one) => one.name === name)?.inputs;
+  if (ids.length > 0 || inputs === undefined) return ids;
+  const [address] = addressesIn(inputs);
+  return [...ledger.people.values()].filter(({ emails }) => emails[0] === address).map(({ id }) => id);
 }
 
 /** The id of the group that a membership is for; nothing where it is not there yet. */
