@@ -2,6 +2,7 @@ import { refusalOfStrangers } from "../group/lifecycle";
 import { describeUser } from "../run/names";
 import { foresee } from "../run/preview";
 import type { Run } from "../run/run";
+import { refusalFrom } from "./failures";
 import type { Lists } from "./holdings";
 import { type Foreseen, refusalsOf } from "./judge";
 import { isReleased, retention } from "./leaving";
@@ -52,7 +53,7 @@ export async function announce(run: Run, intent: Intent): Promise<string | undef
   }
   const unwritten = writePlan(run, foreseen);
   if (unwritten !== undefined) refusals.push(unwritten);
-  return refusals.length === 0 ? undefined : refusals.join("\n");
+  return refusals.length === 0 ? undefined : refusalFrom(refusals);
 }
 
 /**
@@ -65,7 +66,7 @@ export async function refuseHarmful(run: Run, intent: Intent): Promise<void> {
   seenBy(run).delete(list);
   const outlook = looked ?? (needsLook(plan) ? await lookAhead(run, plan, lists) : blindOutlook(plan, lists));
   const refusals = await refusalsOf(run, foreseenOf(run, intent, outlook));
-  if (refusals.length > 0) throw new Error(refusals.join("\n"));
+  if (refusals.length > 0) throw new Error(refusalFrom(refusals));
   for (const guard of [run.deactivations, run.reactivations, run.groupDeletions]) guard.carryOut(list);
 }
 

@@ -35,12 +35,21 @@ function describeEntry({ kind, entry, id }: Whose): string {
  */
 export function describeFailures(failures: readonly Failure[], steps: number, hidden: Properties[]): string {
   const others = failures.slice(IN_FULL).map(pathOf);
-  return [
+  return refusalFrom([
     `${failures.length} of ${steps} steps of the directory failed; whatever does not depend on them is done.`,
     ...failures.slice(0, IN_FULL).map((failure) => `  ${pathOf(failure)}: ${reasonOf(failure, hidden)}`),
     ...(others.length > 0 ? [`  and ${others.length} more: ${sample(others, others.length)}`] : []),
-  ].join("\n");
+  ]);
 }
+
+/** Lines of a refusal as one text. What they advise of resources is said of entries as well, where it is another thing to do. */
+export function refusalFrom(lines: readonly string[]): string {
+  const isOfResources = lines.some((line) => /`aliases`|`pulumi state delete`/.test(line));
+  return [...lines, ...(isOfResources ? [OF_ENTRIES] : [])].join("\n");
+}
+
+const OF_ENTRIES =
+  "(An entry of a directory has no `aliases` and cannot be taken out of the state by itself. It is known by its key and by its primary e-mail address or displayName: let it keep one of the two.)";
 
 /** `people.e-1001` */
 export function pathOf({ kind, key }: Failure): string {

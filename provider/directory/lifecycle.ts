@@ -13,7 +13,7 @@ import { primaryEmailOf } from "../user/fields";
 import { readUser } from "../user/lifecycle";
 import { announce, type Intent, refuseHarmful } from "./announce";
 import { digestOf } from "./check";
-import { describeFailures, pathOf } from "./failures";
+import { describeFailures, pathOf, refusalFrom } from "./failures";
 import {
   FIELDS,
   type Holdings,
@@ -97,7 +97,7 @@ export function relateDirectory(
     return holdsUnknown(inputs.members) ? [] : (refuseShared(run, inputs, id) ?? []);
   });
   const refusals = [...adopted, ...fights];
-  return refusals.length === 0 ? undefined : refusals.join("\n");
+  return refusals.length === 0 ? undefined : refusalFrom(refusals);
 }
 
 /** Why those cannot stay whom another resource takes over by id. An entry under a new key may name its own. */

@@ -46,7 +46,7 @@ test("examples/directory previews and makes 2,000 people and their departments a
   const preview = await stack.preview();
   expect(preview.changes).toEqual({ create: 1 });
   expect(preview.stdout.replace(/\s+/g, " ")).toContain(
-    "2000 not in Slack yet, to be created: people.e-1001 (user ",
+    "2,000 not in Slack yet, to be created: people.e-1001 (user ",
   );
   expect(stack.slack.writes).toEqual([]);
   expect((await stack.up()).changes).toEqual({ create: 1 });

@@ -24,7 +24,7 @@ export function isTrueOfDirectory(failure: Failure, record: Record): boolean {
 
 /** What is said around the lines, and of how many there are. */
 function isFrame(line: string): boolean {
-  return /^\S.* \d+ of \d+ steps of the directory failed|^\d+ of \d+ steps of|^ {2}and \d+ more:|^What Slack holds now/.test(
+  return /^\S.* \d+ of \d+ steps of the directory failed|^\d+ of \d+ steps of|^ {2}and \d+ more:|^What Slack holds now|^\(An entry of a directory/.test(
     line,
   );
 }

@@ -1,5 +1,5 @@
 import { checkUser } from "../../../provider/user/lifecycle";
-import { inWorld } from "../support";
+import { addLongAgo, inWorld } from "../support";
 import { crowd, keysOf, person, preview, refresh, stateOf, up, upWell } from "./support";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -105,10 +105,23 @@ test("an entry under a new key may name its own account by adoptId; a single res
     expect(await preview(begin(), { people: renamed }, kept)).toBeUndefined();
     const run = begin();
     checkUser(run, {}, { ...person("augusta"), adoptId: id });
-    expect(await preview(run, { people: { "e-1": person("ada"), "e-2": person("grace") } }, kept)).toBe(
-      `user ada (${id}): another resource of this program takes ${id} over by adoptId, and this one has it already. Declare each person once; if the resource was renamed, give it \`aliases\` instead.`,
+    expect(await preview(run, { people: { "e-1": person("ada"), "e-2": person("grace") } }, kept)).toMatch(
+      `user ada (${id}): another resource of this program takes ${id} over by adoptId, and this one has it already. Declare each person once; if the resource was renamed, give it \`aliases\` instead.\n(An entry`,
     );
     const moving = begin();
     checkUser(moving, {}, { ...person("augusta"), adoptId: id });
     expect(await preview(moving, { people: { "e-2": person("grace") } }, kept)).toBeUndefined();
+  }));
+
+test("where a refusal advises what an entry cannot have, it says what to do with an entry instead", () =>
+  inWorld(async ({ begin, slack }) => {
+    addLongAgo(slack, { ...person("ada"), title: "Countess" } as never);
+    const people = { "e-1": person("ada", { title: "Analyst" }) };
+    const instead =
+      /give it `aliases`[\s\S]*\n\(An entry of a directory has no `aliases` .* let it keep one of the two/;
+    expect(await preview(begin(), { people })).toMatch(instead);
+    expect((await up(begin({ previewLookups: "off" }), { people })).failure).toMatch(instead);
+    expect(await preview(begin(), { people: {} }, await upWell(begin(), { people: crowd(6) }))).not.toMatch(
+      /aliases/,
+    );
   }));
