@@ -10,6 +10,8 @@ async function moveBehindFailure(flags: string[]) {
   };
   const stack = await createStack(program(person("ada", { onDelete: "deactivate" })));
   await stack.up();
+  // A look into Slack would find it before anything is made, and end the run.
+  stack.setEnvironment({ SLACK_SCIM_PREVIEW_LOOKUPS: "off" });
   for (const displayName of ["Data", "Data"]) stack.slack.addGroup({ displayName });
   stack.setProgram(
     program(
