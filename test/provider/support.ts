@@ -72,6 +72,17 @@ export function addLongAgo(slack: SlackEmulator, person: NewUser): string {
   return id;
 }
 
+/** Gives a run a Slack in which a conversion wins over the `active: false` of the same request, and that is not reached again. */
+export function reactivateOnConversion(run: Run): void {
+  const patch = run.slack.users.patch.bind(run.slack.users);
+  let writes = 0;
+  run.slack.users.patch = ((...args: Parameters<typeof patch>) => {
+    writes += 1;
+    if (writes > 1) return Promise.reject(new Error("no connection"));
+    return patch(args[0], { ...args[1], active: true });
+  }) as typeof patch;
+}
+
 /** Drops the question that a run asks before its first write. */
 export function withoutOrganizationCheck(asked: string[]): string[] {
   return asked.filter((request) => request !== "GET Users 200");

@@ -1,4 +1,3 @@
-import { startEmulator } from "../../emulator";
 import { BAD_INPUTS } from "./bad-inputs";
 import { act } from "./beside";
 import { type Edit, Program } from "./edits";
@@ -7,14 +6,13 @@ import { INVARIANTS } from "./invariants";
 import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
 import { observe } from "./observe";
-import { TOKEN, type World } from "./process";
+import type { World } from "./process";
 import { hidRename, hidWhoHasIt, type Record } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
 import { emptyTally } from "./tally";
-import { VirtualTime } from "./time";
-import { Wire } from "./wire";
+import { closeWorld, openWorld } from "./world";
 
 const TWO_DAYS_MS = 48 * 3600_000;
 
@@ -44,15 +42,11 @@ export class Theatre {
 
   /** @param alter what becomes of the seven methods in every process: for a test of the simulation itself */
   static async open(alter?: World["alter"]): Promise<Theatre> {
-    const slack = await startEmulator({ token: TOKEN });
-    // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
-    const wire = new Wire(slack["server"]);
-    return new Theatre({ slack, wire, time: new VirtualTime(slack, wire), alter });
+    return new Theatre(await openWorld(alter));
   }
 
   close(): Promise<void> {
-    this.world.wire.hangUp();
-    return this.world.slack.close();
+    return closeWorld(this.world);
   }
 
   /** @throws Violation which says what happened that may not */

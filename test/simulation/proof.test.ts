@@ -1,5 +1,6 @@
 import type { Properties } from "../../provider/fields/properties";
 import { check } from "./check";
+import { ownWhatIsYoung } from "./former-faults";
 import { Theatre } from "./play";
 import type { Methods } from "./process";
 
@@ -35,19 +36,6 @@ function releaseByUserName({ user, ...others }: Methods): Methods {
       },
       async delete(id, outs) {
         if (!declared.has(outs.userName)) await user.delete(id, outs);
-      },
-    },
-  };
-}
-
-function ownWhatIsYoung({ user, ...others }: Methods): Methods {
-  return {
-    ...others,
-    user: {
-      ...user,
-      async create(inputs) {
-        const { id, outs } = await user.create(inputs);
-        return { id, outs: { ...outs, adopted: false } };
       },
     },
   };

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { ownWhatIsYoung } from "./former-faults";
 import type { World } from "./process";
 import { aSideBySide, Together } from "./together";
 
@@ -27,15 +28,6 @@ test(`${HISTORIES} histories of two stacks whose commands run at the same time e
 }, 300_000);
 
 test("these histories find it when an account that somebody else made counts as this stack's own", async () => {
-  const violation = await check(31, ({ user, ...others }) => ({
-    ...others,
-    user: {
-      ...user,
-      async create(inputs) {
-        const { id, outs } = await user.create(inputs);
-        return { id, outs: { ...outs, adopted: false } };
-      },
-    },
-  }));
+  const violation = await check(31, ownWhatIsYoung);
   expect(violation).toMatch(/^nobodyIsOwnedTwice: /);
 }, 300_000);

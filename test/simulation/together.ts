@@ -1,15 +1,14 @@
 import fc from "fast-check";
-import { startEmulator } from "../../emulator";
 import { Program } from "./edits";
 import { Ledger } from "./ledger";
 import { Mishaps } from "./mishaps";
-import { TOKEN, type World } from "./process";
+import type { World } from "./process";
 import { type Outcome, type Running, Stack, type Verb } from "./stack";
 import type { Declared, Kept } from "./state";
-import { VirtualTime } from "./time";
+import type { VirtualTime } from "./time";
 import { type Ended, RULES } from "./together-rules";
 import { WHO } from "./vocabulary";
-import { Wire } from "./wire";
+import { closeWorld, openWorld } from "./world";
 
 /** What one of two stacks declares at a moment, and does. */
 export interface Part {
@@ -84,15 +83,11 @@ export class Together {
 
   /** @param alter what becomes of the seven methods in every process: for a test of these histories themselves */
   static async open(alter?: World["alter"]): Promise<Together> {
-    const slack = await startEmulator({ token: TOKEN });
-    // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
-    const wire = new Wire(slack["server"]);
-    return new Together({ slack, wire, time: new VirtualTime(slack, wire), alter });
+    return new Together(await openWorld(alter));
   }
 
   close(): Promise<void> {
-    this.world.wire.hangUp();
-    return this.world.slack.close();
+    return closeWorld(this.world);
   }
 
   /** @throws Error which says what happened that may not */

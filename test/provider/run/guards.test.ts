@@ -8,7 +8,7 @@ import {
   readUser,
   updateUser,
 } from "../../../provider/user/lifecycle";
-import { ADA, inWorld, type World } from "../support";
+import { ADA, inWorld, reactivateOnConversion, type World } from "../support";
 
 const person = (userName: string) => ({
   userName,
@@ -240,14 +240,7 @@ test("a conversion that reactivated somebody inactive is owed to the next update
       person.active = false;
     });
     const run = begin();
-    // A Slack in which the conversion wins over the `active: false` of the same request.
-    const patch = run.slack.users.patch.bind(run.slack.users);
-    let writes = 0;
-    run.slack.users.patch = ((...args: Parameters<typeof patch>) => {
-      writes += 1;
-      if (writes > 1) return Promise.reject(new Error("no connection"));
-      return patch(args[0], { ...args[1], active: true });
-    }) as typeof patch;
+    reactivateOnConversion(run);
     const guest = { ...ADA, guest: { type: "multi" } };
     const failure = await updateUser(run, id, { ...outs, active: false }, guest).catch(
       (error: unknown) => error,

@@ -1,6 +1,14 @@
 import type { Properties } from "../../../provider/fields/properties";
 import { checkUser, createUser } from "../../../provider/user/lifecycle";
-import { ADA, addLongAgo, emailOf, inWorld, type World, withoutOrganizationCheck } from "../support";
+import {
+  ADA,
+  addLongAgo,
+  emailOf,
+  inWorld,
+  reactivateOnConversion,
+  type World,
+  withoutOrganizationCheck,
+} from "../support";
 
 const HELD = { userName: "ada.l", ...emailOf("ada@example.com"), title: "Analyst" };
 
@@ -99,14 +107,7 @@ test("a take-over of which only a part was written has the account in the state,
   inWorld(async (world) => {
     const id = addLongAgo(world.slack, HELD);
     const run = world.begin();
-    // A Slack in which a guest's conversion wins over the `active: false` of the same request.
-    const patch = run.slack.users.patch.bind(run.slack.users);
-    let writes = 0;
-    run.slack.users.patch = ((...args: Parameters<typeof patch>) => {
-      writes += 1;
-      if (writes > 1) return Promise.reject(new Error("no connection"));
-      return patch(args[0], { ...args[1], active: true });
-    }) as typeof patch;
+    reactivateOnConversion(run);
     const guest = { ...ADA, active: false, guest: { type: "multi" }, onConflict: "adopt" };
     await expect(createUser(run, guest)).rejects.toMatchObject({
       name: "HalfDoneError",
