@@ -94,8 +94,8 @@ export class BenchStack {
   }
 
   /** `up`, `refresh` or `destroy`, without a preview before. */
-  operate(operation: "up" | "refresh" | "destroy"): Promise<Cost> {
-    return this.run(operation, "--yes", "--skip-preview", "--stack", STACK);
+  operate(operation: "up" | "refresh" | "destroy", ...options: string[]): Promise<Cost> {
+    return this.run(operation, "--yes", "--skip-preview", "--stack", STACK, ...options);
   }
 
   /** Bytes of the stack's state, as the file back end keeps it. */
