@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { wholeNumber } from "../whole-number";
 import type { ForecastFlags } from "./run";
+import { LEAST_SHARE } from "./work";
 
 /** More than any organization has; a forecast counts every request. */
 const MOST = 1_000_000;
@@ -17,7 +18,7 @@ export function forecastCommand(): Command {
   return command
     .option(
       "--budget-share <share>",
-      "share of Slack's limits, above 0 and up to 1 (the preview's, else 0.8)",
+      `share of Slack's limits, from ${LEAST_SHARE} to 1 (the environment's or the preview's, else 0.8)`,
       share,
     )
     .option("--json", "print one object of JSON")
@@ -48,7 +49,7 @@ function count(text: string): number {
 
 function share(text: string): number {
   const number = Number(text);
-  if (text.trim() === "" || !(number > 0 && number <= 1))
-    throw new InvalidArgumentError("It must be a number above 0 and up to 1, as 0.8.");
+  if (text.trim() === "" || !(number >= LEAST_SHARE && number <= 1))
+    throw new InvalidArgumentError(`It must be a number from ${LEAST_SHARE} to 1, as 0.8.`);
   return number;
 }

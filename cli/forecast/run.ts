@@ -1,14 +1,13 @@
 import { fstatSync } from "node:fs";
 import type { Properties } from "../../provider/fields/properties";
 import { paceOf } from "../../provider/scim/limits/bucket";
-import { fits } from "../../provider/settings/source";
-import { NAMESPACE, SETTINGS } from "../../provider/settings/table";
+import { processEnvironment, Source } from "../../provider/settings/source";
 import { readPlan, UnreadablePlan } from "../guard/plan";
 import { planText } from "../guard/plan-text";
 import { forecast } from "./forecast";
 import { countOwn, workOf } from "./plan-work";
 import { toJson, toText } from "./report";
-import { NO_WORK, type Work } from "./work";
+import { LEAST_SHARE, NO_WORK, type Work } from "./work";
 
 /** What was asked for on the command line. */
 export interface ForecastFlags {
@@ -94,10 +93,15 @@ function fromPlan(text: string, flags: ForecastFlags): { work: Work; configured:
   return { work: { ...told, people: users, groups, members }, configured: plan.configuration };
 }
 
+/** The share that the run will have: the provider's own reading of environment and configuration. */
 function shareIn(configuration: Properties): number {
-  const share = Number(configuration[`${NAMESPACE}:budgetShare`] ?? SETTINGS.budgetShare.default);
-  if (fits(share, { above: 0, max: 1 })) return share;
-  throw new Error(
-    `${NAMESPACE}:budgetShare in the configuration of this preview is no number above 0 up to 1, so an up would be refused. Correct it, or say --budget-share 0.8.`,
-  );
+  const source = new Source({ get: (key) => textOf(configuration[key]) }, processEnvironment());
+  const share = source.number("budgetShare", { min: LEAST_SHARE, max: 1 });
+  const [problem] = source.problems;
+  if (problem === undefined) return share;
+  throw new Error(`${problem} Correct it, or say --budget-share 0.8.`);
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value);
 }

@@ -1,3 +1,6 @@
+/** The least share of Slack's limits to foretell: with less, a request takes hours and a plan years, which nobody means. */
+export const LEAST_SHARE = 0.001;
+
 /** What an operation finds and does, in numbers. */
 export interface Work {
   /** People whom Slack lists, managed or not. */

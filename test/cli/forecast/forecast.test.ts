@@ -14,7 +14,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "slack-scim-forecast-"));
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  delete process.env.SLACK_SCIM_BUDGET_SHARE;
+});
 
 async function run(...args: string[]) {
   const command = start("forecast", ...args);
@@ -172,6 +175,15 @@ test("a preview in a file or on standard input is foretold the same, at the shar
   expect(JSON.parse(piped.stdout)).toEqual(told);
 });
 
+test("the environment's share counts as in a run: before the configuration's, and after the flag's", async () => {
+  process.env.SLACK_SCIM_BUDGET_SHARE = "0.25";
+  const file = fileOf(planOf(STEPS, { config: { "slack-scim:budgetShare": "0.5" } }));
+  const shareOf = async (...args: string[]) => JSON.parse((await run(...args, "--json")).stdout).budgetShare;
+  expect(await shareOf("--file", file)).toBe(0.25);
+  expect(await shareOf("--users", "3", "--create", "1")).toBe(0.25);
+  expect(await shareOf("--file", file, "--budget-share", "0.6")).toBe(0.6);
+});
+
 test("a preview without a resource of this package costs nothing, and says so", async () => {
   const { code, stdout, stderr } = await run("--file", fileOf(planOf([STACK])));
   expect(code).toBe(0);
@@ -196,7 +208,7 @@ test.each([
   [
     "one of a stack with a share that nobody can have",
     planOf(STEPS, { config: { "slack-scim:budgetShare": "2" } }),
-    "slack-scim:budgetShare in the configuration of this preview is no number above 0 up to 1",
+    'slack-scim:budgetShare (or SLACK_SCIM_BUDGET_SHARE): wanted a number from 0.001 up to 1, got "2". Correct it',
   ],
   ["a failed one", planOf([], { diagnostics: [{ severity: "error", message: "x" }] }), "The preview failed"],
 ])("a preview that is %s is refused with what to do", async (_what, content, refusal) => {
@@ -210,9 +222,10 @@ test.each([
   ["--create -5", "It must be a whole number."],
   ["--create 1.5", "It must be a whole number."],
   ["--members 99999999", "It must be at most 1000000."],
-  ["--users 3 --budget-share 0", "It must be a number above 0 and up to 1, as 0.8."],
-  ["--users 3 --budget-share 2", "It must be a number above 0 and up to 1, as 0.8."],
-  ["--users 3 --budget-share half", "It must be a number above 0 and up to 1, as 0.8."],
+  ["--users 3 --budget-share 0", "It must be a number from 0.001 to 1, as 0.8."],
+  ["--users 3 --budget-share 1e-320", "It must be a number from 0.001 to 1, as 0.8."],
+  ["--users 3 --budget-share 2", "It must be a number from 0.001 to 1, as 0.8."],
+  ["--users 3 --budget-share half", "It must be a number from 0.001 to 1, as 0.8."],
   ["--user 3", "unknown option '--user'"],
   ["--file /nowhere/preview.json", "ENOENT"],
   ["--file x --create 3", "leave out all numbers but --users, --groups and --members"],
