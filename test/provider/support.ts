@@ -88,6 +88,17 @@ export function withoutOrganizationCheck(asked: string[]): string[] {
   return asked.filter((request) => request !== "GET Users 200");
 }
 
+/** How often each kind was asked for, ids left out: `{ "GET Users": 11 }`. */
+export function kindsOf(asked: readonly string[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const request of asked) {
+    const [method, path = ""] = request.split(" ");
+    const kind = `${method} ${path.replace(/\/.*/, "/{id}")}`;
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+  }
+  return kinds;
+}
+
 /** A clock on which nobody ever wakes: what is gathered stays so until it is flushed. */
 export const STANDSTILL: Pick<Clock, "sleep"> = { sleep: () => new Promise(() => {}) };
 

@@ -6,7 +6,7 @@ import { foresee } from "../../../provider/run/preview";
 import type { Run } from "../../../provider/run/run";
 import * as users from "../../../provider/user/lifecycle";
 import { previewUser } from "../../../provider/user/preview";
-import { emailOf, inWorld, type World } from "../support";
+import { emailOf, inWorld, kindsOf, type World } from "../support";
 
 // Each of 10,000 people is asked for over a real socket, which a busy machine takes its time for.
 jest.setTimeout(300_000);
@@ -82,17 +82,6 @@ function standing({ slack }: World, size: Size): Stack {
     return { id: slack.addGroup({ displayName, members }), inputs, outs: { ...inputs, ...facts } };
   });
   return { people, groups: made };
-}
-
-/** How often each kind was asked for, ids left out: `{ "GET Users": 11 }`. */
-function kindsOf(asked: readonly string[]): Record<string, number> {
-  const kinds: Record<string, number> = {};
-  for (const request of asked) {
-    const [method, path = ""] = request.split(" ");
-    const kind = `${method} ${path.replace(/\/.*/, "/{id}")}`;
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
-  }
-  return kinds;
 }
 
 const sum = (kinds: Record<string, number>) => Object.values(kinds).reduce((all, one) => all + one, 0);
