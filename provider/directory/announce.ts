@@ -51,7 +51,7 @@ export async function announce(run: Run, intent: Intent): Promise<string | undef
     warn(run, foreseen);
     sayPlan(run, foreseen);
   }
-  const unwritten = writePlan(run, foreseen);
+  const unwritten = writePlan(run, foreseen, refusals.length > 0);
   if (unwritten !== undefined) refusals.push(unwritten);
   return refusals.length === 0 ? undefined : refusalFrom(refusals);
 }

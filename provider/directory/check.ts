@@ -11,6 +11,7 @@ import { managerCircles } from "./circles";
 import { KINDS, type Kind, type Lists, listsIn, textsIn } from "./holdings";
 import { type Keys, withoutKeys } from "./member-keys";
 import { formerKeys } from "./plan";
+import { writeNoPlan } from "./plan-file";
 import { sharedAddresses } from "./shared-addresses";
 
 /** The inputs that a program declares. */
@@ -18,6 +19,12 @@ const INPUTS = [...KINDS, "secretEntries"];
 
 /** Canonical texts of all entries, and every mistake in any of them; no network. */
 export function checkDirectory(run: Run, olds: Properties, news: Properties): Checks {
+  const { inputs, problems } = checked(run, olds, news);
+  const unwritten = problems.length > 0 ? writeNoPlan(run, digestOf(news)) : undefined;
+  return { inputs, problems: unwritten === undefined ? problems : [...problems, unwritten] };
+}
+
+function checked(run: Run, olds: Properties, news: Properties): Checks {
   const problems = Object.keys(news)
     .filter((key) => !INPUTS.includes(key))
     .map((key) => `${key}: no such input; there are people and groups`);
@@ -30,14 +37,14 @@ export function checkDirectory(run: Run, olds: Properties, news: Properties): Ch
   const mayBeKey = news.people === UNKNOWN ? { has: () => true } : keys;
   for (const kind of KINDS) {
     const former = formerKeys(kind, before[kind], lists[kind]);
-    const checked = { ...textsIn(news[kind]) };
+    const texts = { ...textsIn(news[kind]) };
     for (const [key, entry] of lists[kind]) {
       const old = before[kind].get(former.get(key) ?? key) ?? {};
       const found = kind === "people" ? checkUser(run, old, entry) : checkTeam(run, old, entry, mayBeKey);
-      checked[key] = canonicalText(found.inputs);
+      texts[key] = canonicalText(found.inputs);
       problems.push(...found.problems.map((problem) => within(kind, key, problem)));
     }
-    if (news[kind] !== undefined && news[kind] !== UNKNOWN) inputs[kind] = checked;
+    if (news[kind] !== undefined && news[kind] !== UNKNOWN) inputs[kind] = texts;
   }
   const { people } = listsIn(inputs);
   problems.push(...unclearKeys(keys), ...sharedAddresses(people), ...managerCircles(people));

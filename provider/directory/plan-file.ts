@@ -41,16 +41,34 @@ const MEMBERS = "members";
  * id and the names of its attributes are told.
  * @returns why it cannot be written
  */
-export function writePlan(run: Run, foreseen: Foreseen): string | undefined {
-  const { planFile } = run.settings;
-  if (planFile === undefined) return undefined;
-  run.plans.set(foreseen.list, [
+export function writePlan(run: Run, foreseen: Foreseen, isRefused: boolean): string | undefined {
+  if (run.settings.planFile === undefined) return undefined;
+  const steps = [
     ...KINDS.flatMap((kind) => planned(run, kind, foreseen)),
     ...foreseen.plan.unknown.map((entry): Planned => ({ entry, what: "unknown" })),
-  ]);
-  const steps = [...run.plans.values()].flat();
+  ];
+  return write(run, foreseen.list, { steps, isRefused });
+}
+
+/**
+ * Writes that a list was refused before a plan could be made of it: a plan of an earlier run would be taken for this one's.
+ * @returns why it cannot be written
+ */
+export function writeNoPlan(run: Run, list: string): string | undefined {
+  return write(run, list, { steps: [], isRefused: true });
+}
+
+function write(run: Run, list: string, plan: { steps: Planned[]; isRefused: boolean }): string | undefined {
+  const { planFile } = run.settings;
+  if (planFile === undefined) return undefined;
+  run.plans.set(list, plan);
+  const plans = [...run.plans.values()];
+  const content = {
+    refused: plans.some(({ isRefused }) => isRefused),
+    steps: plans.flatMap(({ steps }) => steps),
+  };
   try {
-    writeFileSync(planFile, `${JSON.stringify({ steps }, undefined, 2)}\n`, { mode: 0o600 });
+    writeFileSync(planFile, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
     return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

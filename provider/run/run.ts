@@ -65,7 +65,7 @@ export class Run {
   /** The lists of directories that were checked: a refresh compares with lists that nobody declares now. */
   readonly checkedDirectories = new Set<string>();
   /** What each directory is about to do, for the file that the settings name. */
-  readonly plans = new Map<string, readonly object[]>();
+  readonly plans = new Map<string, { steps: readonly object[]; isRefused: boolean }>();
   readonly checks: Checking;
   private readonly knownOrganizations = new Set<string>();
   private connected: Connected | undefined;

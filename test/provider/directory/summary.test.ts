@@ -242,6 +242,26 @@ test("a plan file says nothing of an earlier plan once there is nothing to do, a
     expect(steps()).toEqual([]);
   }));
 
+test("a plan file says that the plan is refused, and has none of an earlier run where a list is refused at once", () =>
+  inWorld(async ({ begin }) => {
+    const planFile = join(mkdtempSync(join(tmpdir(), "plan-")), "plan.json");
+    const written = () => JSON.parse(readFileSync(planFile, "utf8"));
+    const kept = await upWell(begin(), { people: crowd(12) });
+    await preview(begin({ planFile }), { people: crowd(11) }, kept);
+    expect(written()).toMatchObject({ refused: false, steps: [{ what: "deactivate" }] });
+    expect(await preview(begin({ planFile }), { people: { a: { userName: "ada" } } }, kept)).toContain(
+      "people.a",
+    );
+    expect(written()).toEqual({ refused: true, steps: [] });
+    await preview(begin({ planFile }), { people: {} }, kept);
+    expect(written()).toMatchObject({ refused: true, steps: Array(12).fill({ what: "deactivate" }) });
+
+    const run = begin({ planFile });
+    await preview(run, { people: { a: { userName: "ada" } } });
+    await preview(run, { people: { g: person("grace") } });
+    expect(written()).toMatchObject({ refused: true, steps: [{ entry: "people.g" }] });
+  }));
+
 test("the plans of two directories that are both to be made are both in the file", () =>
   inWorld(async ({ begin }) => {
     const planFile = join(mkdtempSync(join(tmpdir(), "plan-")), "plan.json");
