@@ -1,31 +1,28 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { toDirectory } from "../../examples/directory/hr";
+import { packageRoot } from "../../tools/package-root";
 import type { Organization, Size } from "../organization";
 import { BenchStack, type Declared } from "./stack";
 
-/** People and groups that nobody has yet. */
+/** So many people of the HR export of `examples/directory`, whom nobody has yet, and groups of them. */
 export function declared({ people, groups, membersEach }: Size): Declared {
-  const names = Array.from({ length: people }, (_, at) => `person-${at}`);
+  const file = join(packageRoot(), "examples/directory/hr-export.jsonl");
+  const rows = readFileSync(file, "utf8").trim().split("\n").slice(0, people);
+  if (rows.length < people) throw new Error(`${file} has ${rows.length} people, and ${people} are wanted`);
+  const directory = toDirectory(rows.map((row) => JSON.parse(row)));
+  const keys = Object.keys(directory.people);
   const members = (at: number) =>
-    Array.from({ length: membersEach }, (_, member) => names[(at * 7 + member) % people] ?? "");
+    Array.from({ length: membersEach }, (_, member) => keys[(at * 7 + member) % people] ?? "");
   return {
-    people: Object.fromEntries(names.map((name) => [name, person(name)])),
+    people: directory.people,
     groups: Object.fromEntries(
       Array.from({ length: groups }, (_, at) => [
         `team-${at}`,
         { displayName: `Team ${at}`, members: members(at) },
       ]),
     ),
-  };
-}
-
-function person(userName: string): object {
-  return {
-    userName,
-    emails: [{ value: `${userName}@example.com`, primary: true }],
-    name: { givenName: "Given", familyName: `Family of ${userName}` },
-    title: "Engineer",
   };
 }
 

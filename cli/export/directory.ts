@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Kept, toDirectoryOutputs } from "../../provider/directory/holdings";
+import { FIELDS, type Kept, type Kind, toDirectoryOutputs } from "../../provider/directory/holdings";
 import { managerOf, withManager } from "../../provider/directory/references";
-import { canonicalText } from "../../provider/fields/canonical";
+import { shortText } from "../../provider/fields/short";
 import { providerText, typeToken } from "../../provider/resources/provider-text";
 import type { ScimGroupRecord, ScimUserRecord } from "../../provider/scim";
 import type { Resource } from "./declared";
@@ -53,7 +53,7 @@ export function directoryEntry(
     people: keptByKey(people, (person) => userOutputs(person, organization)),
     groups: keptByKey(groups, (group) => groupOutputs(group, organization)),
   };
-  const inputs = { people: textsOf(people), groups: textsOf(groups) };
+  const inputs = { people: textsOf("people", people), groups: textsOf("groups", groups) };
   return {
     type: typeToken("Directory"),
     name: NAME,
@@ -72,8 +72,8 @@ function keptByKey<Live extends { id: string }>(
   );
 }
 
-function textsOf(resources: readonly Resource<unknown>[]): Record<string, string> {
-  return Object.fromEntries(resources.map(({ name, inputs }) => [name, canonicalText(inputs)]));
+function textsOf(kind: Kind, resources: readonly Resource<unknown>[]): Record<string, string> {
+  return Object.fromEntries(resources.map(({ name, inputs }) => [name, shortText(FIELDS[kind], inputs)]));
 }
 
 /** In the form of those that create makes; of the same people and groups the same, since an export gives the same bytes. */

@@ -1,5 +1,6 @@
 import { canonicalText } from "../fields/canonical";
 import { holdsUnknown, isObject, type Properties, UNKNOWN } from "../fields/properties";
+import { shortText } from "../fields/short";
 import { described, USER_ID } from "../fields/values";
 import { checkGroup } from "../group/lifecycle";
 import type { Checks } from "../run/lifecycle";
@@ -8,7 +9,7 @@ import { primaryEmailOf } from "../user/fields";
 import { keysOf } from "../user/handover";
 import { checkUser } from "../user/lifecycle";
 import { managerCircles } from "./circles";
-import { KINDS, type Kind, type Lists, listsIn, textsIn } from "./holdings";
+import { FIELDS, KINDS, type Kind, type Lists, listsAsWritten, listsIn, textsIn } from "./holdings";
 import { type Keys, withoutKeys } from "./member-keys";
 import { formerKeys } from "./plan";
 import { writeNoPlan } from "./plan-file";
@@ -30,7 +31,7 @@ function checked(run: Run, olds: Properties, news: Properties): Checks {
     .map((key) => `${key}: no such input; there are people and groups`);
   problems.push(...misshapen(news));
   if (problems.length > 0) return { inputs: news, problems };
-  const [before, lists] = [listsIn(olds), listsIn(news)];
+  const [before, lists] = [listsIn(olds), listsAsWritten(news)];
   const inputs: Properties = { groups: {}, ...news };
   const keys = new Set(Object.keys(textsIn(news.people)));
   // Where nobody is known before the update, any name may be one of them.
@@ -41,7 +42,7 @@ function checked(run: Run, olds: Properties, news: Properties): Checks {
     for (const [key, entry] of lists[kind]) {
       const old = before[kind].get(former.get(key) ?? key) ?? {};
       const found = kind === "people" ? checkUser(run, old, entry) : checkTeam(run, old, entry, mayBeKey);
-      texts[key] = canonicalText(found.inputs);
+      texts[key] = shortText(FIELDS[kind], found.inputs);
       problems.push(...found.problems.map((problem) => within(kind, key, problem)));
     }
     if (news[kind] !== undefined && news[kind] !== UNKNOWN) inputs[kind] = texts;

@@ -2,6 +2,7 @@ import { canonicalText } from "../fields/canonical";
 import { declaredIn, type Field } from "../fields/field";
 import { isObject, type Properties, UNKNOWN } from "../fields/properties";
 import { type Secret, secret, unmarked } from "../fields/secrets";
+import { declaredInText, shortText } from "../fields/short";
 import { USER_ID } from "../fields/values";
 import { GROUP_FIELDS } from "../group/fields";
 import { USER_FIELDS } from "../user/fields";
@@ -58,12 +59,21 @@ export function idsIn(people: ReadonlyMap<string, Kept>): Map<string, string> {
 
 /** What checked inputs declare. */
 export function listsIn(inputs: Properties): Lists {
+  return listsBy(inputs, (kind, text) => declaredInText(FIELDS[kind], text));
+}
+
+/** What a program declares, as it wrote it. */
+export function listsAsWritten(inputs: Properties): Lists {
+  return listsBy(inputs, (_, text) => JSON.parse(text) as Properties);
+}
+
+function listsBy(inputs: Properties, toEntry: (kind: Kind, text: string) => Properties): Lists {
   const lists: Lists = { people: new Map(), groups: new Map(), unknown: { people: [], groups: [] } };
   for (const kind of KINDS) {
     if (inputs[kind] === UNKNOWN) lists.unknown[kind].push(`all ${kind}`);
     for (const [key, text] of Object.entries(textsIn(inputs[kind]))) {
       if (text === UNKNOWN) lists.unknown[kind].push(key);
-      else lists[kind].set(key, JSON.parse(text) as Properties);
+      else lists[kind].set(key, toEntry(kind, text));
     }
   }
   return lists;
@@ -74,9 +84,10 @@ export function holdingsIn(outputs: Properties): Holdings {
   const { organization } = outputs;
   const teamUrl = typeof outputs.teamUrl === "string" ? outputs.teamUrl : undefined;
   const held = nothing();
-  const facts = { people: objectsIn(outputs[FACTS.people]), groups: objectsIn(outputs[FACTS.groups]) };
+  const facts = { people: factsIn(outputs[FACTS.people]), groups: factsIn(outputs[FACTS.groups]) };
   const read = (kind: Kind, withIds: (entry: Properties) => Properties) => {
-    for (const [key, entry] of objectsIn(outputs[kind])) {
+    for (const [key, text] of Object.entries(textsIn(outputs[kind]))) {
+      const entry = declaredInText(FIELDS[kind], text);
       const { id, ...known } = facts[kind].get(key) ?? {};
       if (typeof id !== "string") continue;
       const declared = withIds(entry);
@@ -112,10 +123,10 @@ export function toEntryTexts(held: Holdings): Record<Kind, Record<string, string
   const references = new References(ids, ids);
   return {
     people: texts(held.people, ({ outs, entry }) =>
-      references.personWithKeys(declaredIn(USER_FIELDS, outs), entry),
+      shortText(USER_FIELDS, references.personWithKeys(declaredIn(USER_FIELDS, outs), entry)),
     ),
     groups: texts(held.groups, ({ outs, entry }) =>
-      references.groupWithKeys(declaredIn(GROUP_FIELDS, outs), entry),
+      shortText(GROUP_FIELDS, references.groupWithKeys(declaredIn(GROUP_FIELDS, outs), entry)),
     ),
   };
 }
@@ -153,7 +164,7 @@ function factTexts(
     const told = Object.entries(others).filter(([key]) => key === "active" || !roots.has(key));
     const own = Object.fromEntries(told);
     const facts = kind === "people" ? withoutWhatFollows(outs, own, teamUrl) : own;
-    return { id, ...facts, ...(adopted === true && { adopted }) };
+    return canonicalText({ id, ...facts, ...(adopted === true && { adopted }) });
   });
   return Object.fromEntries(
     Object.entries(all).map(([key, text]) => {
@@ -163,12 +174,12 @@ function factTexts(
   );
 }
 
-function texts(kept: ReadonlyMap<string, Kept>, toObject: (one: Kept) => Properties): Record<string, string> {
+function texts(kept: ReadonlyMap<string, Kept>, toText: (one: Kept) => string): Record<string, string> {
   const keys = [...kept.keys()].sort();
-  return Object.fromEntries(keys.map((key) => [key, canonicalText(toObject(kept.get(key) as Kept))]));
+  return Object.fromEntries(keys.map((key) => [key, toText(kept.get(key) as Kept)]));
 }
 
-function objectsIn(map: unknown): Map<string, Properties> {
+function factsIn(map: unknown): Map<string, Properties> {
   return new Map(Object.entries(textsIn(map)).map(([key, text]) => [key, JSON.parse(text) as Properties]));
 }
 

@@ -13,6 +13,8 @@ export interface ValueType {
   live(value: unknown): unknown;
   /** Whether two canonical forms that differ mean the same. */
   matches?(declared: unknown, live: unknown): boolean;
+  /** Of a list of objects: the shortest way in which a program may declare what is canonical. */
+  short?(canonical: readonly unknown[]): unknown[];
 }
 
 /**
@@ -181,7 +183,15 @@ export function list(rules: {
       const held = items.map((item) => rules.item(item, silently)).filter((item) => item !== undefined);
       return rules.slots(held, silently);
     },
+    short: (canonical) => canonical.map(shortItem),
   };
+}
+
+/** Which item is the primary one follows from its place, or from the others' type. */
+function shortItem(item: unknown): unknown {
+  if (!isObject(item)) return item;
+  const { primary: _, ...said } = item;
+  return Object.keys(said).join() === "value" ? said.value : said;
 }
 
 /** A string inside an item, trimmed; `undefined` and a refusal where it is none. */

@@ -3,6 +3,8 @@ import { withWhatFollows } from "../directory/facts";
 import { managerOf, withManager } from "../directory/references";
 import { canonicalText } from "../fields/canonical";
 import { isObject } from "../fields/properties";
+import { inFull } from "../fields/short";
+import { USER_FIELDS } from "../user/fields";
 import { withSecretName } from "./dynamic";
 import type { OutputInternals } from "./internals";
 
@@ -93,7 +95,7 @@ export function parsedPerson(
   teamUrl: string | undefined,
 ): Record<string, unknown> {
   if (people === undefined || facts === undefined) return {};
-  const entry = parsedEntry("people", key, people);
+  const entry = inFull(USER_FIELDS, parsedEntry("people", key, people));
   const manager = managerOf(entry) ?? "";
   const managerId = holds(facts, manager) ? parsedEntry("people", manager, facts).id : manager;
   const withId = withManager(entry, String(managerId));

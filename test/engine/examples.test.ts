@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { createExampleStack } from "./support/stack";
 
 test("examples/quickstart makes one person in one group", async () => {
@@ -58,6 +59,5 @@ test("examples/directory previews and makes 2,000 people and their departments a
   slack.clearLog();
   expect((await stack.up()).changes).toEqual({ same: 1 });
   expect(slack.requests).toEqual([]);
-  const bytes = JSON.stringify(stack.resource("company")).length;
-  expect(bytes / 2000).toBeLessThanOrEqual(1000);
+  expect(statSync(stack.stateFile()).size / 2000).toBeLessThanOrEqual(0.6 * 1024);
 });

@@ -34,8 +34,9 @@ export interface Record {
 
 /** The e-mail addresses that inputs declare or outputs show, the primary one first. Told without the provider's own code. */
 export function addressesIn({ emails }: Properties): string[] {
-  const all = (Array.isArray(emails) ? emails : []) as { value: string; primary?: boolean }[];
-  return [...all]
+  const all = (Array.isArray(emails) ? emails : []) as (string | { value: string; primary?: boolean })[];
+  return all
+    .map((one) => (typeof one === "string" ? { value: one, primary: undefined } : one))
     .sort((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false))
     .map(({ value }) => String(value).toLowerCase());
 }

@@ -4,6 +4,7 @@ const people = require("./people.json");
 const groups = require("./groups.json");
 
 const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
 const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
@@ -22,13 +23,15 @@ async function call(method, path, body) {
 
 const userProvider = {
   async create(inputs) {
-    const { __provider, ...attributes } = inputs;
-    const { id } = await call("POST", "Users", { schemas: [USER], ...attributes });
+    const { __provider, enterprise, ...attributes } = inputs;
+    const schemas = [USER, ENTERPRISE];
+    const { id } = await call("POST", "Users", { schemas, ...attributes, [ENTERPRISE]: enterprise });
     return { id, outs: inputs };
   },
   async read(id, props) {
-    const { userName, emails, name, title } = await call("GET", `Users/${id}`);
-    return { id, props: { ...props, userName, emails, name, title } };
+    const live = await call("GET", `Users/${id}`);
+    const { userName, emails, name, title } = live;
+    return { id, props: { ...props, userName, emails, name, title, enterprise: live[ENTERPRISE] } };
   },
   async update(id, _olds, news) {
     const Operations = [{ op: "replace", path: "title", value: news.title }];
@@ -71,9 +74,12 @@ class Group extends pulumi.dynamic.Resource {
   }
 }
 
-const users = Object.fromEntries(
-  Object.entries(people).map(([name, inputs]) => [name, new User(name, inputs)]),
-);
+const users = {};
+for (const [name, { enterprise, ...inputs }] of Object.entries(people)) {
+  const managerId = users[enterprise.manager?.managerId]?.id;
+  const named = managerId ? { manager: { managerId } } : {};
+  users[name] = new User(name, { ...inputs, enterprise: { ...enterprise, ...named } });
+}
 for (const [name, { members, ...inputs }] of Object.entries(groups)) {
   const ids = pulumi.all(members.map((member) => users[member].id)).apply((all) => [...all].sort());
   new Group(name, { ...inputs, members: ids });

@@ -60,6 +60,7 @@ test("a directory's people are keyed by employee number, managers and members na
   expect(one?.id).toMatch(/^directory-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   const { personFacts, groupFacts, organization } = (one?.outputs ?? {}) as Json;
   expect(organization).toBe("acme");
+  expect(one?.inputs).toMatchObject({ people: one?.outputs.people });
   expect(JSON.parse(personFacts["1001"])).toMatchObject({ id: ada, adopted: true });
   expect(JSON.parse(groupFacts["r-d"])).toMatchObject({ id: team, adopted: true });
   expect(read("index.ts").trimEnd().split("\n").length).toBeLessThanOrEqual(10);

@@ -1,7 +1,8 @@
-import { checkDirectory } from "../../../provider/directory/lifecycle";
-import { UNKNOWN } from "../../../provider/fields/properties";
+import { checkDirectory, diffDirectory } from "../../../provider/directory/lifecycle";
+import { canonicalText } from "../../../provider/fields/canonical";
+import { type Properties, UNKNOWN } from "../../../provider/fields/properties";
 import { inWorld } from "../support";
-import { crowd, type Declared, person, preview, textsOf } from "./support";
+import { crowd, type Declared, person, preview, refresh, textsOf, up, upWell } from "./support";
 
 const problemsOf = async (declared: Declared): Promise<string[]> => {
   let problems: string[] = [];
@@ -23,6 +24,37 @@ test("mistakes have the place in the whole and the words of a single resource", 
     "groups.all.displayName: wanted a name, got an empty string",
   ]);
 });
+
+test("what check made is declared again where Pulumi puts it in the program's place (ignoreChanges), and a state that says more means the same", () =>
+  inWorld(async ({ begin, asked }) => {
+    const second = { value: "desk@example.com", primary: false };
+    const [ada, grace] = [person("ada") as { emails: object[] }, person("grace")];
+    const people = {
+      "e-1": { ...ada, emails: [second, ...ada.emails], phoneNumbers: ["+44 1"] },
+      "e-2": grace,
+    };
+    const groups = { team: { displayName: "Team", members: ["e-2", "e-1"] } };
+    const kept = await upWell(begin(), { people, groups });
+    expect(kept.inputs.people).toHaveProperty(
+      "e-1",
+      '{"emails":["ada@example.com","desk@example.com"],"phoneNumbers":["+44 1"],"userName":"ada"}',
+    );
+    expect(checkDirectory(begin(), kept.inputs, kept.inputs)).toEqual({ inputs: kept.inputs, problems: [] });
+
+    const inFull = canonicalText({
+      userName: "ada",
+      emails: [{ value: "ada@example.com", primary: true }, second],
+      phoneNumbers: [{ value: "+44 1", primary: true }],
+    });
+    const fuller = ({ people: texts }: Properties) => ({ people: { ...(texts as object), "e-1": inFull } });
+    const { id, inputs, outs } = kept;
+    const older = { id, inputs: { ...inputs, ...fuller(inputs) }, outs: { ...outs, ...fuller(outs) } };
+    asked();
+    expect(await up(begin(), { people, groups }, older)).toEqual({ kept: older, failure: undefined });
+    expect(diffDirectory(id, older.outs, older.inputs).changes).toBe(false);
+    expect(asked()).toEqual([]);
+    expect(await refresh(begin(), older)).toEqual(kept);
+  }));
 
 test("two keys with one address are both named", async () => {
   const people = { "e-1": person("ada"), "e-2": { ...person("ada"), userName: "ada2" } };

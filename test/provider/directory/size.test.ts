@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { toDirectory } from "../../../examples/directory/hr";
 import { diffDirectory, planDirectory, readDirectory } from "../../../provider/directory/lifecycle";
 import type { Run } from "../../../provider/run/run";
 import { inWorld, withoutOrganizationCheck } from "../support";
-import { type Kept, person, preview, textsOf, up, upWell } from "./support";
+import { type Declared, type Kept, person, preview, textsOf, up, upWell } from "./support";
 
 jest.setTimeout(180_000);
 
@@ -32,12 +35,14 @@ function company(people: number, groups: number) {
   return { people: staff, groups: Object.fromEntries(teams) };
 }
 
-/** The bytes of a part of the state, as the engine writes it. */
-function bytesOf(part: unknown): number {
-  return Buffer.byteLength(JSON.stringify(part));
+/** The first people of the export that `examples/directory` makes, with their departments. */
+function exported(count: number): Declared {
+  const file = join(__dirname, "../../../examples/directory/hr-export.jsonl");
+  const rows = readFileSync(file, "utf8").trim().split("\n").slice(0, count);
+  return { ...toDirectory(rows.map((row) => JSON.parse(row))) };
 }
 
-test("a person of an HR export takes less than 0.7 KB of state, inputs and outputs together, and one with a title alone less than 0.5", () =>
+test("a person of an HR export takes at most 0.6 KB of state, inputs, outputs and groups together, and one with a title alone 0.4", () =>
   inWorld(async ({ begin }) => {
     const plain = Object.fromEntries(
       Array.from({ length: 100 }, (_, at) => [
@@ -45,14 +50,14 @@ test("a person of an HR export takes less than 0.7 KB of state, inputs and outpu
         person(`somebodys.name${at}`, { title: "Analyst" }),
       ]),
     );
-    expect(await bytesOfPerson(begin(), plain)).toBeLessThan(500);
-    expect(await bytesOfPerson(begin(), company(100, 0).people)).toBeLessThan(700);
+    expect(await bytesOfPerson(begin(), { people: plain })).toBeLessThanOrEqual(0.4 * 1024);
+    expect(await bytesOfPerson(begin(), exported(200))).toBeLessThanOrEqual(0.6 * 1024);
   }));
 
-async function bytesOfPerson(run: Run, people: Record<string, object>): Promise<number> {
-  const { outs, inputs } = await upWell(run, { people });
-  const all = bytesOf(outs.people) + bytesOf(outs.personFacts) + bytesOf(inputs.people);
-  return all / Object.keys(people).length;
+/** The bytes that the engine writes, divided among the people. */
+async function bytesOfPerson(run: Run, declared: Declared): Promise<number> {
+  const { outs, inputs } = await upWell(run, declared);
+  return Buffer.byteLength(JSON.stringify({ inputs, outs })) / Object.keys(declared.people).length;
 }
 
 test("of 10,000 people and 200 groups an up without change asks nothing, a title is one PATCH, and a refresh is 25 requests", () =>

@@ -172,12 +172,13 @@ test("what is no map of entries, or no entry, goes to check as it is: nobody get
 test("a directory's accessors read the texts of the state", async () => {
   const company = new SlackScimDirectory("company", { people: {} });
   const read = Object.assign(Object.create(SlackScimDirectory.prototype), {
-    people: pulumi.output({ "e-1": '{"userName":"ada"}' }),
+    people: pulumi.output({ "e-1": '{"emails":["ada@example.com"],"userName":"ada"}' }),
     personFacts: pulumi.output({ "e-1": '{"id":"U01","active":true}' }),
     groupFacts: pulumi.output({ team: '{"id":"S01"}' }),
   }) as typeof company;
   expect(await resolved(read.person("e-1"))).toEqual({
     userName: "ada",
+    emails: [{ value: "ada@example.com", primary: true }],
     id: "U01",
     active: true,
     nickName: "ada",
