@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { ComponentInternals, OutputInternals } from "./internals";
+import * as pulumi from "./sdk";
 
 /** Resources that must exist first, as Pulumi's option `dependsOn` takes them. */
 export type DependsOn = pulumi.Input<pulumi.Input<pulumi.Resource>[]> | pulumi.Input<pulumi.Resource>;

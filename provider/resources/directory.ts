@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { SlackScimResource } from "./dynamic";
 import { entryTexts, parsedEntry, parsedPerson } from "./entry-texts";
 import type { SlackScimGroupArgs, SlackScimGroupInputs } from "./group";
+import * as pulumi from "./sdk";
 import type { SlackScimUserArgs, SlackScimUserInputs } from "./user";
 
 /**

@@ -1,11 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
 import { traceProgramOnly } from "./call-site";
-import type { OutputInternals } from "./internals";
-import { MODULE, providerText, type ResourceKind } from "./provider-text";
+import { providerText, type ResourceKind, typeToken } from "./provider-text";
 import { refuseSettings } from "./refuse-settings";
+import * as pulumi from "./sdk";
 
-/** The base of this package's resources: registers inputs under the constant provider text. */
-export class SlackScimResource extends pulumi.dynamic.Resource {
+/** Where the provider text is kept, in inputs and outputs alike. */
+const KEY = "__provider";
+
+/**
+ * The base of this package's resources: registers inputs under the constant provider text. It does what `pulumi.dynamic.Resource` does but
+ * for writing a provider down, for which that loads the whole SDK, and an inspector of the running program.
+ */
+export class SlackScimResource extends pulumi.CustomResource {
   /**
    * @param outputs what the provider adds, each undefined
    * @param args what the program declares
@@ -31,7 +36,7 @@ export class SlackScimResource extends pulumi.dynamic.Resource {
     const props = withSecrets({ ...outputs, ...withSecretName(args, named) }, secrets);
     const restore = traceProgramOnly();
     try {
-      super(PLACEHOLDER, name, withProviderText(props, kind), options, MODULE, type);
+      super(typeToken(type), name, { ...props, [KEY]: providerText(kind) }, options);
     } finally {
       restore();
     }
@@ -54,9 +59,6 @@ export function withSecretName(args: pulumi.Inputs, named?: string): pulumi.Inpu
   return { ...args, nameIsSecret: pulumi.isSecret(pulumi.output(name)).then((is) => is || undefined) };
 }
 
-/** Where the provider text is kept, in inputs and outputs alike. */
-const KEY = "__provider";
-
 /** Properties without the provider text: what a lifecycle gets. */
 export function withoutProvider({ [KEY]: _text, ...properties }: pulumi.Inputs): pulumi.Inputs {
   return properties;
@@ -65,31 +67,6 @@ export function withoutProvider({ [KEY]: _text, ...properties }: pulumi.Inputs):
 /** Properties with the provider text of others: what a half-done step must carry into the state. */
 export function withProvider(properties: pulumi.Inputs, others: pulumi.Inputs): pulumi.Inputs {
   return { ...properties, [KEY]: others[KEY] };
-}
-
-/** Satisfies the base class, which wants a provider to serialise; the text it makes of it is replaced. */
-const PLACEHOLDER: pulumi.dynamic.ResourceProvider = {
-  create: async () => ({ id: "never called" }),
-};
-
-/**
- * The base class refuses props that have a `__provider` and then sets one. This accessor answers nothing until it is
- * set, and the constant once the serialising that the base class began has settled, so that nothing is left running.
- */
-function withProviderText(props: pulumi.Inputs, kind: ResourceKind): pulumi.Inputs {
-  let text: pulumi.Output<string> | undefined;
-  return Object.defineProperty({ ...props }, KEY, {
-    enumerable: true,
-    configurable: true,
-    get: () => text,
-    set(serialised: OutputInternals) {
-      text = pulumi.output(settled(serialised).then(() => providerText(kind)));
-    },
-  });
-}
-
-async function settled(output: OutputInternals | undefined): Promise<void> {
-  await Promise.allSettled([output?.promise?.(), output?.isKnown, output?.isSecret]);
 }
 
 /** Spread, an output would be five inputs that nobody declared. */

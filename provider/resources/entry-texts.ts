@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { withWhatFollows } from "../directory/facts";
 import { managerOf, withManager } from "../directory/references";
 import { canonicalText } from "../fields/canonical";
@@ -7,6 +6,7 @@ import { inFull } from "../fields/short";
 import { USER_FIELDS } from "../user/fields";
 import { withSecretName } from "./dynamic";
 import type { OutputInternals } from "./internals";
+import * as pulumi from "./sdk";
 
 /** A list of a directory as the engine carries it: nested objects of its size cost the engine minutes and gigabytes. */
 interface EntryTexts {

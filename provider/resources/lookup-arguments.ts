@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import { checkFields, type Field } from "../fields/field";
 import { nearest } from "../fields/nearest";
 import type { Properties } from "../fields/properties";
 import { described, flag, slackId, type ValueType, word } from "../fields/values";
+import * as pulumi from "./sdk";
 
 /** The arguments of a look-up: exactly one of some keys, and what may stand beside it. */
 export interface LookupArguments {

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../fields/properties";
 import type { Look } from "../run/look";
 import type { Run } from "../run/run";
@@ -7,6 +6,7 @@ import { type DependsOn, existing } from "./dependencies";
 import type { OutputInternals } from "./internals";
 import { checkArguments, type LookupArguments, optionProblems } from "./lookup-arguments";
 import { isUnderMocks, type LookupOptions, type ProgramSettings, runOf, settingsFor } from "./program-run";
+import * as pulumi from "./sdk";
 
 /** What {@link getUserOutput} and the other functions that answer with an output take beside their arguments. */
 export interface LookupOutputOptions extends LookupOptions {
@@ -68,17 +68,17 @@ export function lookUpOutput<Result>(
 /** Under Pulumi's mocks, `call` answers. */
 function mocked<Result>(lookup: Lookup, inputs: Properties, { provider }: ProgramSettings) {
   const token = `${NAMESPACE}:index:${lookup.name}`;
-  return pulumi.runtime.invoke(token, inputs, provider && { provider }) as Promise<Result>;
+  return pulumi.runtime().invoke(token, inputs, provider && { provider }) as Promise<Result>;
 }
 
 async function perform<Result>(lookup: Lookup, run: Run, inputs: Properties, look: Look): Promise<Result> {
   // A program that runs within another process is over when nothing is kept alive.
-  const done = pulumi.runtime.rpcKeepAlive();
+  const done = pulumi.runtime().rpcKeepAlive();
   try {
     return (await lookup.load()(run, inputs, look)) as Result;
   } catch (error) {
     // In a preview, what it depends on may be about to become what is sought.
-    if (look.fresh && pulumi.runtime.isDryRun() && isNothingFound(error)) return pulumi.unknown as Result;
+    if (look.fresh && pulumi.runtime().isDryRun() && isNothingFound(error)) return pulumi.unknown as Result;
     if (error instanceof TypeError) throw error; // a mistake of ours: its stack tells where
     const { explain } = require("../run/remedies") as typeof import("../run/remedies");
     throw failure(`${lookup.name}: ${explain(error, inputs)}`);

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Run } from "../run/run";
 import { configurationOf } from "./provider";
 import { DYNAMIC_PACKAGE, MODULE } from "./provider-text";
 import { refuseSettings } from "./refuse-settings";
+import * as pulumi from "./sdk";
 
 /** What `getUser` and the other functions take beside their arguments; Pulumi's other options of functions mean nothing here. */
 export interface LookupOptions {
@@ -28,7 +28,7 @@ export function settingsFor(name: string, { provider, parent }: LookupOptions): 
   const chosen = provider ?? parent?.getProvider(`${DYNAMIC_PACKAGE}:dynamic/${MODULE}:User`);
   if (chosen === undefined) {
     refuseSettings();
-    return { provider: undefined, config: pulumi.output(pulumi.runtime.allConfig()) };
+    return { provider: undefined, config: pulumi.output(pulumi.runtime().allConfig()) };
   }
   const config = configurationOf(chosen);
   if (config === undefined)
@@ -43,7 +43,7 @@ export function settingsFor(name: string, { provider, parent }: LookupOptions): 
  * @throws RunError when nothing is in the engine's place
  */
 export function isUnderMocks(): boolean {
-  const monitor = pulumi.runtime.getMonitor();
+  const monitor = pulumi.runtime().getMonitor();
   if (monitor === undefined)
     throw new pulumi.RunError(
       "Look-ups run where `pulumi` runs the program, or under `pulumi.runtime.setMocks`.",
@@ -58,7 +58,7 @@ const NO_STACK = {};
 
 /** What the look-ups of one program in one organisation share: the client with its limits, the organisation, the scans. */
 export function runOf({ provider }: ProgramSettings, config: Record<string, string>): Run {
-  const key = provider ?? pulumi.runtime.getStackResource() ?? NO_STACK;
+  const key = provider ?? pulumi.runtime().getStackResource() ?? NO_STACK;
   const run = runs.get(key) ?? newRun(config);
   runs.set(key, run);
   return run;

@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import { argumentProblems } from "../settings/problems";
 import { EXPLICIT_KEY, NAMESPACE, type SettingName } from "../settings/table";
 import { DYNAMIC_PACKAGE } from "./provider-text";
+import * as pulumi from "./sdk";
 
 /**
  * One Slack organisation, for stacks that manage several: pass it as a resource's `provider` option.

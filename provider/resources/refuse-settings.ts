@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { settingsProblems } from "../settings/problems";
+import * as pulumi from "./sdk";
 
 let areSettingsGood = false;
 

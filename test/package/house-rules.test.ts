@@ -22,6 +22,11 @@ const code = (file: string) =>
 
 test.each([
   ["the stored provider's key", /__provider/, ["provider/resources/dynamic.ts"]],
+  [
+    "what Pulumi's SDK does",
+    /^(import (?!type )|export ).*"@pulumi\/pulumi|require\("@pulumi/m,
+    ["provider/resources/sdk.ts"],
+  ],
   ["an HTTP request", /(from |require\()"node-fetch"/, ["provider/scim/transport/wire.ts"]],
   ["a timer", /\bset(Timeout|Interval|Immediate)\(/, ["provider/scim/base/clock.ts"]],
 ])("%s is in one file of provider/ alone", (_name, pattern, files) => {

@@ -28,6 +28,24 @@ test("a program that looks nothing up loads no HTTP client, and neither does a l
   expect(ofTheClient(mocked)).toEqual([]);
 });
 
+test("a program of resources alone loads nothing with which Pulumi writes functions down", async () => {
+  const source = `
+    const slack = require(${JSON.stringify(builtTool("index", "provider"))});
+    const { setMocks } = require("@pulumi/pulumi/runtime/mocks");
+    const mocks = { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: ({ inputs }) => inputs };
+    setMocks(mocks).then(() => {
+      const company = new slack.SlackScimDirectory("company", { people: { "e-1": { userName: "ada", emails: [] } } });
+      company.id.apply((id) => console.log(JSON.stringify([id, ...Object.keys(require.cache)])));
+    });`;
+  const [id, ...loaded]: string[] = JSON.parse(
+    execFileSync(process.execPath, ["-e", source], { timeout: 20_000 }).toString(),
+  );
+  expect(id).toBe("company");
+  expect(loaded.filter((file) => /node_modules.(typescript|@npmcli)\b|runtime.closure\b/.test(file))).toEqual(
+    [],
+  );
+});
+
 test("the first look-up loads the client", () => {
   const asked = loadedBy(`
     pulumi.runtime.getMonitor().getChannel = () => {};
