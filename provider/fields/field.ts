@@ -177,17 +177,36 @@ function missing(field: Field, declared: Properties): string[] {
 
 /** Keys that no field answers to, and plain values where an object belongs. */
 function misplacedKeys(fields: readonly Field[], declared: Properties, prefix = ""): string[] {
-  const paths = fields.map((field) => field.path).filter((path) => path.startsWith(prefix));
-  const known = [...new Set(paths.map((path) => path.slice(prefix.length).split(".")[0] ?? ""))];
+  const known = keysBelow(fields, prefix);
   return Object.entries(declared).flatMap(([key, value]) => {
     const path = prefix + key;
-    if (value === undefined || value === null || paths.includes(path)) return [];
-    if (!known.includes(key)) {
-      const meant = nearest(key, known);
-      return [`${path}: no such input; ${meant ? `${prefix}${meant}?` : `there are ${known.join(", ")}`}`];
+    const isField = known.get(key);
+    if (value === undefined || value === null || isField === true) return [];
+    if (isField === undefined) {
+      const keys = [...known.keys()];
+      const meant = nearest(key, keys);
+      return [`${path}: no such input; ${meant ? `${prefix}${meant}?` : `there are ${keys.join(", ")}`}`];
     }
     if (value === UNKNOWN) return [];
     if (!isObject(value)) return [`${path}: wanted an object, got ${typeof value}`];
     return misplacedKeys(fields, value, `${path}.`);
   });
+}
+
+/** Of each list of fields, by prefix: the keys that may stand there, and whether a key is a field, or an object around some. */
+const keys = new WeakMap<readonly Field[], Map<string, ReadonlyMap<string, boolean>>>();
+
+function keysBelow(fields: readonly Field[], prefix: string): ReadonlyMap<string, boolean> {
+  const ofFields = keys.get(fields) ?? new Map<string, ReadonlyMap<string, boolean>>();
+  keys.set(fields, ofFields);
+  const known = ofFields.get(prefix);
+  if (known !== undefined) return known;
+  const below = new Map<string, boolean>();
+  for (const { path } of fields) {
+    if (!path.startsWith(prefix)) continue;
+    const [key = "", ...rest] = path.slice(prefix.length).split(".");
+    below.set(key, rest.length === 0);
+  }
+  ofFields.set(prefix, below);
+  return below;
 }

@@ -105,14 +105,15 @@ export function checkUserChanges(changes: UserChanges): UserChanges {
 
 function checkParts(argument: string, value: object, parts: Parts): void {
   for (const [name, kind] of Object.entries(parts)) {
-    checkKind(`${argument}.${name}`, (value as Record<string, unknown>)[name], kind);
+    const part = (value as Record<string, unknown>)[name];
+    const isSaid = part !== undefined && part !== null;
+    if (isSaid || kind === "address") checkKind(`${argument}.${name}`, part, kind);
   }
 }
 
 function checkKind(argument: string, value: unknown, kind: Kind): void {
   if (kind === "address") checkText(argument, value, "an e-mail address");
-  if (value === undefined || value === null) return;
-  if (kind === "boolean") checkBoolean(argument, value);
+  else if (kind === "boolean") checkBoolean(argument, value);
   else if (kind instanceof EntryList) checkList(argument, value, kind);
   else if (typeof kind === "object")
     checkParts(argument, checkObject(argument, value as object, "an object"), kind);
