@@ -29,11 +29,11 @@ export function traceProgramOnly(): () => void {
   };
 }
 
-/** The SDK counts its own constructors off the top, so what is above our frames stays. */
+/** The SDK counts its own constructors and one of a class of others off the top: what is above our frames stays, and the first of them. */
 function withoutMachinery(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const ours = frames.findIndex(isOurs);
   if (ours === -1) return frames;
-  return [...frames.slice(0, ours), ...frames.slice(ours).filter(isProgram)];
+  return [...frames.slice(0, ours + 1), ...frames.slice(ours + 1).filter(isProgram)];
 }
 
 function isOurs(frame: NodeJS.CallSite): boolean {

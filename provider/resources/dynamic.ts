@@ -7,8 +7,9 @@ import * as pulumi from "./sdk";
 const KEY = "__provider";
 
 /**
- * The base of this package's resources: registers inputs under the constant provider text. It does what `pulumi.dynamic.Resource` does but
- * for writing a provider down, for which that loads the whole SDK, and an inspector of the running program.
+ * The base of this package's resources: registers inputs under the constant provider text. It is to the engine what a
+ * `pulumi.dynamic.Resource` is; that one would write a provider down first, for which it loads the whole SDK, and the constant would
+ * replace what it wrote.
  */
 export class SlackScimResource extends pulumi.CustomResource {
   /**
