@@ -1,5 +1,4 @@
 import {
-  FIELDS,
   type Holdings,
   holdingsIn,
   idsIn,
@@ -9,7 +8,6 @@ import {
 } from "../../provider/directory/holdings";
 import { managerOf, References } from "../../provider/directory/references";
 import { holdsUnknown, isObject, type Properties, UNKNOWN } from "../../provider/fields/properties";
-import { declaredInText } from "../../provider/fields/short";
 import { membersIn } from "../../provider/run/members";
 import { isHiddenEntry, legibleInputs, legibleOutputs } from "./directory";
 import type { Revealed } from "./secrets";
@@ -38,7 +36,7 @@ export function entriesOf(name: string, inputs: Revealed, outputs: Revealed): En
     [...held[kind]].map(([key, { id, outs, entry }]) => {
       const text = textsIn(texts[kind])[key];
       // Who could not be let go is in the outputs alone.
-      const declared = text === undefined ? entry : declaredInText(FIELDS[kind], text);
+      const declared = text === undefined ? entry : (JSON.parse(text) as Properties);
       const isHidden = isHiddenEntry(kind, declared);
       return {
         kind,
