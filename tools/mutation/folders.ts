@@ -54,6 +54,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
     "provider/fields",
     ...OF_BOTH_KINDS,
     ...among("provider/run", ["exchanges"]),
+    "package/readme.test.ts", // what is said about each field
   ],
   "provider/group": [
     ...OF_GROUPS,
@@ -73,8 +74,9 @@ export const FOLDERS: Record<string, readonly string[]> = {
       "progress",
       "remedies",
       "removals",
+      "snapshot",
+      "wiring",
     ]),
-    ...among("provider/run", ["snapshot", "wiring"]),
     "provider/user",
     ...OF_GROUPS,
     "provider/membership",

@@ -1,13 +1,12 @@
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { default: TestRunner } = require("jest-runner");
-
-/** How many mutants of this process each file of tests has killed. */
-const kills = new Map();
+const { noticed, scoreOfFile } = require("./noticed.js");
 
 /**
- * Runs as few files as one mutant needs: those in which Stryker asks for a test, the best killer first, until one fails. Jest
- * would load them all, with all that they import. Which tests are in which file is kept from Stryker's first run, of all tests.
+ * Runs as few files as one mutant needs: those in which Stryker asks for a test, where the last ones were noticed first, until one
+ * fails. Jest would load them all, with all that they import. Which tests are in which file is kept from Stryker's first run, of
+ * all tests.
  */
 module.exports = class Runner extends TestRunner {
   #pattern = this._globalConfig.testNamePattern;
@@ -16,9 +15,12 @@ module.exports = class Runner extends TestRunner {
   #failed = false;
 
   async runTests(tests, watcher, options) {
-    this.on("test-file-failure", ([test]) => this.#fail(test));
+    this.on("test-file-failure", ([{ path }]) => {
+      this.#failed = true;
+      noticed(path);
+    });
     this.on("test-file-success", ([test, { numFailingTests, testResults }]) => {
-      if (numFailingTests > 0) this.#fail(test);
+      if (numFailingTests > 0) this.#failed = true;
       this.#names[test.path] = testResults.map(({ fullName }) => fullName);
     });
     for (const test of this.#inOrder(tests)) {
@@ -32,16 +34,11 @@ module.exports = class Runner extends TestRunner {
     writeFileSync(this.#namesFile, JSON.stringify(this.#names));
   }
 
-  #fail({ path }) {
-    this.#failed = true;
-    kills.set(path, (kills.get(path) ?? 0) + 1);
-  }
-
   #inOrder(tests) {
     const names = existsSync(this.#namesFile) ? JSON.parse(readFileSync(this.#namesFile, "utf8")) : {};
     const asked = new RegExp(this.#pattern ?? "", "i");
     return tests
       .filter(({ path }) => names[path]?.some((name) => asked.test(name)) ?? true)
-      .sort((one, other) => (kills.get(other.path) ?? 0) - (kills.get(one.path) ?? 0));
+      .sort((one, other) => scoreOfFile(other.path) - scoreOfFile(one.path));
   }
 };

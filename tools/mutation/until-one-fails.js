@@ -1,5 +1,6 @@
 const { performance } = require("node:perf_hooks");
 const { TestEnvironment } = require("jest-environment-node");
+const { noticed, scoreOf } = require("./noticed.js");
 
 /** A test of thousands of people is about what they cost, and costs most of the time. */
 const OF_THOUSANDS = /\d,\d{3}/;
@@ -8,18 +9,35 @@ const OF_THOUSANDS = /\d,\d{3}/;
 const STILL_SECONDS = 4;
 
 /**
- * Once a test has failed, the rest of its file is skipped: one failure kills a mutant. Jest's own `bail` counts files. A test that
- * hangs fails as soon as that is certain, also on a machine so busy that a time-out would say nothing.
+ * Once a test has failed, the rest of its file is skipped: one failure kills a mutant. Jest's own `bail` counts files. The tests
+ * that noticed the last mutants come first. A test that hangs fails as soon as that is certain, also on a machine so busy that a
+ * time-out would say nothing.
  */
 module.exports = class UntilOneFails extends TestEnvironment {
   #failed = false;
+  #file;
 
-  handleTestEvent({ name, test }) {
-    if (name === "test_fn_failure" || name === "hook_failure") this.#failed = true;
+  constructor(config, context) {
+    super(config, context);
+    this.#file = context.testPath;
+  }
+
+  handleTestEvent({ name, test }, { rootDescribeBlock }) {
+    if (name === "run_start") this.#sort(rootDescribeBlock.children);
+    if (name === "test_fn_failure" || name === "hook_failure") this.#fail(test);
     if (name !== "test_start") return;
     if (this.#failed || OF_THOUSANDS.test(test.name)) test.mode = "skip";
     const { fn } = test;
     test.fn = () => orStill(fn);
+  }
+
+  #fail(test) {
+    if (!this.#failed) noticed(this.#file, test?.name);
+    this.#failed = true;
+  }
+
+  #sort(tests) {
+    tests.sort((one, other) => scoreOf(this.#file, other.name) - scoreOf(this.#file, one.name));
   }
 };
 
