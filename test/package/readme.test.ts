@@ -4,17 +4,9 @@ import { GROUP_FIELDS } from "../../provider/group/fields";
 import { MEMBERSHIP_FIELDS } from "../../provider/membership/fields";
 import { providerText } from "../../provider/resources/provider-text";
 import { USER_FIELDS } from "../../provider/user/fields";
-import { withTables } from "../../tools/readme-tables";
 import { codeIn, readDocument as text } from "../support/markdown";
 
 const blocks = (file: string, language: string) => codeIn(text(file), language);
-
-test.each(["README.md", "CONTRIBUTING.md"] as const)(
-  "the tables of %s are what the code has (npm run docs writes them)",
-  (document) => {
-    expect(withTables(document, text(document))).toBe(text(document));
-  },
-);
 
 test.each([
   ["provider/resources/user.ts", "SlackScimUserInputs", USER_FIELDS],

@@ -54,7 +54,7 @@ export const FOLDERS: Record<string, readonly string[]> = {
     "provider/fields",
     ...OF_BOTH_KINDS,
     ...among("provider/run", ["exchanges"]),
-    "package/readme.test.ts", // what is said about each field
+    "package/tables.test.ts", // what is said about each field
   ],
   "provider/group": [
     ...OF_GROUPS,

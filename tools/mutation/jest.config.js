@@ -6,7 +6,7 @@ const quick = projects.find((project) => project.displayName === "quick");
 module.exports = {
   ...quick,
   watchman: false,
-  roots: ["provider", "emulator", "cli", "tools", "test"].map((folder) => `<rootDir>/${folder}`),
+  roots: ["<rootDir>/test"],
   testEnvironment: require.resolve("./until-one-fails.js"),
   runner: require.resolve("./runner.js"),
 };

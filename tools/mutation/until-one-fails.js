@@ -1,5 +1,5 @@
 const { performance } = require("node:perf_hooks");
-const { TestEnvironment } = require("jest-environment-node");
+const Environment = require("../../test/support/environment.js");
 const { noticed, scoreOf } = require("./noticed.js");
 
 /** A test of thousands of people is about what they cost, and costs most of the time. */
@@ -13,7 +13,7 @@ const STILL_SECONDS = 4;
  * that noticed the last mutants come first. A test that hangs fails as soon as that is certain, also on a machine so busy that a
  * time-out would say nothing.
  */
-module.exports = class UntilOneFails extends TestEnvironment {
+module.exports = class UntilOneFails extends Environment {
   #failed = false;
   #file;
 
