@@ -70,7 +70,7 @@ async function mutantsOf(path: string, options: string[]): Promise<Mutant[]> {
     coverageAnalysis: "perTest",
     concurrency: 2,
     // Jest never frees all of what a file of tests has loaded.
-    maxTestRunnerReuse: 200,
+    maxTestRunnerReuse: 60,
     // A test that hangs on a busy machine must not count as one that noticed.
     timeoutMS: 40_000,
     dryRunTimeoutMinutes: 20,
