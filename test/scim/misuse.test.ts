@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import { ProxyAgent } from "proxy-agent";
@@ -15,6 +16,7 @@ import {
   type SlackScimClientOptions,
 } from "../../provider/scim";
 import { OPTION_NAMES } from "../../provider/scim/request/option-names";
+import { cert } from "./support/certificate";
 import { startServer } from "./support/server";
 
 const emails = [{ value: "ada@example.com" }];
@@ -26,6 +28,7 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
     { token: "xoxp-1\n" },
     "token must be a user token (xoxp-…) with the admin scope, but got a string with white space in it",
   ],
+  [{ token: " xoxp-1" }, "but got a string with white space in it"],
   [
     { baseUrl: "slack" },
     'baseUrl must be an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/, but got "slack"',
@@ -39,6 +42,9 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
     "baseUrl must be without a user or password in it, but got",
   ],
   [{ baseUrl: "https://slack.example.com/scim/v2?x=1" }, "baseUrl must be without ? and #, but got"],
+  [{ baseUrl: "https://slack.example.com/scim/v2#x" }, "baseUrl must be without ? and #, but got"],
+  [{ baseUrl: new URL("https://slack.example.com/scim/v2/") }, "baseUrl must be an https: URL that ends in"],
+  [{ baseUrl: "ftp://slack.example.com/scim/v2/" }, "baseUrl must be an https: URL that ends in"],
   [
     { baseUrl: "https://slack.example.com/scim/" },
     "baseUrl must be a URL that ends in /scim/v1/ or /scim/v2/ (or give apiVersion beside it), but got https://slack.example.com/scim/",
@@ -47,7 +53,10 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ apiVersion: "v1" }, 'apiVersion must be left out, or "v2" as in the base URL, but got "v1"'],
   [{ timeoutMs: 0 }, "timeoutMs must be a number of milliseconds above 0, but got 0"],
   [{ totalTimeoutMs: "5s" }, 'totalTimeoutMs must be a number of milliseconds above 0, but got "5s"'],
-  [{ baseUrl: "xoxp-1234" }, "but got what looks like a token"],
+  [
+    { baseUrl: "xoxp-1234" },
+    "baseUrl must be an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/, but got what looks like a token",
+  ],
   [
     { baseUrl: "ada:hunter2@slack" },
     "baseUrl must be without a user or password in it, but got another string",
@@ -72,6 +81,8 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   [{ signal: {} }, "signal must be an AbortSignal, but got an object"],
   [{ agent: {} }, "agent must be an object with addRequest, but got an object"],
   [{ ca: "nonsense" }, "ca must be certificates in PEM form, as text or Buffer, but got another string"],
+  [{ ca: [cert, "nonsense"] }, "ca must be certificates in PEM form, as text or Buffer, but got a list"],
+  [{ ca: new X509Certificate(cert).raw }, "ca must be certificates in PEM form, as text or Buffer, but got"],
   [
     { proxy: "a b" },
     "proxy must be a URL, as http://proxy.example.com:3128, or false, but got a string with white space in it",
@@ -95,6 +106,7 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
     "events.onRequest must be left out: there are request, response, retry, rateLimit, but got it",
   ],
   [{ events: { retry: true } }, "events.retry must be a function, but got true"],
+  [{ events: "all" }, 'events must be an object with functions, but got "all"'],
   [
     { ca: "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----" },
     "ca must be certificates in PEM form",
@@ -104,6 +116,8 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
     { baseUrl: "https://slack.example.com/@me/scim/v2/" },
     "baseUrl must be without @ in its path, but got another string",
   ],
+  [{ baseUrl: "http://127.0.0.1/@me/scim/v2/" }, "baseUrl must be without @ in its path"],
+  [{ baseUrl: "https://slack.example.com/scim/a@v2/" }, "baseUrl must be without @ in its path"],
   [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
   [
     { userAgentPrefix: "a\r\nx-evil: 1" },
@@ -120,6 +134,17 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   expect(make).toThrow(SlackScimArgumentError);
   expect(make).toThrow(message);
   expect(make).not.toThrow(/xoxp-[0-9s]/);
+});
+
+test("a number in place of the options is refused", () => {
+  expect(() => new SlackScimClient(7 as never)).toThrow(
+    "options must be an object with at least a token, but got 7",
+  );
+});
+
+test("a host may begin like a token", () => {
+  const baseUrl = "https://xoxo.example.com/scim/v2/";
+  expect(new SlackScimClient({ token: "xoxp-1", baseUrl }).baseUrl).toBe(baseUrl);
 });
 
 test("a token in place of the options is refused without being shown", () => {
@@ -158,13 +183,21 @@ test("an agent that works out the protocol for each request goes with any base U
 });
 
 test("a proxy may have a user, or no scheme", () => {
-  for (const proxy of ["http://me:p%40ss@proxy:3128", "proxy.example.com:3128", "socks5://[::1]:1080/"])
+  const socks = [
+    "socks://proxy:1080",
+    "socks4a://proxy:1080",
+    "socks5h://proxy:1080",
+    "socks5://[::1]:1080/",
+  ];
+  for (const proxy of ["http://me:p%40ss@proxy:3128", "proxy.example.com:3128", ...socks])
     expect(() => new SlackScimClient({ token: "xoxp-1", proxy })).not.toThrow();
 });
 
-test("a proxy beside an agent of one's own is refused", () => {
-  const options = { token: "xoxp-1", agent: new https.Agent(), proxy: "http://p:1" };
-  expect(() => new SlackScimClient(options)).toThrow("agent must be given without ca and proxy");
+test.each([{ proxy: "http://p:1" }, { ca: cert }])("%j beside an agent of one's own is refused", (option) => {
+  const options = { token: "xoxp-1", agent: new https.Agent(), ...option };
+  expect(() => new SlackScimClient(options)).toThrow(
+    "agent must be given without ca and proxy, which the agent has of its own, but got both",
+  );
 });
 
 const cyclic: Record<string, unknown> = {};
@@ -332,7 +365,37 @@ test.each<[string, Wrong, string]>([
   [
     "a body in a GET",
     (client) => client.request({ method: "GET", path: "Users", body: {} }),
-    "body must be left out of a GET",
+    "body must be left out of a GET, but got an object",
+  ],
+  [
+    "a path in place of a request",
+    (client) => client.request("Users" as never),
+    'request must be an object with method and path, but got "Users"',
+  ],
+  [
+    "a query as text",
+    (client) => client.request({ method: "GET", path: "Users", query: "count=1" as never }),
+    'query must be an object as { count: 100 }, but got "count=1"',
+  ],
+  [
+    "a list in a query",
+    (client) => client.request({ method: "GET", path: "Users", query: { count: [1] } as never }),
+    "query.count must be a string, a finite number or a boolean, but got a list",
+  ],
+  [
+    "an infinite number in a query",
+    (client) => client.request({ method: "GET", path: "Users", query: { count: Number.POSITIVE_INFINITY } }),
+    "query.count must be a string, a finite number or a boolean, but got Infinity",
+  ],
+  [
+    "null in place of a look-up's options",
+    ({ users }) => users.findByEmail("ada@example.com", null as never),
+    "options must be an object with signal, deadlineMs or headers, but got null",
+  ],
+  [
+    "a header of one call that HTTP does not allow",
+    ({ users }) => users.get("U1", { headers: { "x y": "z" } }),
+    'headers must be an object with names that HTTP allows, but got "x y"',
   ],
   [
     "a list as body",

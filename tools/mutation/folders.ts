@@ -41,6 +41,9 @@ export const FOLDERS: Record<string, readonly string[]> = {
     "scim/transport",
     "scim/observe",
     "scim/errors",
+    "scim/discovery",
+    "scim/users",
+    "scim/lists/paging.test.ts",
     "scim/misuse.test.ts",
   ],
   "emulator/apply": [

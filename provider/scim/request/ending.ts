@@ -11,8 +11,6 @@ export interface Ending {
   release(): void;
 }
 
-const NEVER: Ending = { timedOut: false, release() {} };
-
 /** One signal for all that may end a call. Listening oneself: `AbortSignal.any` keeps every call for as long as the client lives. */
 export function endingOf(
   client: AbortSignal | undefined,
@@ -24,8 +22,7 @@ export function endingOf(
     return new CombinedEnding([client, call], deadlineMs, clock);
   }
   if (client !== undefined && call !== undefined) return new CombinedEnding([client, call], undefined, clock);
-  const signal = client ?? call;
-  return signal === undefined ? NEVER : { signal, timedOut: false, release() {} };
+  return { signal: client ?? call, timedOut: false, release() {} };
 }
 
 class CombinedEnding implements Ending {

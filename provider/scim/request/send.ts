@@ -105,8 +105,9 @@ export class Sender {
     findLost?: FindLost<T>,
   ): Promise<SentResponse<T>> {
     const call = newCall(request, options, this.#settings);
-    const unlock = isWriteToOne(call) ? await this.#lock(call) : undefined;
+    let unlock: (() => void) | undefined;
     try {
+      if (isWriteToOne(call)) unlock = await this.#lock(call);
       for (;;) {
         const turn = this.#settings.limiter.acquire(call.endpoint, call.ending.signal);
         if (turn !== undefined) await this.#waiting(call, () => turn);
@@ -197,9 +198,6 @@ export class Sender {
     this.#observer.waits(call);
     try {
       return await orEnded(call, begin);
-    } catch (error) {
-      call.ending.release();
-      throw error;
     } finally {
       const waitedMs = clock.now() - since;
       call.exemptMs += waitedMs;

@@ -57,9 +57,9 @@ test("any path can be asked, with status, headers and body as they came", async 
   const slack = await startServer({ status: 203, headers: { "X-Via": "cache" }, body: [1] });
   const answer = await slack
     .v2({})
-    .request({ method: "GET", path: "/Odd/Path?a=1", query: { b: "x y", c: undefined } });
+    .request({ method: "GET", path: "/Odd/Path?a=1", query: { b: "x y", c: undefined, d: 7, e: true } });
   expect(answer).toMatchObject({ status: 203, headers: { "x-via": "cache" }, body: [1] });
-  expect(slack.log()).toEqual(["GET Odd/Path?a=1&b=x%20y"]);
+  expect(slack.log()).toEqual(["GET Odd/Path?a=1&b=x%20y&d=7&e=true"]);
 });
 
 test("a body of one's own gets the schemas it lacks, in a copy", async () => {
@@ -71,9 +71,13 @@ test("a body of one's own gets the schemas it lacks, in a copy", async () => {
     .catch(() => {});
   await slack.v2({}).request({ method: "PATCH", path: "Groups/S1", body: { Operations: [] } });
   await slack.v2({}).request({ method: "PUT", path: "Groups/S1", body: { schemas: ["mine"] } });
+  await slack.v2({}).request({ method: "PUT", path: "groups/S1", body: { displayName: "Engine" } });
+  await slack.v2({}).request({ method: "PUT", path: "Users/U1?of=groups", body });
   expect(slack.asked.map((asked) => JSON.parse(asked.body).schemas)).toEqual([
     ["urn:scim:schemas:core:1.0"],
     ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
     ["mine"],
+    ["urn:ietf:params:scim:schemas:core:2.0:Group"],
+    ["urn:ietf:params:scim:schemas:core:2.0:User"],
   ]);
 });

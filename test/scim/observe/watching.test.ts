@@ -1,9 +1,11 @@
 import { inspect } from "node:util";
 import {
   type ClientEvents,
+  ConnectionErrorRetryHandler,
   FixedValueRetryIntervalCalculator,
   type LogFields,
   type Logger,
+  RateLimitErrorRetryHandler,
   ServerErrorRetryHandler,
 } from "../../../provider/scim";
 import { ada, adaOf, engine, page, v2Error } from "../support/bodies";
@@ -60,6 +62,35 @@ test("the log tells each request, answer and retry, and a retry that will work i
   });
 });
 
+test("the log tells of a refusal without a code, of an answer that did not come, and of a limit that is held", async () => {
+  const { logger, lines } = keepLog();
+  const heard: number[] = [];
+  const limited = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "3" } };
+  const slack = await startServer(v2Error(503, ""), { drop: true }, limited, { body: ada });
+  const handlers = [
+    ...retryHandlers,
+    new ConnectionErrorRetryHandler({ intervalCalculator: new FixedValueRetryIntervalCalculator(100) }),
+    new RateLimitErrorRetryHandler(),
+  ];
+  const events = { response: ({ status }: { status: number }) => void heard.push(status) };
+  await slack.v2({ logger, events, retryHandlers: handlers }).users.get("U1");
+  expect(lines.map(([level, message]) => `${level}: ${message}`)).toEqual([
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 503",
+    "warn: Trying again in 100 ms: GET Users/U1 was refused: 503",
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 got no answer",
+    expect.stringMatching(/^warn: Trying again in 100 ms: GET Users\/U1 .*(ECONNRESET|socket hang up)/),
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 429",
+    "info: GET Users/{id} is held for 3000 ms: Slack answered 429",
+    "warn: Trying again in 3000 ms: GET Users/U1 was refused: 429 too_many_requests",
+    "debug: GET Users/U1",
+    "debug: GET Users/U1 200",
+  ]);
+  expect(heard).toEqual([503, 429, 200]);
+});
+
 test("neither token, password nor personal data is logged", async () => {
   const { logger, lines } = keepLog();
   const slack = await startServer({ body: { ...ada, displayName: "Ada Lovelace" } }, { body: page([ada]) });
@@ -103,7 +134,7 @@ test("personal data is logged on request, the password still is not", async () =
     .catch(() => {});
   const text = inspect(lines, { depth: 9 });
   expect(text).toContain("Ada Lovelace");
-  expect(text).toContain("email%20eq%20%22ada%40example.com%22");
+  expect(lines[2]?.[1]).toBe("GET Users?filter=email%20eq%20%22ada%40example.com%22&count=100&startIndex=1");
   expect(text).not.toMatch(/xoxp|hunter2/);
 });
 

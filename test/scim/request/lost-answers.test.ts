@@ -24,7 +24,12 @@ const created: Reply = { status: 201, body: ada };
 
 test.each<[string, Reply]>([
   ["broke off", { drop: true }],
+  ["was a 500", v2Error(500, "database_query_failure")],
   ["was a 503", v2Error(503, "backend")],
+  [
+    "came through a gateway as a 500",
+    { status: 500, body: "oops", headers: { "content-type": "text/plain" } },
+  ],
   [
     "came through a gateway as a 502 page",
     { status: 502, body: "<html>", headers: { "content-type": "text/html" } },
@@ -65,6 +70,7 @@ test("a creation that never left is sent again without a look-up", async () => {
 
 test.each([
   ["was there before", { ...ada, meta: { created: "2026-03-01T03:59:00-08:00" } }],
+  ["is of a time that Slack does not tell", { ...ada, meta: undefined }],
   ["is not as sent", { ...ada, displayName: "Ada King" }],
 ])("somebody with the address who %s is a conflict that names them", async (_how, other) => {
   const slack = await startServer({ drop: true }, listed(other));
@@ -142,8 +148,8 @@ test("a POST of one's own is never repeated when its answer is lost", async () =
 
 test("a group whose deletion was lost is gone: the second DELETE that finds nothing is no error", async () => {
   const slack = await startServer({ drop: true }, v2Error(404, "no_such_group"));
-  const { data, status } = await slack.v2({}).groups.delete("S1").withResponse();
-  expect([data, status]).toEqual([undefined, 204]);
+  const answer = await slack.v2({}).groups.delete("S1").withResponse();
+  expect(answer).toEqual({ data: undefined, status: 204, headers: {}, body: "", url: "" });
   expect(slack.log()).toEqual(["DELETE Groups/S1", "DELETE Groups/S1"]);
 });
 
@@ -168,6 +174,15 @@ test("an aborted pause says that an earlier attempt may have been carried out", 
   const call = slack.v2({ events }).users.patch("U1", { title: "CTO" }, { signal });
   await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: true });
   expect(slack.log()).toHaveLength(2);
+});
+
+test("an aborted pause of a read says that nothing can have been changed, whatever was lost before", async () => {
+  const slack = await startServer({ drop: true }, { status: 429 });
+  const controller = new AbortController();
+  const events = { rateLimit: () => controller.abort() };
+  const call = slack.v2({ events }).users.get("U1", { signal: controller.signal });
+  await expect(call).rejects.toMatchObject({ code: "slack_scim_abort_error", maybeSent: false });
+  expect(slack.log()).toEqual(["GET Users/U1", "GET Users/U1"]);
 });
 
 test("a lost group is the one of that name that was made since, with the members that were sent", async () => {

@@ -365,6 +365,19 @@ test("waiting for a 429 is no time-out, however long it lasts", async () => {
   expect((await slack.v2({ totalTimeoutMs: 1000 }).users.get("U1")).id).toBe("U1");
 });
 
+test("the time that Slack takes to answer 429 is no time of the call either", async () => {
+  const slow = (reply: Reply) => () => {
+    slack.clock.pass(400);
+    return reply;
+  };
+  const slack: Awaited<ReturnType<typeof startServer>> = await startServer(
+    ...Array.from({ length: 3 }, () => slow(limited("1"))),
+    ok,
+  );
+  expect((await slack.v2({ totalTimeoutMs: 1000 }).users.get("U1")).id).toBe("U1");
+  expect(slack.log()).toHaveLength(4);
+});
+
 test("backoff doubles up to its bound, and jitter adds up to a second", () => {
   const jitter = new RandomJitter(() => 0.25);
   const backoff = new BackoffRetryIntervalCalculator({ backoffFactorMs: 500, maxIntervalMs: 5000, jitter });
