@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { FOLDERS } from "./mutation/folders";
+import { basename, join } from "node:path";
+import { FOLDERS, type Part } from "./mutation/folders";
 import { packageRoot } from "./package-root";
 
 /** How many of a folder's mutants, in per cent, its tests must notice. */
@@ -49,18 +49,43 @@ function folderOf(path: string): string | undefined {
   return Object.keys(FOLDERS).find((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
-/** Runs Stryker over one folder or file, in a copy of the package. */
+/** What became of the mutants of one folder or file, part by part. */
 async function mutantsOf(path: string, options: string[]): Promise<Mutant[]> {
+  const mutants: Mutant[] = [];
+  for (const [at, part] of partsOf(path).entries())
+    mutants.push(...(await mutantsIn(path, part, at, options)));
+  return mutants;
+}
+
+/** The parts of a folder, or the one that a file belongs to. */
+function partsOf(path: string): readonly Part[] {
+  const parts = FOLDERS[folderOf(path) ?? ""] ?? [];
+  if (!path.endsWith(".ts")) return parts;
+  const own = parts.find(({ files }) => files?.includes(basename(path, ".ts")));
+  return [own ?? parts.find(({ files }) => files === undefined)].filter((part) => part !== undefined);
+}
+
+/** The files of a part of a folder, as patterns; the asked one alone where it is a file. */
+function filesOf(path: string, { files }: Part): string[] {
+  if (path.endsWith(".ts")) return [path];
+  if (files !== undefined) return files.map((file) => `${path}/${file}.ts`);
+  const others = partsOf(path).flatMap((part) => part.files ?? []);
+  return [`${path}/**/*.ts`, ...others.map((file) => `!${path}/${file}.ts`)];
+}
+
+/** Runs Stryker over a part of a folder, in a copy of the package. */
+async function mutantsIn(path: string, part: Part, at: number, options: string[]): Promise<Mutant[]> {
   // An ES module.
   const { Stryker } = await import("@stryker-mutator/core");
   const reports = reportsOf(path);
+  const incrementalFile = join(reports, `incremental-${at}.json`);
   mkdirSync(reports, { recursive: true });
-  if (options.includes("--afresh")) rmSync(join(reports, "incremental.json"), { force: true });
-  const testMatch = (FOLDERS[folderOf(path) ?? ""] ?? []).map((tests) =>
+  if (options.includes("--afresh")) rmSync(incrementalFile, { force: true });
+  const testMatch = part.tests.map((tests) =>
     tests.endsWith(".ts") ? `<rootDir>/test/${tests}` : `<rootDir>/test/${tests}/**/*.test.ts`,
   );
   return new Stryker({
-    mutate: [path.endsWith(".ts") ? path : `${path}/**/*.ts`],
+    mutate: filesOf(path, part),
     testRunner: "jest",
     jest: {
       configFile: "tools/mutation/jest.config.js",
@@ -75,9 +100,9 @@ async function mutantsOf(path: string, options: string[]): Promise<Mutant[]> {
     timeoutMS: 40_000,
     dryRunTimeoutMinutes: 20,
     incremental: true,
-    incrementalFile: join(reports, "incremental.json"),
+    incrementalFile,
     reporters: options.includes("--progress") ? ["html", "progress-append-only"] : ["html"],
-    htmlReporter: { fileName: join(reports, "report.html") },
+    htmlReporter: { fileName: join(reports, `report-${at}.html`) },
     tempDirName: join(REPORTS, "copies"),
     ignorePatterns: ["/dist", "/docs/api", `/${REPORTS}`],
     logLevel: "warn",

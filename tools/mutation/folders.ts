@@ -20,69 +20,119 @@ const OF_GROUPS = among("provider/group", [
   "take-over",
 ]);
 
+/** Files of a folder, and the tests that must notice what is changed in them, as paths below test/. */
+export interface Part {
+  /** Names without ending; without them all files that no other part names. */
+  files?: readonly string[];
+  tests: readonly string[];
+}
+
 /**
- * The folders whose code `npm run mutate` changes, and the tests that must notice, as paths below test/: those about the folder,
- * without those that measure what thousands of people cost, which take minutes.
+ * The folders whose code `npm run mutate` changes: each with the tests about it, without those that measure what thousands of people
+ * cost, which take minutes. Of a large folder the parts have fewer tests each, since whoever survives has run them all.
  */
-export const FOLDERS: Record<string, readonly string[]> = {
-  "provider/scim/retry": ["scim/retry", "scim/misuse.test.ts", "scim/request"],
-  "provider/scim/limits": ["scim/limits", "scim/misuse.test.ts"],
+export const FOLDERS: Record<string, readonly Part[]> = {
+  "provider/scim/retry": [{ tests: ["scim/retry", "scim/misuse.test.ts", "scim/request"] }],
+  "provider/scim/limits": [{ tests: ["scim/limits", "scim/misuse.test.ts"] }],
   "provider/scim/lists": [
-    "scim/lists",
-    "scim/groups",
-    "scim/users",
-    "scim/transport/bad-answers.test.ts",
-    "scim/misuse.test.ts",
+    {
+      tests: [
+        "scim/lists",
+        "scim/groups",
+        "scim/users",
+        "scim/transport/bad-answers.test.ts",
+        "scim/misuse.test.ts",
+      ],
+    },
   ],
   "provider/scim/request": [
-    "scim/request",
-    "scim/retry",
-    "scim/limits",
-    "scim/transport",
-    "scim/observe",
-    "scim/errors",
-    "scim/discovery",
-    "scim/users",
-    "scim/lists/paging.test.ts",
-    "scim/misuse.test.ts",
+    {
+      tests: [
+        "scim/request",
+        "scim/retry",
+        "scim/limits",
+        "scim/transport",
+        "scim/observe",
+        "scim/errors",
+        "scim/discovery",
+        "scim/users",
+        "scim/lists/paging.test.ts",
+        "scim/misuse.test.ts",
+      ],
+    },
   ],
   "emulator/apply": [
-    "emulator/apply",
-    "emulator/endpoints",
-    "emulator/rules",
-    "emulator/identity-providers.test.ts",
+    {
+      tests: [
+        "emulator/apply",
+        "emulator/endpoints",
+        "emulator/rules",
+        "emulator/identity-providers.test.ts",
+      ],
+    },
   ],
   "provider/user": [
-    "provider/user",
-    "provider/fields",
-    ...OF_BOTH_KINDS,
-    ...among("provider/run", ["exchanges"]),
-    "package/tables.test.ts", // what is said about each field
+    {
+      tests: [
+        "provider/user",
+        "provider/fields",
+        ...OF_BOTH_KINDS,
+        ...among("provider/run", ["exchanges"]),
+        "package/tables.test.ts", // what is said about each field
+      ],
+    },
   ],
   "provider/group": [
-    ...OF_GROUPS,
-    "provider/membership/sharing.test.ts",
-    "provider/fields",
-    ...OF_BOTH_KINDS,
+    {
+      tests: [...OF_GROUPS, "provider/membership/sharing.test.ts", "provider/fields", ...OF_BOTH_KINDS],
+    },
   ],
   "provider/run": [
-    ...OF_BOTH_KINDS,
-    ...among("provider/run", [
-      "audit-log",
-      "engine",
-      "exchanges",
-      "guard",
-      "members",
-      "messages",
-      "progress",
-      "remedies",
-      "removals",
-      "snapshot",
-      "wiring",
-    ]),
-    "provider/user",
-    ...OF_GROUPS,
-    "provider/membership",
+    {
+      files: ["hand-on", "exchanges", "checking"],
+      tests: [
+        ...among("provider/run", ["exchanges", "hand-on", "refused-holders", "two-holders"]),
+        ...among("provider/directory", ["life", "foresight"]),
+      ],
+    },
+    {
+      files: ["adopt-id", "handover", "retention", "declared-members", "names"],
+      tests: [
+        ...among("provider/run", ["adopt-id", "handover", "two-holders", "refused-holders"]),
+        ...among("provider/user", ["adoption", "lookup"]),
+        ...among("provider/group", ["life", "take-over"]),
+        "provider/membership",
+      ],
+    },
+    {
+      files: ["run", "organization", "snapshot", "lookups", "packing", "connect", "look"],
+      tests: [
+        ...among("provider/run", ["wiring", "snapshot", "packing", "preview", "guards"]),
+        ...among("provider/user", ["life", "lookup", "take-over-when-many", "adoption"]),
+        ...among("provider/group", ["lookup"]),
+      ],
+    },
+    {
+      files: ["recorder", "recorded-client", "audit-log", "public-names", "one-line"],
+      tests: [
+        ...among("provider/run", ["audit-log", "remedies", "wiring", "guards"]),
+        ...among("provider/user", ["life"]),
+        ...among("provider/group", ["life"]),
+      ],
+    },
+    {
+      files: ["messages", "progress", "progress-lines", "remedies", "engine"],
+      tests: among("provider/run", ["messages", "progress", "remedies", "engine", "preview", "guards"]),
+    },
+    {
+      tests: [
+        ...OF_BOTH_KINDS,
+        ...among("provider/run", ["exchanges", "guard", "members", "removals", "wiring"]),
+        "provider/user",
+        ...OF_GROUPS,
+        "provider/membership",
+      ],
+    },
   ],
 };
 
