@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { FOLDERS, type Part } from "./mutation/folders";
 import { packageRoot } from "./package-root";
 
@@ -111,7 +111,7 @@ async function mutantsIn(path: string, part: Part, at: number, options: string[]
 }
 
 function reportsOf(path: string): string {
-  return join(REPORTS, path.replaceAll("/", "-"));
+  return join(REPORTS, path.replaceAll(/[/, ]+/g, "-"));
 }
 
 /** Prints the line of a folder or file and writes down who survived. Answers with the score, in per cent. */
@@ -124,6 +124,7 @@ function report(path: string, mutants: Mutant[]): number {
   const counted = killed + timedOut + survivors.length;
   const score = counted === 0 ? 100 : (100 * (killed + timedOut)) / counted;
   const list = join(reportsOf(path), "survivors.txt");
+  mkdirSync(dirname(list), { recursive: true });
   writeFileSync(list, survivors.map(described).join("\n"));
   writeFileSync(list.replace("survivors", "timeouts"), hanging.map(described).join("\n"));
   console.log(

@@ -77,7 +77,7 @@ export const FOLDERS: Record<string, readonly Part[]> = {
         "provider/user",
         "provider/fields",
         ...OF_BOTH_KINDS,
-        ...among("provider/run", ["exchanges"]),
+        ...among("provider/run", ["exchanges", "wiring"]),
         "package/tables.test.ts", // what is said about each field
       ],
     },

@@ -56,6 +56,11 @@ export const BAD_USERS: BadInput[] = [
     ["emails[0].value: wanted an e-mail address, got a string of 11 characters"],
   ],
   [
+    "words before an e-mail",
+    { ...good, emails: [{ value: "ada or ada@example.com" }] },
+    ["emails[0].value: wanted an e-mail address, got a string of 22 characters"],
+  ],
+  [
     "an e-mail without value",
     { ...good, emails: [{ primary: true }] },
     ["emails[0].value: wanted a string that is not empty, got nothing"],
@@ -147,6 +152,31 @@ export const BAD_USERS: BadInput[] = [
     ["phoneNumbers: wanted one primary and one mobile number, got two of the same"],
   ],
   [
+    "two phones at work",
+    {
+      ...good,
+      phoneNumbers: [
+        { value: "1", type: "work" },
+        { value: "2", type: "work" },
+      ],
+    },
+    ["phoneNumbers: wanted one primary and one mobile number, got two of the same"],
+  ],
+  ...(
+    [
+      ["phoneNumbers", 'up to two phone numbers, one of them `type: "mobile"`'],
+      ["addresses", "one address"],
+      ["roles", "one role"],
+      ["photos", "one photo"],
+    ] as const
+  ).map(
+    ([name, wanted]): BadInput => [
+      `${name} that are no list`,
+      { ...good, [name]: 7 },
+      [`${name}: wanted ${wanted}, got a number`],
+    ],
+  ),
+  [
     "two addresses",
     { ...good, addresses: [{ country: "DE" }, { country: "FR" }] },
     ["addresses: wanted at most 1 (Slack keeps no more), got 2"],
@@ -155,6 +185,21 @@ export const BAD_USERS: BadInput[] = [
     "an empty address",
     { ...good, addresses: [{}] },
     ["addresses[0]: wanted at least one of streetAddress, locality, region, postalCode, country, got none"],
+  ],
+  [
+    "an address of blanks",
+    { ...good, addresses: [{ country: "", region: null }] },
+    ["addresses[0]: wanted at least one of streetAddress, locality, region, postalCode, country, got none"],
+  ],
+  [
+    "a number in an address",
+    { ...good, addresses: [{ country: "DE", postalCode: 10115 }] },
+    ["addresses[0].postalCode: wanted a string that is not empty, got a number"],
+  ],
+  [
+    "words before a photo",
+    { ...good, photos: [{ value: "see https://example.com/ada.png" }] },
+    ["photos[0].value: wanted a public URL or a data: URL, got a string of 31 characters"],
   ],
   [
     "a photo on disk",

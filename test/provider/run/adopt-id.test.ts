@@ -69,8 +69,9 @@ test("an id that another resource of the run has is refused", () =>
     checkUser(run, { userName: "ada", emails }, { userName: "ada", emails });
     run.handover.manage(id);
     const inputs = { ...RETURNED, adoptId: id };
-    expect(await previewUser(run, inputs)).toContain("which another resource of this program has");
-    await expect(createUser(run, inputs)).rejects.toThrow("which another resource of this program has");
+    const refusal = `adoptId names ${id}, which another resource of this program has. Declare each person once; if`;
+    expect(await previewUser(run, inputs)).toContain(refusal);
+    await expect(createUser(run, inputs)).rejects.toThrow(refusal);
     const other = begin();
     expect(checkUser(other, {}, inputs).problems).toEqual([]);
     const twin = { ...inputs, userName: "twin", emails: [{ value: "twin@example.com" }] };

@@ -41,7 +41,8 @@ test("a person whose userName is declared for an address that nobody has is not 
     const run = begin();
     checkUser(run, {}, NEWCOMER);
     await expect(deleteUser(run, id, outs)).rejects.toThrow(
-      `user ada.l (${id}) is not deactivated: another resource of this program declares this userName with another primary e-mail address, which is no other account's`,
+      `user ada.l (${id}) is not deactivated: another resource of this program declares this userName with another primary e-mail address, which is no other account's: the same person under a new address, or somebody else? ` +
+        "If the same, give that resource `aliases` to this one. If somebody else, declare another userName for them. Then run `pulumi up` again.",
     );
     // The address is there, but as a second one of her own.
     slack.change(id, (person) => {
@@ -61,6 +62,16 @@ test("a person is released whose address in Slack, if not in the state, another 
     expect(slack.user(id)).toMatchObject({ active: true });
   }));
 
+test("a person whose address in Slack, if not in the state, another resource declares that has nobody yet stays, active and in the state", () =>
+  inWorld(async ({ slack, begin }) => {
+    const { id, outs } = await createUser(begin(), ADA);
+    const run = begin();
+    checkUser(run, {}, { ...ADA, userName: "countess" });
+    const before = { ...outs, ...emailOf("former@example.com") };
+    await expect(deleteUser(run, id, before)).rejects.toThrow("is not deactivated, and stays in the state");
+    expect(slack.user(id)).toMatchObject({ active: true });
+  }));
+
 test("a person whose address somebody changed in Slack is neither released nor deactivated for the one that the state has", () =>
   inWorld(async ({ slack, begin }) => {
     const { id, outs } = await createUser(begin(), ADA);
@@ -71,7 +82,8 @@ test("a person whose address somebody changed in Slack is neither released nor d
     checkUser(run, {}, { ...ADA, userName: "countess" });
     const other = await createUser(run, { ...ADA, userName: "countess" });
     await expect(deleteUser(run, id, outs)).rejects.toThrow(
-      `user ada.l (${id}) is not deactivated, and stays in the state: another resource of this program declares the primary e-mail address, and does not have this account.`,
+      `user ada.l (${id}) is not deactivated, and stays in the state: another resource of this program declares the primary e-mail address, and does not have this account. ` +
+        "If it means this person, give it `aliases` to this one. If somebody changed the address in Slack, run `pulumi refresh`: the next `pulumi up` then deactivates this one.",
     );
     expect(other.id).not.toBe(id);
     const found = await readUser(begin(), id, outs);

@@ -149,6 +149,24 @@ test("a name that another resource of the program gives up is a warning that say
     ]);
   }));
 
+test("who gives up the address alone is in the way by the userName, and who gives up both is waited for and not taken over", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const before = { userName: "bert", ...emailOf("bert@example.com") };
+    addLongAgo(slack, before);
+    const half = begin();
+    await check(half, "user", { ...before, ...emailOf("robert@example.com") }, before);
+    const second = [...emailOf("newcomer@example.com").emails, { value: "bert@example.com", primary: false }];
+    expect(await check(half, "user", { userName: "bert", emails: second })).toEqual([
+      expect.stringContaining("the userName or a secondary e-mail address belongs to"),
+    ]);
+    expect(lines).toEqual([]);
+    const both = begin();
+    await check(both, "user", { userName: "robert", ...emailOf("robert@example.com") }, before);
+    expect(await check(both, "user", before)).toEqual([]);
+    both.messages.flush();
+    expect(lines).toEqual([expect.stringContaining("gives up; this one waits for that")]);
+  }));
+
 test("a userName that somebody else has is a warning, as Slack may make another one of it", () =>
   inWorld(async ({ slack, begin, lines }) => {
     const id = addLongAgo(slack, { userName: "bert", ...emailOf("bert@example.com") });

@@ -34,6 +34,19 @@ test("the account of somebody whose exchange of addresses was refused is not tak
     expect(world.slack.writes).toEqual([]);
   }));
 
+test("the account of somebody whose check failed is refused to adoptId in the preview already", () =>
+  inWorld(async ({ slack, begin }) => {
+    const before = person("bert");
+    const { id } = await methodsOf(begin()).user.create(before);
+    const methods = methodsOf(begin());
+    await methods.user.check(before, { ...person("bert", "bert.x"), title: 7 });
+    const { failures } = await methods.user.check({}, { ...person("cleo"), adoptId: id });
+    expect(failures).toEqual([
+      { property: "", reason: expect.stringContaining(`has user bert (${id}), and was itself refused`) },
+    ]);
+    expect(slack.user(id)).toMatchObject({ userName: "bert" });
+  }));
+
 test("the account of somebody whose check failed is not taken over by the address that was to be given up", () =>
   inWorld(async ({ slack, begin }) => {
     const before = person("bert");

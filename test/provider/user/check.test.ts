@@ -69,6 +69,20 @@ test("who changes gives up the former address and userName, and who is new or st
     expect(freed(...keys)).toEqual(["ada.l", "ada@example.com"]);
   }));
 
+test("by what the state knew somebody is remembered where their check fails, and neither for newcomers nor where nothing is wrong", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin();
+    const held = (key: string) => run.handover.isHeldForRefused("user", [key]);
+    problemsOf(run, ADA, ADA);
+    problemsOf(run, {}, { ...GRACE, title: 7 });
+    expect(["ada@example.com", "ada.l", "grace@example.com", "grace"].filter(held)).toEqual([]);
+    const failing = begin();
+    problemsOf(failing, ADA, { ...ADA, ...emailOf("new@example.com"), title: 7 });
+    expect(failing.handover.isHeldForRefused("user", ["ada.l"])).toBe(true);
+    expect(failing.handover.isHeldForRefused("user", ["ada@example.com"])).toBe(true);
+    expect(failing.handover.isHeldForRefused("user", ["new@example.com"])).toBe(false);
+  }));
+
 test.each<[object, string]>([
   [{ name: { givenName: "", familyName: "" } }, "name: wanted a given or family name, got two blanks"],
   [

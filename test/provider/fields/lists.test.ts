@@ -1,0 +1,68 @@
+import { addresses, emails, phoneNumbers, photos, roles } from "../../../provider/user/values";
+
+const refused: unknown[] = [];
+const canonical = (type: { canonical: typeof emails.canonical }, value: unknown) =>
+  type.canonical(value, (...reason) => refused.push(reason));
+
+afterEach(() => expect(refused.splice(0)).toEqual([]));
+
+const mobile = (value: string) => ({ value, type: "mobile" });
+const primary = (value: string) => ({ value, primary: true });
+
+test.each<[object[], object[]]>([
+  [[{ value: "1" }], [primary("1")]],
+  [[mobile("1")], [mobile("1")]],
+  [
+    [{ value: "1" }, { value: "2" }],
+    [mobile("2"), primary("1")],
+  ],
+  [
+    [{ value: "1" }, { value: "2", type: "work" }],
+    [mobile("1"), primary("2")],
+  ],
+  [
+    [{ value: "1" }, { value: "2", primary: true }],
+    [mobile("1"), primary("2")],
+  ],
+  [
+    [mobile("1"), { value: "2" }],
+    [mobile("1"), primary("2")],
+  ],
+  [
+    [mobile("1"), { value: "2", type: "mobile", primary: true }],
+    [mobile("1"), primary("2")],
+  ],
+  [
+    [{ value: "1", type: "mobile", primary: true }, { value: "2" }],
+    [mobile("2"), primary("1")],
+  ],
+])("of the phone numbers %j one is the primary and one the mobile one: %j", (declared, expected) => {
+  expect(canonical(phoneNumbers, declared)).toEqual(expected);
+});
+
+test("the primary address is the one marked, else the one for work, else the first, and stands first", () => {
+  const [a, b] = [{ value: "a@x.y" }, { value: "b@x.y" }];
+  const both = (first: string, second: string) => [
+    { value: first, primary: true },
+    { value: second, primary: false },
+  ];
+  expect(canonical(emails, [a, b])).toEqual(both("a@x.y", "b@x.y"));
+  expect(canonical(emails, [a, { ...b, type: "work" }])).toEqual(both("b@x.y", "a@x.y"));
+  expect(
+    canonical(emails, [
+      { ...a, type: "work" },
+      { ...b, primary: true },
+    ]),
+  ).toEqual(both("b@x.y", "a@x.y"));
+});
+
+test.each([
+  ["an address", addresses, { streetAddress: "1 Main St", country: "" }],
+  ["a role", roles, { value: "Officer" }],
+  ["a photo", photos, { value: "http://example.com/ada.png" }],
+])(
+  "%s may carry what Slack's answers carry beside it, a type and whether it is primary",
+  (_what, type, entry) => {
+    expect(canonical(type, [{ ...entry, type: "work", primary: true }])).toEqual(canonical(type, [entry]));
+  },
+);
