@@ -33,7 +33,7 @@ export function checkUser(run: Run, olds: Properties, news: Properties): Checks 
   const { inputs, problems } = checkFields(USER_FIELDS, news);
   problems.push(...contradictions(inputs));
   problems.push(...declareUser(run, olds, inputs));
-  if (problems.length > 0 && olds.userName !== undefined) run.handover.holdForRefused("user", keysOf(olds));
+  if (problems.length > 0) run.handover.holdForRefused("user", keysOf(olds));
   if (changesPassword(olds, inputs)) {
     const name = describeUser(inputs);
     run.messages.warn(
