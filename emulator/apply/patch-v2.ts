@@ -113,8 +113,8 @@ function applyToExtension(
 function extensionBlock(value: unknown, { attribute, part }: PatchPath): unknown {
   if (attribute === "") return value;
   if (attribute === "manager" && part === "managerid") return { manager: { managerId: value } };
-  if (attribute === "manager" && typeof value === "string") return { manager: { managerId: value } };
   if (part) throw new ScimFailure("invalid_request_payload");
+  if (attribute === "manager" && typeof value === "string") return { manager: { managerId: value } };
   return { [EXTENSION_NAMES[attribute] ?? attribute]: value };
 }
 

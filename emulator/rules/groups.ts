@@ -130,7 +130,7 @@ export const GROUP_RULES: readonly Rule[] = [
     id: "group-user-group",
     rule: "A user group on Business+ holds 5,000.",
     mark: "doc",
-    test: "a user group on Business+ holds 5,000",
+    test: "a user group on Business+ holds as many as Slack says, and no more",
   },
   {
     id: "group-display",

@@ -68,6 +68,7 @@ export const FOLDERS: Record<string, readonly Part[]> = {
         "emulator/endpoints",
         "emulator/rules",
         "emulator/identity-providers.test.ts",
+        "emulator/server/tokens.test.ts",
       ],
     },
   ],

@@ -270,7 +270,7 @@ test("a request with over 15,000 members is refused, one with 15,000 is not", as
   ]);
 });
 
-test("a user group on Business+ holds 5,000", async () => {
+test("a user group on Business+ holds as many as Slack says, and no more", async () => {
   const slack = await emulator({ plan: "business" });
   const ids = Array.from({ length: 5_001 }, (_, number) => slack.addUser({ userName: `p${number}` }));
   const { id } = await group(slack, "All", ids.slice(0, 5_000));
