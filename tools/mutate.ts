@@ -52,8 +52,11 @@ function folderOf(path: string): string | undefined {
 /** What became of the mutants of one folder or file, part by part. */
 async function mutantsOf(path: string, options: string[]): Promise<Mutant[]> {
   const mutants: Mutant[] = [];
-  for (const [at, part] of partsOf(path).entries())
-    mutants.push(...(await mutantsIn(path, part, at, options)));
+  for (const [at, part] of partsOf(path).entries()) {
+    const found = await mutantsIn(path, part, at, options);
+    if (partsOf(path).length > 1) report(`${path}, part ${at + 1}`, found);
+    mutants.push(...found);
+  }
   return mutants;
 }
 

@@ -92,14 +92,29 @@ export const FOLDERS: Record<string, readonly Part[]> = {
     {
       files: ["hand-on", "exchanges", "checking"],
       tests: [
-        ...among("provider/run", ["exchanges", "hand-on", "refused-holders", "two-holders"]),
+        ...among("provider/run", [
+          "checking",
+          "exchanges",
+          "hand-on",
+          "refused-holders",
+          "two-holders",
+          "waiting",
+        ]),
         ...among("provider/directory", ["life", "foresight"]),
       ],
     },
     {
       files: ["adopt-id", "handover", "retention", "declared-members", "names"],
       tests: [
-        ...among("provider/run", ["adopt-id", "handover", "two-holders", "refused-holders"]),
+        ...among("provider/run", [
+          "adopt-id",
+          "claims",
+          "handover",
+          "names",
+          "refused-holders",
+          "retention",
+          "two-holders",
+        ]),
         ...among("provider/user", ["adoption", "lookup"]),
         ...among("provider/group", ["life", "take-over"]),
         "provider/membership",

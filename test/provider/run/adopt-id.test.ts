@@ -149,7 +149,7 @@ test("an account that another create takes over while adoptId looks at it is ref
       return found;
     };
     await expect(createUser(run, { ...RETURNED, adoptId: id })).rejects.toThrow(
-      `another resource of this program took ${id} over in this run.`,
+      `another resource of this program took ${id} over in this run. Nothing was changed for this one. Declare each person and group once: by address or name, or by adoptId.`,
     );
     expect(slack.user(id)?.userName).toBe("bert");
   }));

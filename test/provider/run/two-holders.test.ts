@@ -60,6 +60,10 @@ describe.each(CHANGED)("a $kind that somebody changed in Slack", (scene) => {
       const { failures } = await methods.check({}, live);
       expect(failures).toEqual([{ property: "", reason: expect.stringContaining(refusal) }]);
       expect(failures[0]?.reason).toContain(id);
+      expect(failures[0]?.reason).toContain(
+        "in its state, and in Slack it has the name or address that this one declares: somebody changed that there. Each would undo what the other does, so nothing is taken over. " +
+          "Run `pulumi refresh` to see what changed. Then take the new resource out of the program, or change the name or address back, or, if the resource was only renamed in the program, give the new one `aliases`.",
+      );
       await expect(methods.create(live)).rejects.toThrow(refusal);
       expect(world.slack.writes.filter(({ status }) => status < 300)).toEqual([]);
     }));
@@ -71,7 +75,7 @@ describe.each(CHANGED)("a $kind that somebody changed in Slack", (scene) => {
       expect((await methods.check({}, live)).failures).toEqual([]);
       await methods.check(declared, declared);
       await expect(methods.diff(id, outs, declared)).rejects.toThrow(
-        "in Slack it has the name or address that another, new one declares",
+        ": this resource has it in its state, and in Slack it has the name or address that another, new one declares",
       );
       expect(world.slack.writes).toEqual([]);
     }));
@@ -84,16 +88,19 @@ describe.each(CHANGED)("a $kind that somebody changed in Slack", (scene) => {
       const taker = await methods.create(live);
       expect(taker.id).toBe(id);
       await methods.check(declared, declared);
-      await expect(methods.diff(id, outs, declared)).rejects.toThrow(
-        "came first in this run and took it over",
-      );
+      const refusal =
+        "another resource of this program came first in this run and took it over, since it had its name or address still. Nothing more is changed. " +
+        "Take that one out of the state (`pulumi state delete`), let it depend on this one (`dependsOn`), and run `pulumi up` again.";
+      await expect(methods.diff(id, outs, declared)).rejects.toThrow(refusal);
+      await expect(methods.update(id, outs, declared)).rejects.toThrow(refusal);
 
       const later = methodsOf(world.begin(), kind);
       await later.check(declared, declared);
       await later.check(live, live);
       await later.diff(id, outs, declared);
       await expect(later.diff(id, taker.outs, live)).rejects.toThrow(
-        "another resource of this program has it in its state as well",
+        "another resource of this program has it in its state as well, and the two would undo each other's changes. Nothing was changed. " +
+          "Take the one that is not meant out of the state (`pulumi state delete`, which changes nothing in Slack) and out of the program.",
       );
 
       const last = methodsOf(world.begin({ onDelete: "deactivate", onGroupDelete: "delete" }), kind);
