@@ -61,7 +61,7 @@ function applyToSingle(
 }
 
 /** Attributes a client may send and Slack never changes. */
-const READ_ONLY = new Set(["id", "meta", "groups", "schemas", "externalid", "profileurl"]);
+const READ_ONLY = new Set(["id", "meta", "groups", "schemas"]);
 
 /** `add` and `replace` of attributes that are no lists: the same rules as for the attribute in a whole user. */
 function applyRead(draft: UserRecord, body: JsonObject, context: ApplyContext): UserChanges {
