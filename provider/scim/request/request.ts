@@ -56,9 +56,8 @@ function checkQuery(query: Query | undefined): void {
   }
 }
 
-/** Slack refuses a body without schemas. */
+/** Slack refuses a body without schemas; those that it has stay. */
 function withSchemas(body: object, path: string, version: ScimVersion): object {
-  if ("schemas" in body) return body;
   if ("Operations" in body) return { schemas: [PATCH_OP_URN], ...body };
   const kind = /^groups\b/i.test(path) ? "group" : "user";
   return { schemas: completeSchemas([URNS[version][kind]], undefined), ...body };
