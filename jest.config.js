@@ -2,7 +2,7 @@ const shared = {
   rootDir: __dirname,
   // A project's own `testTimeout` is not read: this sets it.
   setupFilesAfterEnv: ["<rootDir>/test/support/patience.js"],
-  testEnvironment: "<rootDir>/test/support/environment.js",
+  testEnvironment: "node",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

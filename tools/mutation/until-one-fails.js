@@ -1,5 +1,5 @@
 const { performance } = require("node:perf_hooks");
-const Environment = require("../../test/support/environment.js");
+const Environment = require("./environment.js");
 const { noticed, scoreOf } = require("./noticed.js");
 
 /** A test of thousands of people is about what they cost, and costs most of the time. */
