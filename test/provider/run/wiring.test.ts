@@ -26,7 +26,9 @@ test("a configured organisation is held against the token on reads as well", () 
     const ada = await createUser(begin(), ADA);
     const data = await createGroup(begin(), { displayName: "Data" });
     const configured = begin({ organization: "globex" });
-    const refusal = "The token belongs to the organisation acme, but the configuration says globex.";
+    const refusal =
+      "The token belongs to the organisation acme, but the configuration says globex. Nothing was changed for this resource. " +
+      "Use a token of the right organisation (SLACK_SCIM_TOKEN or slack-scim:token). If this is the right one and was renamed in Slack, set slack-scim:organization to acme.";
     await expect(readUser(configured, ada.id, ada.outs)).rejects.toThrow(refusal);
     await expect(readGroup(configured, data.id, data.outs)).rejects.toThrow(refusal);
 
@@ -53,7 +55,9 @@ test("a token that lists nobody is told so once a run, whatever else the run wan
     slack.fault({ method: "GET", path: "Users", status: 200, body: nobody });
     const run = begin();
     for (const create of [createUser(run, ADA), createGroup(run, { displayName: "Data" })])
-      await expect(create).rejects.toThrow("Slack lists nobody, so the organisation cannot be told");
+      await expect(create).rejects.toThrow(
+        "Slack lists nobody, so the organisation cannot be told and nothing is changed. Check the token and the base URL: every organisation has at least its owner.",
+      );
     expect(asked()).toEqual(["GET Users 200"]);
   }));
 
@@ -100,7 +104,9 @@ test("a create before any state was heard of is warned of once one is, and only 
     ]);
 
     right.rememberOrganization("globex");
-    expect(lines.slice(1)).toEqual([expect.stringContaining("resources of several organisations")]);
+    expect(lines.slice(1)).toEqual([
+      "warning: this stack has resources of several organisations (acme, globex) without a SlackScimProvider for each: a wrong token was used once. Set slack-scim:organization.",
+    ]);
 
     slack.addOrganization({ domain: "globex", token: "xoxp-globex" });
     const wrong = begin({ token: "xoxp-globex" });
