@@ -8,6 +8,7 @@ import { Mishaps } from "./mishaps";
 import { Theatre } from "./play";
 import { type Outcome, Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
+import { beginWorld } from "./world";
 
 jest.setTimeout(240_000);
 
@@ -109,10 +110,8 @@ function held() {
 
 /** A stack as it is before the command that is tried. */
 async function fresh(program: Declared[] | undefined): Promise<Stack> {
-  const { slack, time, wire } = theatre.world;
-  wire.hangUp();
-  slack.reset();
-  time.begin();
+  const { slack } = theatre.world;
+  beginWorld(theatre.world);
   const stack = new Stack("production", theatre.world, { maxDeactivations: "9", maxGroupDeletions: "9" });
   if (program !== undefined) expect((await run(stack, "up", program)).failures).toEqual([]);
   slack.clearLog();

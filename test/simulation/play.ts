@@ -12,7 +12,7 @@ import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
 import { emptyTally } from "./tally";
-import { closeWorld, openWorld } from "./world";
+import { beginWorld, closeWorld, openWorld } from "./world";
 
 const TWO_DAYS_MS = 48 * 3600_000;
 
@@ -70,10 +70,8 @@ export class Theatre {
   }
 
   private begin({ stacks, before }: History): void {
-    const { slack, time } = this.world;
-    this.world.wire.hangUp();
-    slack.reset();
-    time.begin();
+    const { slack } = this.world;
+    beginWorld(this.world);
     this.ledger.begin();
     this.story = [];
     this.teams = stacks.map((beginning, index) => ({

@@ -8,7 +8,7 @@ import type { Declared, Kept } from "./state";
 import type { VirtualTime } from "./time";
 import { type Ended, RULES } from "./together-rules";
 import { WHO } from "./vocabulary";
-import { closeWorld, openWorld } from "./world";
+import { beginWorld, closeWorld, openWorld } from "./world";
 
 /** What one of two stacks declares at a moment, and does. */
 export interface Part {
@@ -92,10 +92,8 @@ export class Together {
 
   /** @throws Error which says what happened that may not */
   async play({ onDelete, moments }: SideBySide): Promise<void> {
-    const { slack, wire, time } = this.world;
-    wire.hangUp();
-    slack.reset();
-    time.begin();
+    const { slack, time } = this.world;
+    beginWorld(this.world);
     this.ledger.begin();
     this.story = [];
     const teams = onDelete.map((word, at) => ({
