@@ -114,9 +114,9 @@ const aSetting: fc.Arbitrary<Setting> = fc.oneof(
   fc.record({ key: fc.constant("onGroupDelete"), value: fc.constantFrom("delete", "retain", null) }),
   fc.record({
     key: fc.constantFrom("maxDeactivations", "maxReactivations", "maxGroupDeletions"),
-    value: fc.constantFrom("0", "1", "2", "9", null),
+    value: fc.constantFrom("0", "1", "2", "9", "0%", "25%", "60%", "100%", null),
   }),
-  fc.record({ key: fc.constant("maxMemberRemovals"), value: fc.constantFrom("0", "1", "100%", null) }),
+  fc.record({ key: fc.constant("maxMemberRemovals"), value: fc.constantFrom("0", "1", "50%", "100%", null) }),
   fc.record({
     key: fc.constant("protectedUsers"),
     value: fc.constantFrom("ada", "bert@example.com", "ada,cleo", null),

@@ -1,56 +1,113 @@
+import { allowedToLists, type GuardName, type List, listsOf } from "./allowances";
 import type { Invariant } from "./invariants";
-import { meaning, type Record } from "./record";
-import { resourceOf } from "./references";
-import type { Kept } from "./state";
-
-/** What is counted of those who leave a directory, the deed that ends it, and the limits as they are without a setting. */
-const COUNTED = [
-  { kind: "user", guard: "maxDeactivations", deed: "deactivated", allowed: "5", setting: "onDelete" },
-  { kind: "group", guard: "maxGroupDeletions", deed: "team deleted", allowed: "3", setting: "onGroupDelete" },
-] as const;
+import type { Deed, Person } from "./ledger";
+import { addressesIn, meaning, type Record } from "./record";
+import { keyIn, resourceOf } from "./references";
+import type { Declared, Kept } from "./state";
 
 /**
- * A directory's plan is judged whole: where those who leave it pass a limit, none of them is let go, and where nothing else is declared
- * nothing at all is written. Where somebody else changes people meanwhile, or a look fails, nobody can count them.
+ * A directory's plan is judged whole: where those whom it lets go, cuts off or brings back pass a limit, nothing of it is begun. Where
+ * somebody else changes people meanwhile, or an answer tells what is not so, nobody can count them.
  */
 export const noPlanPastItsLimitIsBegun: Invariant = (record) => {
-  if (record.faults > 0 || record.wasLiedTo || record.besieged.size > 0) return [];
-  return COUNTED.flatMap((counted) => {
-    const limit = Number(record.configuration[counted.guard] ?? counted.allowed);
-    return listsOf(record).flatMap((list) => {
-      const leavers = leaversOf(record, list, counted);
-      if (leavers.length <= limit) return [];
-      const deeds = isAlone(record, list)
-        ? record.deeds
-        : record.deeds.filter(({ before }) => leavers.some(({ id }) => id === before.id));
-      return deeds
-        .filter(({ what }) => what === counted.deed || isAlone(record, list))
-        .map(
-          ({ what, before }) => `${before.id} ${what}, and ${leavers.length} leave ${list}: over ${limit}`,
-        );
+  if (record.wasLiedTo || record.besieged.size > 0) return [];
+  return listsOf(record).flatMap((list) => {
+    const wanted = wantedOf(record, list);
+    return (Object.keys(wanted) as GuardName[]).flatMap((guard) => {
+      const allowed = allowedToLists(record, guard);
+      if (wanted[guard].length <= allowed) return [];
+      return deedsOf(record, list).map(
+        ({ what, before }) =>
+          `${before.id} ${what}, and ${wanted[guard].length} of ${list.now ?? list.before} are past ${guard}, which allows ${allowed}`,
+      );
     });
   });
 };
 
-/** Whether a program and a state have nothing but this directory. */
-function isAlone({ program, before }: Record, list: string): boolean {
-  return [...program, ...before].every(({ name }) => resourceOf(name) === list);
-}
+/** Who leaves a directory comes last: a run that ends in its middle has let nobody go before everybody else was brought. */
+export const whoLeavesAListComesLast: Invariant = (record) =>
+  listsOf(record).flatMap((list) => {
+    if (list.now === undefined || record.flags.replace === list.now) return [];
+    const leaving = new Set(
+      record.before.filter((kept) => isLeaverOf(record, list, kept)).map(({ id }) => id),
+    );
+    const deeds = deedsOf(record, list);
+    const first = deeds.findIndex(({ what, before }) => isEnd(what) && leaving.has(before.id));
+    if (first === -1) return [];
+    return deeds
+      .slice(first)
+      .filter(({ before }) => !leaving.has(before.id))
+      .map(({ what, before }) => `${before.id} ${what} after ${deeds[first]?.before.id} was let go`);
+  });
 
-function listsOf({ before }: Record): string[] {
-  return [...new Set(before.filter(({ name }) => name.includes("/")).map(({ name }) => resourceOf(name)))];
-}
+const isEnd = (what: Deed["what"]) => what === "deactivated" || what === "team deleted";
 
-/** Who is to lose something by leaving: active people, and groups that there are, whom nothing declares and nothing retains. */
-function leaversOf(record: Record, list: string, counted: (typeof COUNTED)[number]): Kept[] {
-  const { heldBefore, configuration } = record;
-  return record.before.filter(({ name, kind, id, outs, isPendingDelete }) => {
-    if (resourceOf(name) !== list || kind !== counted.kind || isPendingDelete) return false;
-    const person = heldBefore.people.find((one) => one.id === id);
-    const isThere = person?.active === true || heldBefore.teams.some((one) => one.id === id);
-    const word = outs.onDelete ?? configuration[counted.setting];
-    const isKept =
-      word === undefined ? outs.adopted === true && outs.reactivated !== true : word === "retain";
-    return isThere && !isKept && meaning(record, id, person?.emails).length === 0;
+/** What was changed of those in a directory, and of nobody whom another resource has as well. Of one that is replaced the delete is a plan of its own. */
+function deedsOf(record: Record, list: List): Deed[] {
+  const isReplaced = list.now !== undefined && record.flags.replace === list.now;
+  return record.deeds.filter(({ what, before }) => {
+    const declared = meaningOf(record, before);
+    if (declared.length > 0)
+      return !isReplaced && declared.every(({ name }) => isIn(list, name) || isFormer(list, name));
+    const had = record.before.filter(({ id }) => id === before.id);
+    return had.length > 0 && had.every(({ name }) => isFormer(list, name)) && isEnd(what);
   });
 }
+
+/** The resources that mean what a deed was done to; a group that was just made, and is in no state, by its name. */
+function meaningOf(record: Record, one: Deed["before"]): Declared[] {
+  if ("emails" in one) return meaning(record, one.id, one.emails);
+  const byId = meaning(record, one.id);
+  if (byId.length > 0) return byId;
+  return record.program.filter(
+    ({ kind, inputs }) => kind === "group" && inputs.displayName === one.displayName,
+  );
+}
+
+/** Whom a directory's plan would cut off, bring back or delete, as far as limits count it. */
+function wantedOf(record: Record, list: List): { [guard in GuardName]: string[] } {
+  const { heldBefore } = record;
+  const leavers = record.before.filter((kept) => isLeaverOf(record, list, kept) && !isRetained(record, kept));
+  const isActive = ({ id }: { id: string }) => heldBefore.people.some((one) => one.id === id && one.active);
+  const isThere = ({ id }: { id: string }) => heldBefore.teams.some((one) => one.id === id);
+  const ids = (all: readonly { id: string }[]) => [...new Set(all.map(({ id }) => id))];
+  return {
+    maxDeactivations: ids([...leavers.filter(isActive), ...turned(record, list, false).filter(isActive)]),
+    maxReactivations: ids(turned(record, list, true).filter((person) => !isActive(person))),
+    maxGroupDeletions: ids(leavers.filter(isThere)),
+  };
+}
+
+/** Whom the program no longer declares anywhere. */
+function isLeaverOf(record: Record, list: List, { name, id, isPendingDelete }: Kept): boolean {
+  if (!isFormer(list, name) || isPendingDelete) return false;
+  const person = record.heldBefore.people.find((one) => one.id === id);
+  return meaning(record, id, person?.emails).length === 0;
+}
+
+/** Whether who leaves stays in Slack as they are. */
+function isRetained({ configuration }: Record, { kind, outs }: Kept): boolean {
+  const word = outs.onDelete ?? configuration[kind === "user" ? "onDelete" : "onGroupDelete"];
+  return word === undefined ? outs.adopted === true && outs.reactivated !== true : word === "retain";
+}
+
+/** People of a directory who are declared active, or inactive, and are not so by its state; of newcomers those who are in Slack already. */
+function turned(record: Record, list: List, active: boolean): Person[] {
+  return record.program
+    .filter(({ name, kind, inputs }) => kind === "user" && isIn(list, name) && inputs.active === active)
+    .flatMap((one) => {
+      const kept = record.before.find(
+        ({ name, isPendingDelete }) => !isPendingDelete && isFormer(list, name) && isSame(one, name),
+      );
+      if (kept !== undefined && kept.outs.active === active) return [];
+      if (kept === undefined && one.inputs.adoptId !== undefined) return [];
+      return record.heldBefore.people.filter(({ id, emails }) =>
+        kept === undefined ? emails[0] === addressesIn(one.inputs)[0] : id === kept.id,
+      );
+    });
+}
+
+const isIn = ({ now }: List, name: string) => name.includes("/") && resourceOf(name) === now;
+const isFormer = ({ before }: List, name: string) => name.includes("/") && resourceOf(name) === before;
+const isSame = (one: Declared, former: string) =>
+  one.alias === undefined ? keyIn(one.name) === keyIn(former) : one.alias === former;

@@ -1,5 +1,6 @@
+import { allowedToRun } from "./allowances";
 import { departures, nobodyLeavesAGroupUndeclared } from "./departures";
-import { noPlanPastItsLimitIsBegun } from "./invariants-of-directories";
+import { noPlanPastItsLimitIsBegun, whoLeavesAListComesLast } from "./invariants-of-directories";
 import {
   nobodyAddedIsForgotten,
   nobodyLetInIsForgotten,
@@ -18,19 +19,8 @@ export type Invariant = (record: Record) => string[];
 
 /** What a configuration says, told without the provider's own code. */
 function settingsOf({ configuration }: Record) {
-  const {
-    maxDeactivations = "5",
-    maxReactivations = "5",
-    maxGroupDeletions = "3",
-    maxMemberRemovals = "50%",
-    protectedUsers = "",
-    onDelete,
-    onGroupDelete,
-  } = configuration;
+  const { maxMemberRemovals = "50%", protectedUsers = "", onDelete, onGroupDelete } = configuration;
   return {
-    maxDeactivations: Number(maxDeactivations),
-    maxReactivations: Number(maxReactivations),
-    maxGroupDeletions: Number(maxGroupDeletions),
     // A share does not bind groups of up to ten, and here are no larger ones.
     maxMemberRemovals: maxMemberRemovals.endsWith("%") ? Number.POSITIVE_INFINITY : Number(maxMemberRemovals),
     protectedUsers: protectedUsers.split(",").filter(Boolean),
@@ -146,8 +136,8 @@ export const noGuardIsPassed: Invariant = (record) => {
     ["maxGroupDeletions", teams(record, "team deleted").length],
   ] as const;
   const passed = counts
-    .filter(([guard, count]) => count > settings[guard])
-    .map(([guard, count]) => `${count} pass ${guard}, which allows ${settings[guard]}`);
+    .filter(([guard, count]) => count > allowedToRun(record, guard))
+    .map(([guard, count]) => `${count} pass ${guard}, which allows ${allowedToRun(record, guard)}`);
   return [...passed, ...record.deeds.flatMap((deed) => tooManyLeft(deed, settings.maxMemberRemovals))];
 };
 
@@ -269,6 +259,7 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   noGroupWithStrangersIsDeleted,
   noGuardIsPassed,
   noPlanPastItsLimitIsBegun,
+  whoLeavesAListComesLast,
   noGroupIsMadeTwice,
   nobodyIsMadeTwice,
   noTwoResourcesHaveOneAccount,
