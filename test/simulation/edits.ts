@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Properties } from "../../provider/fields/properties";
-import { aListEdit, Directory, type List, type ListEdit } from "./directories";
+import { Directories } from "./directories";
+import { aListEdit, type List, type ListEdit } from "./list-edits";
 import { aMembershipEdit, type Find, type MembershipEdit, Memberships } from "./memberships";
 import { addressesIn } from "./record";
 import type { Declared } from "./state";
@@ -93,7 +94,7 @@ export const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ edit: on("group onConflict"), group, value: fc.constantFrom("safe", "adopt", "fail", null) }),
   fc.record({ edit: on("group onDelete"), group, value: fc.constantFrom("delete", "retain", null) }),
   { weight: 9, arbitrary: aMembershipEdit },
-  { weight: 9, arbitrary: aListEdit },
+  { weight: 12, arbitrary: aListEdit },
 );
 
 /** A program that grows by edits. Each person and group has a resource at most; what makes no sense changes nothing. */
@@ -101,15 +102,15 @@ export class Program {
   people = new Map<number, Declared>();
   readonly groups = new Map<number, Declared & { wanted?: number[] }>();
   private readonly memberships: Memberships;
-  private readonly directory: Directory;
+  private readonly directories: Directories;
   /** Who is led by whom. */
   private readonly managers = new Map<number, number>();
   private keys = 0;
 
   constructor({ people, group, list }: { people: boolean[]; group: boolean[]; list: List }) {
-    this.directory = new Directory(
+    this.directories = new Directories(
       () => this,
-      () => this.newKey("company"),
+      (what) => this.newKey(what),
       list,
     );
     this.memberships = new Memberships(
@@ -130,12 +131,12 @@ export class Program {
       const manager = this.people.get(this.managers.get(who) ?? Number.NaN)?.name;
       return manager === undefined ? person : { ...person, manager };
     });
-    return this.directory.within([...people, ...groups, ...this.memberships.declared]);
+    return this.directories.within([...people, ...groups, ...this.memberships.declared]);
   }
 
   apply(edit: Edit, find: Find = NOTHING): void {
-    this.directory.look(find);
-    if ("list" in edit) this.directory.apply(edit);
+    this.directories.look(find);
+    if ("list" in edit) this.directories.apply(edit);
     else if ("team" in edit) this.memberships.apply(edit, find);
     else this.change(edit, find);
   }

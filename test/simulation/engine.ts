@@ -3,7 +3,7 @@ import { idIn } from "./entries";
 import { pure } from "./json";
 import type { ProviderProcess } from "./process";
 import { inOrder, linked, namesIn, neededBy, resourceOf } from "./references";
-import type { Declared, Kept, State } from "./state";
+import { type Declared, type Kept, type State, withDependents } from "./state";
 import { Turns } from "./turns";
 
 /** How a command is called. */
@@ -16,8 +16,12 @@ export interface Flags {
   continueOnError?: boolean;
   /** `--replace`: the name of a resource. */
   replace?: string;
-  /** `--target`: the names of the only resources that an `up`, a preview or a refresh touches. */
+  /** `--target`: the names of the only resources that a command touches. */
   targets?: readonly string[];
+  /** `--target-dependents`: a destroy takes what depends on those as well. */
+  targetDependents?: boolean;
+  /** The name of a resource that the program registers a moment after the others. */
+  late?: string;
   /** `--parallel`; one by one is 1. */
   parallel?: number;
 }
@@ -41,6 +45,9 @@ interface Plan {
   inputs: Properties;
   does: "create" | "replace" | "update" | "nothing";
 }
+
+/** How much later than the others a program registers a resource that is late. */
+const LATE_MS = 700;
 
 const TEXT = { __provider: "the text" };
 
@@ -102,6 +109,19 @@ export class Phase {
     if (!this.process.hasEnded) this.state.write(found.filter((kept) => kept !== undefined));
   }
 
+  /** Deletes all that is targeted, unless something else needs it. */
+  async destroy(): Promise<void> {
+    const { entries } = this.state;
+    const targeted = (name: string) => this.isTargeted(name);
+    const going = this.flags.targetDependents
+      ? withDependents(entries, targeted)
+      : entries.filter(({ name }) => targeted(name));
+    const left = entries.filter((kept) => !going.includes(kept));
+    if (left.some(({ dependsOn }) => dependsOn.some((name) => going.some((kept) => kept.name === name))))
+      return;
+    await this.delete(going);
+  }
+
   /** Deletes in the order in which the resources depend on each other, the last ones first. */
   async delete(leaving: readonly Kept[]): Promise<void> {
     let left = [...leaving];
@@ -144,6 +164,7 @@ export class Phase {
     const needed = await Promise.all(neededBy(declared).map((name) => this.registered.get(name)));
     this.seen.add(declared.name);
     if (needed.includes(undefined)) return undefined;
+    if (this.flags.late === declared.name) await this.process.clock.sleep(LATE_MS);
     const idOf = (name: string) =>
       idIn(
         needed.find((kept) => kept?.name === resourceOf(name)),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { type Act, anAct } from "./beside";
-import { aList, type List } from "./directories";
 import { anEdit, type Edit } from "./edits";
 import { FAULTS } from "./faults";
+import { aList, type List } from "./list-edits";
 import { aMembership, type MembershipEdit } from "./memberships";
 import type { Verb } from "./stack";
 import { WHO } from "./vocabulary";
@@ -11,7 +11,8 @@ import { WHO } from "./vocabulary";
 export type Mishap =
   | { mishap: "fault"; fault: number; times: number }
   | { mishap: "kill before" | "kill after" | "interrupt" }
-  | { mishap: "beside"; act: Act };
+  | { mishap: "beside"; act: Act }
+  | { mishap: "busy"; times: number };
 
 /** What goes wrong, and at which request: counted among all, or among those that may change something. */
 export interface Planned {
@@ -20,7 +21,10 @@ export interface Planned {
   what: Mishap;
 }
 
-/** How a command is called; `replace` and `target` are places of resources in the program, `target` also of those that it has no more. */
+/**
+ * How a command is called; `replace`, `target` and `late` are places of resources in the program, `target` also of those that it has no
+ * more. Whoever is late the program registers a moment after the others.
+ */
 export interface Call {
   verb: Verb;
   skipPreview: boolean;
@@ -29,10 +33,12 @@ export interface Call {
   parallel: number;
   replace: number | null;
   target: number[] | null;
+  targetDependents: boolean;
+  late: number | null;
   mishaps: Planned[];
 }
 
-/** A setting of a stack from now on; null is its default. */
+/** A setting of a stack from now on; null is its default. `version` is that of Slack's API, which its base URL says. */
 export interface Setting {
   key: string;
   value: string | null;
@@ -56,7 +62,7 @@ export interface Beginning {
   /** Whether that is brought before anything else happens. */
   isUp: boolean;
   setting: Setting | null;
-  /** Whether they are in a directory. */
+  /** Whether they are in directories. */
   list: List;
 }
 
@@ -66,6 +72,8 @@ export interface History {
   stacks: Beginning[];
   /** What is in Slack before the first stack is. */
   before: Act[];
+  /** Whether Slack counts requests by the minute, and not evenly. */
+  isByTheMinute: boolean;
   steps: Step[];
 }
 
@@ -82,6 +90,10 @@ const aMishap: fc.Arbitrary<Mishap> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ mishap: fc.constantFrom("kill before", "kill after", "interrupt") }) },
   { weight: 1, arbitrary: fc.record({ mishap: fc.constant("beside" as const), act: anAct }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ mishap: fc.constant("busy" as const), times: fc.constantFrom(1, 3, 10, 40) }),
+  },
 );
 
 /** The number of a request; a small program sends a dozen or two. */
@@ -103,6 +115,8 @@ const aCall: fc.Arbitrary<Call> = fc.record({
     { weight: 7, arbitrary: fc.constant(null) },
     fc.array(fc.nat(9), { minLength: 1, maxLength: 3 }),
   ),
+  targetDependents: fc.boolean(),
+  late: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, fc.nat(6)),
   mishaps: fc.oneof(
     { weight: 2, arbitrary: fc.array(aPlan, { maxLength: 0 }) },
     { weight: 3, arbitrary: fc.array(aPlan, { minLength: 1, maxLength: 3 }) },
@@ -112,10 +126,13 @@ const aCall: fc.Arbitrary<Call> = fc.record({
 const aSetting: fc.Arbitrary<Setting> = fc.oneof(
   fc.record({ key: fc.constant("onDelete"), value: fc.constantFrom("deactivate", "retain", null) }),
   fc.record({ key: fc.constant("onGroupDelete"), value: fc.constantFrom("delete", "retain", null) }),
-  fc.record({
-    key: fc.constantFrom("maxDeactivations", "maxReactivations", "maxGroupDeletions"),
-    value: fc.constantFrom("0", "1", "2", "9", "0%", "25%", "60%", "100%", null),
-  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      key: fc.constantFrom("maxDeactivations", "maxDeactivations", "maxReactivations", "maxGroupDeletions"),
+      value: fc.constantFrom("0", "1", "2", "9", "20%", "40%", "60%", null),
+    }),
+  },
   fc.record({ key: fc.constant("maxMemberRemovals"), value: fc.constantFrom("0", "1", "50%", "100%", null) }),
   fc.record({
     key: fc.constant("protectedUsers"),
@@ -123,6 +140,8 @@ const aSetting: fc.Arbitrary<Setting> = fc.oneof(
   }),
   fc.record({ key: fc.constant("previewLookups"), value: fc.constantFrom("off", null) }),
   fc.record({ key: fc.constant("organization"), value: fc.constantFrom("acme", null) }),
+  fc.record({ key: fc.constant("version"), value: fc.constantFrom("1", "1", null) }),
+  fc.record({ key: fc.constant("budgetShare"), value: fc.constantFrom("0.02", "1", null) }),
 );
 
 const aBeginning: fc.Arbitrary<Beginning> = fc.record({
@@ -156,6 +175,7 @@ export function aHistory(badInputs: number): fc.Arbitrary<History> {
   return fc.record({
     stacks: fc.array(aBeginning, { minLength: 1, maxLength: 2 }),
     before: fc.array(anAct, { maxLength: 4 }),
+    isByTheMinute: fc.boolean(),
     steps: fc.array(step, { minLength: 4, maxLength: 28, size: "max" }),
   });
 }

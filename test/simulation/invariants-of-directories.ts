@@ -24,6 +24,23 @@ export const noPlanPastItsLimitIsBegun: Invariant = (record) => {
   });
 };
 
+/** What a limit allows a plan when it is judged, it allows its steps: nothing but other resources may use it up meanwhile. */
+export const noGuardStopsAPlanHalfway: Invariant = (record) => {
+  const { program, before, outcome, faults, wasLiedTo, besieged } = record;
+  const hasOthers = [...program, ...before].some(({ name }) => !name.includes("/"));
+  if (hasOthers || faults > 0 || wasLiedTo || besieged.size > 0) return [];
+  return listsOf(record).flatMap((list) =>
+    outcome.failures
+      .filter(({ name, message }) => name === (list.now ?? list.before) && REFUSED_BY_A_GUARD.test(message))
+      .flatMap(({ message }) =>
+        deedsOf(record, list).map(({ what, before: { id } }) => `${id} ${what}, and then: ${message}`),
+      ),
+  );
+};
+
+/** How the refusal of a single step begins, or of one that was judged together with others. */
+const REFUSED_BY_A_GUARD = /: this run has \w+ \d+ already|at this moment pass slack-scim:max/;
+
 /** Who leaves a directory comes last: a run that ends in its middle has let nobody go before everybody else was brought. */
 export const whoLeavesAListComesLast: Invariant = (record) =>
   listsOf(record).flatMap((list) => {

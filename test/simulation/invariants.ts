@@ -1,6 +1,10 @@
 import { allowedToRun } from "./allowances";
 import { departures, nobodyLeavesAGroupUndeclared } from "./departures";
-import { noPlanPastItsLimitIsBegun, whoLeavesAListComesLast } from "./invariants-of-directories";
+import {
+  noGuardStopsAPlanHalfway,
+  noPlanPastItsLimitIsBegun,
+  whoLeavesAListComesLast,
+} from "./invariants-of-directories";
 import {
   nobodyAddedIsForgotten,
   nobodyLetInIsForgotten,
@@ -31,11 +35,27 @@ function settingsOf({ configuration }: Record) {
 
 type PersonDeed = Extract<Deed, { before: Person }>;
 
-const people = ({ deeds }: Record, what: Deed["what"]): Person[] =>
-  deeds.flatMap((deed) => (deed.what === what ? [(deed as PersonDeed).before] : []));
+const people = (record: Record, what: Deed["what"]): Person[] =>
+  record.deeds
+    .flatMap((deed) => (deed.what === what ? [(deed as PersonDeed).before] : []))
+    .filter(({ id }) => (what !== "activated" && what !== "deactivated") || !isConvertedByV1(record, id));
 const teams = ({ deeds }: Record, what: Deed["what"]): Team[] =>
   deeds.flatMap((deed) => (deed.what === what ? [deed.before as Team] : []));
 const named = ({ userName, id }: Person) => `${userName} (${id})`;
+
+/**
+ * Whether somebody inactive was made a guest, or a member again, with SCIM v1, which reactivates them whatever else it is told: the
+ * request after it takes that back, or the state says that it owes it.
+ */
+function isConvertedByV1({ configuration, deeds, heldBefore, ledger, after }: Record, id: string): boolean {
+  return (
+    configuration.version === "1" &&
+    deeds.some(({ what, before }) => what === "converted" && before.id === id) &&
+    heldBefore.people.some((person) => person.id === id && !person.active) &&
+    (ledger.people.get(id)?.active === false ||
+      after.some((kept) => kept.id === id && kept.outs.pendingDeactivation === true))
+  );
+}
 
 /** The state's entries of an id before the command. */
 const keptAs = ({ before }: Record, id: string): Kept[] => before.filter((kept) => kept.id === id);
@@ -246,6 +266,12 @@ export const noFailureIsOurMistake: Invariant = ({ outcome: { failures } }) =>
     .filter(({ message }) => /TypeError|ReferenceError|undefined|\[object/.test(message))
     .map(({ name, message }) => `${name}: ${message}`);
 
+/** Slack's limits are shared with everybody else, so a 429 is waited for, however many come. */
+export const no429EndsAStep: Invariant = ({ faults, outcome: { failures } }) =>
+  failures
+    .filter(({ message }) => faults === 0 && /\b429\b|too_many_requests/.test(message))
+    .map(({ name, step, message }) => `${step} of ${name}: ${message}`);
+
 export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   nobodyDeclaredIsDeactivated,
   nobodyOfAnotherIsDeactivated,
@@ -259,6 +285,7 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   noGroupWithStrangersIsDeleted,
   noGuardIsPassed,
   noPlanPastItsLimitIsBegun,
+  noGuardStopsAPlanHalfway,
   whoLeavesAListComesLast,
   noGroupIsMadeTwice,
   nobodyIsMadeTwice,
@@ -273,4 +300,5 @@ export const INVARIANTS: { readonly [sentence: string]: Invariant } = {
   noSecretIsSaid,
   onlyJsonPasses,
   noFailureIsOurMistake,
+  no429EndsAStep,
 };

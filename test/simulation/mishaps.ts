@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { LoggedRequest, SlackEmulator } from "../../emulator";
 import { act } from "./beside";
 import { FAULTS } from "./faults";
 import type { Call, Mishap } from "./history";
@@ -12,6 +13,10 @@ export class Mishaps {
   count = 0;
   /** Requests that went wrong. */
   faults = 0;
+  /** Requests that Slack's limits refused. */
+  limited = 0;
+  /** Before how many requests somebody else still uses up Slack's limits. */
+  private busy = 0;
   wasLiedTo = false;
   /** Whom and what somebody else changed meanwhile, by id. */
   readonly besieged = new Set<string>();
@@ -37,12 +42,15 @@ export class Mishaps {
         const isIts = among === "all" || isWrite;
         if (isIts && at === this.asked[among]) this.happen(what, running, request, response);
       }
+      if (this.busy > 0) useUp(this.world.slack);
+      this.busy -= 1;
     };
     this.server.prependListener("request", onRequest);
     return () => {
       this.server.off("request", onRequest);
       const hit = this.world.slack.requests.filter(({ fault }) => fault !== undefined).length;
       this.faults += hit;
+      this.limited = this.world.slack.requests.filter(isLimited).length;
       this.world.slack.clearFaults();
       this.world.wire.refusals = 0;
     };
@@ -52,6 +60,7 @@ export class Mishaps {
     this.count += 1;
     if (what.mishap === "fault") this.fail(what);
     else if (what.mishap === "interrupt") running.interrupt();
+    else if (what.mishap === "busy") this.busy = what.times;
     else if (what.mishap === "beside") {
       const deeds = this.ledger.beside(() => act(this.world.slack, what.act));
       for (const { before } of deeds) this.besieged.add(before.id);
@@ -80,4 +89,21 @@ export class Mishaps {
       this.faults += times;
     } else this.world.slack.fault({ ...kind.fault, times });
   }
+}
+
+const isLimited = ({ status, fault }: LoggedRequest) => status === 429 && fault === undefined;
+
+/** Asks for as much as Slack lets an organisation ask for at this moment. */
+function useUp(slack: SlackEmulator): void {
+  // biome-ignore lint/complexity/useLiteralKeys: the emulation is not the emulator's public part
+  const { limits, clock } = slack["emulation"];
+  for (const resource of ["Users", "Groups"])
+    for (const [method, hasId] of [
+      ["POST", false],
+      ["PATCH", true],
+      ["DELETE", true],
+      ["GET", true],
+      ["GET", false],
+    ] as const)
+      while (limits.take("acme", method, resource, hasId, clock.now()) === undefined);
 }

@@ -11,7 +11,7 @@ import { hidRename, hidWhoHasIt, type Record } from "./record";
 import { settle } from "./settle";
 import { Stack, type Verb } from "./stack";
 import type { Declared } from "./state";
-import { emptyTally } from "./tally";
+import { emptyTally, tallyWhatWasPlayed } from "./tally";
 import { beginWorld, closeWorld, openWorld } from "./world";
 
 const TWO_DAYS_MS = 48 * 3600_000;
@@ -69,9 +69,10 @@ export class Theatre {
     }
   }
 
-  private begin({ stacks, before }: History): void {
+  private begin({ stacks, before, isByTheMinute }: History): void {
     const { slack } = this.world;
     beginWorld(this.world);
+    slack.behave({ bucketMeaning: isByTheMinute ? "minute" : "burst" });
     this.ledger.begin();
     this.story = [];
     this.teams = stacks.map((beginning, index) => ({
@@ -126,14 +127,16 @@ export class Theatre {
   async command(stack: Stack, program: readonly Declared[], call: Call): Promise<Record> {
     const { ledger, world } = this;
     this.tally.commands += 1;
-    const { verb, replace, target, mishaps: planned, ...others } = call;
-    const names = new Set([...program, ...stack.state.entries].map(({ name }) => name));
+    const { verb, replace, target, late, mishaps: planned, ...others } = call;
+    const names = new Set(
+      [...(verb === "destroy" ? [] : program), ...stack.state.entries].map(({ name }) => name),
+    );
     const flags = {
       ...others,
       ...(replace !== null && program.length > 0 && { replace: program[replace % program.length]?.name }),
+      ...(late !== null && program.length > 0 && { late: program[late % program.length]?.name }),
       ...(target !== null &&
-        names.size > 0 &&
-        verb !== "destroy" && { targets: target.flatMap((one) => [...names][one % names.size] ?? []) }),
+        names.size > 0 && { targets: target.flatMap((one) => [...names][one % names.size] ?? []) }),
     };
     const mishaps = new Mishaps(world, ledger, planned);
     let unwatch = () => {};
@@ -145,6 +148,8 @@ export class Theatre {
     const record: Record = { ...observed, faults, wasLiedTo, besieged };
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
+    tallyWhatWasPlayed(this.tally, record, program);
+    this.tally.played["requests refused by Slack's limits"] += mishaps.limited;
     this.tell(record, verb);
     if (hidWhoHasIt(record) || hidRename(record))
       throw new Known("the provider was not told in time who has an account");
@@ -198,5 +203,7 @@ export const PLAIN: Call = {
   parallel: 8,
   replace: null,
   target: null,
+  targetDependents: false,
+  late: null,
   mishaps: [],
 };

@@ -3,11 +3,12 @@ import type { SlackEmulator } from "../../emulator";
 import { hostedBy } from "../../provider/resources/hosted";
 import { connect } from "../../provider/run/connect";
 import { Run } from "../../provider/run/run";
+import type { Clock } from "../../provider/scim";
 import { readSettings } from "../../provider/settings/settings";
 import type { VirtualTime } from "./time";
 import type { Wire } from "./wire";
 
-/** A stack's configuration, by key without namespace. */
+/** A stack's configuration, by key without namespace; `version` is that of the API, which the base URL says. */
 export type Configuration = Record<string, string>;
 
 /** The emulator with the way to it, and the time of both. */
@@ -15,6 +16,8 @@ export interface Surroundings {
   slack: SlackEmulator;
   wire: Agent;
   time: VirtualTime;
+  /** Whether the provider keeps to Slack's limits; it does not unless told. */
+  limits?: "slack" | "off";
   /** Puts other methods in the place of the provider's. */
   alter?: (methods: Methods) => Methods;
 }
@@ -38,19 +41,21 @@ export class ProviderProcess {
   hasEnded = false;
   readonly lines: string[] = [];
   readonly methods: Methods;
+  readonly clock: Clock;
   private readonly run: Run;
   private readonly gone = new AbortController();
 
   constructor(
-    { slack, wire, time, alter = (methods) => methods }: Surroundings,
-    configuration: Configuration,
+    { slack, wire, time, limits = "off", alter = (methods) => methods }: Surroundings,
+    { version = "2", ...configuration }: Configuration,
   ) {
     const clock = time.clockOf(this);
+    this.clock = clock;
     port = port === 60_000 ? 10_000 : port + 1;
     const settings: Configuration = {
       token: slack.token,
-      baseUrl: `http://127.0.0.1:${port}/scim/v2/`,
-      limits: "off",
+      baseUrl: `http://127.0.0.1:${port}/scim/v${version}/`,
+      limits,
       ...configuration,
     };
     const config = { get: (key: string) => settings[key.replace("slack-scim:", "")] };

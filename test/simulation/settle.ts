@@ -19,9 +19,11 @@ const MEANT = {
 
 /** Once nothing goes wrong any more: `up` brings what the program says, and another one changes nothing. */
 export async function settle(theatre: Theatre, { stack, program }: Team): Promise<void> {
-  const { onDelete, onGroupDelete } = stack.configuration;
+  const { onDelete, onGroupDelete, version, budgetShare } = stack.configuration;
   stack.configuration = {
     ...MEANT,
+    ...(version !== undefined && { version }),
+    ...(budgetShare !== undefined && { budgetShare }),
     ...(onDelete !== undefined && { onDelete }),
     ...(onGroupDelete !== undefined && { onGroupDelete }),
   };

@@ -93,7 +93,7 @@ class Command implements Running {
   async run(verb: Verb, program: readonly Declared[]): Promise<Outcome> {
     if (verb === "up" || verb === "preview") await this.up(verb, program);
     else if (verb === "refresh") await this.inPhase((phase) => phase.refresh());
-    else await this.inPhase((phase) => phase.delete(this.state.entries));
+    else await this.inPhase((phase) => phase.destroy());
     const { failures, lines, isRefused } = this;
     const heard = this.phase?.heard ?? new Set();
     return {

@@ -79,3 +79,14 @@ export class State {
     this.text = JSON.stringify(entries);
   }
 }
+
+/** Those of a state that are meant, and what depends on them, over however many others. */
+export function withDependents(entries: readonly Kept[], isMeant: (name: string) => boolean): Kept[] {
+  const meant = entries.filter(({ name }) => isMeant(name));
+  const names = new Set(meant.map(({ name }) => name));
+  const more = entries.filter(
+    (kept) => !meant.includes(kept) && kept.dependsOn.some((name) => names.has(name)),
+  );
+  if (more.length === 0) return meant;
+  return withDependents(entries, (name) => names.has(name) || more.some((kept) => kept.name === name));
+}

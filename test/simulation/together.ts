@@ -105,7 +105,7 @@ export class Together {
       program: new Program({
         people: WHO.map(() => false),
         group: [],
-        list: { isOpen: false, order: "last" },
+        list: { isOpen: false, order: "last", second: null },
       }),
       declared: [] as readonly Declared[],
     }));

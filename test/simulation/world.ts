@@ -11,10 +11,10 @@ const { random } = Math;
  * @param alter what becomes of the seven methods in every process: for a test of the histories themselves
  */
 export async function openWorld(alter?: World["alter"]): Promise<World> {
-  const slack = await startEmulator({ token: TOKEN });
+  const slack = await startEmulator({ token: TOKEN, limits: "slack" });
   // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
   const wire = new Wire(slack["server"]);
-  return { slack, wire, time: new VirtualTime(slack, wire), alter };
+  return { slack, wire, time: new VirtualTime(slack, wire), limits: "slack", alter };
 }
 
 /** Begins anew with an organisation that has its owner only; chance begins anew as well. */
