@@ -1,4 +1,5 @@
 import { refusalOfStrangers } from "../group/lifecycle";
+import type { Guard } from "../run/guard";
 import { describeUser } from "../run/names";
 import { foresee } from "../run/preview";
 import type { Run } from "../run/run";
@@ -67,7 +68,16 @@ export async function refuseHarmful(run: Run, intent: Intent): Promise<void> {
   const outlook = looked ?? (needsLook(plan) ? await lookAhead(run, plan, lists) : blindOutlook(plan, lists));
   const refusals = await refusalsOf(run, foreseenOf(run, intent, outlook));
   if (refusals.length > 0) throw new Error(refusalFrom(refusals));
-  for (const guard of [run.deactivations, run.reactivations, run.groupDeletions]) guard.carryOut(list);
+  for (const guard of guardsOf(run)) guard.carryOut(list);
+}
+
+/** A plan that was judged is carried out, whatever became of its steps. */
+export function finishPlan(run: Run, { list }: Intent): void {
+  for (const guard of guardsOf(run)) guard.finish(list);
+}
+
+function guardsOf({ deactivations, reactivations, groupDeletions }: Run): Guard[] {
+  return [deactivations, reactivations, groupDeletions];
 }
 
 function seenBy(run: Run): Map<string, Outlook> {

@@ -11,7 +11,7 @@ import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
 import { readUser } from "../user/lifecycle";
-import { announce, type Intent, refuseHarmful } from "./announce";
+import { announce, finishPlan, type Intent, refuseHarmful } from "./announce";
 import { digestOf } from "./check";
 import { describeFailures, pathOf, refusalFrom } from "./failures";
 import {
@@ -174,8 +174,7 @@ export function deleteDirectory(run: Run, id: string, outputs: Properties): Prom
     const intent = { ...intentOf(id, outputs, { people: {}, groups: {} }), isDelete: true };
     await refuseHarmful(run, intent);
     tellNames(run, intent.plan, intent.marks);
-    const steps = new Steps(run, intent.plan, intent.lists);
-    await steps.take();
+    const steps = await stepsTaken(run, intent);
     if (steps.failures.length > 0) throw failureOf(steps, intent);
   });
 }
@@ -188,13 +187,22 @@ async function carryOut(
   { organization, inputs }: { organization: string; inputs: Properties },
 ): Promise<Properties> {
   run.messages.forgetForecasts();
-  const steps = new Steps(run, intent.plan, intent.lists);
-  await steps.take();
+  const steps = await stepsTaken(run, intent);
   const outs = withMarks(toDirectoryOutputs(steps.held, organization), marksAfter(steps, intent, inputs));
   if (steps.failures.length === 0) return outs;
   const failure = failureOf(steps, intent);
   const holdsNobody = KINDS.every((kind) => steps.held[kind].size === 0);
   throw holdsNobody ? failure : new HalfDoneError(id, outs, failure);
+}
+
+async function stepsTaken(run: Run, intent: Intent): Promise<Steps> {
+  const steps = new Steps(run, intent.plan, intent.lists);
+  try {
+    await steps.take();
+  } finally {
+    finishPlan(run, intent);
+  }
+  return steps;
 }
 
 /** Which entries have a secret in them: those of now, and whoever failed and so is held as before, in the list or not. */

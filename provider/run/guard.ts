@@ -80,6 +80,8 @@ export class Guard {
   private readonly listed = new Map<string, number>();
   /** By list, how many its plan asks for, until it is carried out. */
   private readonly planned = new Map<string, number>();
+  /** By list that is carried out, how many of these have not been judged as steps yet. */
+  private readonly underWay = new Map<string, number>();
 
   /**
    * @param own how often a run may do it that has no list
@@ -148,14 +150,14 @@ export class Guard {
 
   /**
    * Why the plan of a list is refused before the first of its steps; nothing where the run may do them all. What the plans of other
-   * lists ask for counts as well.
+   * lists ask for counts as well, also while they are carried out: who leaves a list comes last.
    * @param list whose plan it is
    * @param subjects who it would be done to
    */
   refusalOfPlan(list: string, subjects: readonly string[]): string | undefined {
     this.planned.delete(list);
-    const others = [...this.planned.values()].reduce((sum, count) => sum + count, 0);
-    const before = this.done + this.refused + others;
+    const others = [...this.planned.values(), ...this.underWay.values()];
+    const before = others.reduce((sum, count) => sum + count, this.done + this.refused);
     this.planned.set(list, subjects.length);
     if (subjects.length === 0 || before + subjects.length <= this.limit) return undefined;
     const { done, key } = this.words;
@@ -167,9 +169,15 @@ export class Guard {
     );
   }
 
-  /** The steps of a list's plan begin, and are counted as they come. */
+  /** The steps of a list's plan begin, and are counted as they come; until then they count as planned. */
   carryOut(list: string): void {
+    this.underWay.set(list, this.planned.get(list) ?? 0);
     this.planned.delete(list);
+  }
+
+  /** The steps of a list's plan are over: what it asked for and did not come to counts no longer. */
+  finish(list: string): void {
+    this.underWay.delete(list);
   }
 
   private async takeStep<T>(subject: string, round: Round, step: () => Promise<T>): Promise<T> {
@@ -197,12 +205,23 @@ export class Guard {
   private judge(round: Round): void {
     this.round = undefined;
     const { subjects } = round;
+    this.countAsSteps(subjects.length);
     if (this.done + this.refused + subjects.length <= this.limit) {
       this.done += subjects.length;
       round.close(new Map());
     } else {
       round.close(this.refusals(subjects));
       this.refused += subjects.length;
+    }
+  }
+
+  /** What is judged as steps is planned no longer; nobody tells a step of which list it is. */
+  private countAsSteps(count: number): void {
+    let left = count;
+    for (const [list, still] of this.underWay) {
+      const taken = Math.min(left, still);
+      this.underWay.set(list, still - taken);
+      left -= taken;
     }
   }
 

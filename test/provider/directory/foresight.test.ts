@@ -1,8 +1,8 @@
 import type { SlackEmulator } from "../../../emulator";
 import { checkDirectory, planDirectory } from "../../../provider/directory/lifecycle";
 import { UNKNOWN } from "../../../provider/fields/properties";
-import { addLongAgo, inWorld } from "../support";
-import { crowd, destroy, person, preview, textsOf, up, upWell } from "./support";
+import { addLongAgo, inWorld, type World } from "../support";
+import { crowd, type Done, destroy, person, preview, textsOf, up, upWell } from "./support";
 
 const idOf = (slack: SlackEmulator, userName: string) => slack.user(userName)?.id ?? "";
 
@@ -192,6 +192,34 @@ test("what two directories of a program plan is counted together", () =>
       /^3 would be deactivated, after 3 others that this run has deactivated, refused or planned, and .* allows a run 5/,
     );
   }));
+
+test("what a directory is still to do counts for the plan of another one, which is refused whole while the first is carried out", () => {
+  let meanwhile: (() => Promise<void>) | undefined;
+  const sleep = async (ms: number) => {
+    // Whoever leaves waits for seconds until all of the program is heard of.
+    const work = ms > 1000 ? meanwhile : undefined;
+    if (work !== undefined) meanwhile = undefined;
+    await work?.();
+  };
+  const test = async ({ begin, slack }: World) => {
+    const one = await upWell(begin(), { people: crowd(4) });
+    const other = await upWell(begin(), { people: { a: person("a"), b: person("b"), c: person("c") } });
+    const run = begin({ maxDeactivations: "5" });
+    let second: Done | undefined;
+    meanwhile = async () => {
+      second = await up(run, { people: { x: person("x") } }, { ...other, id: "other" });
+    };
+    expect((await up(run, { people: crowd(1) }, one)).failure).toBeUndefined();
+    expect(second?.failure).toMatch(
+      /^3 would be deactivated, after 3 others that this run has deactivated, refused or planned, and .* allows a run 5/,
+    );
+    expect(slack.user("x")).toBeUndefined();
+    expect(slack.users().filter(({ active }) => !active)).toHaveLength(3);
+    const third = await up(run, { people: { a: person("a") } }, { ...other, id: "other" });
+    expect(third.failure).toBeUndefined();
+  };
+  return inWorld(test, {}, { sleep });
+});
 
 test("a review stack's directory can be given up: whom it took over it leaves as they are, and none of them counts", () =>
   inWorld(async ({ begin, slack }) => {

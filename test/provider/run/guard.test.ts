@@ -57,7 +57,7 @@ test("a plan within the limit is not refused, one beyond it is refused whole and
   );
 });
 
-test("the plans of several lists count together until they are carried out, each as it was asked last", async () => {
+test("the plans of several lists count together, each as it was asked last, until each of their steps is counted or all are over", async () => {
   const { guard } = guardOf(4);
   expect(guard.refusalOfPlan("one", ["p1", "p2", "p3", "p4"])).toBeUndefined();
   expect(guard.refusalOfPlan("one", ["p1", "p2"])).toBeUndefined();
@@ -70,7 +70,12 @@ test("the plans of several lists count together until they are carried out, each
   for (const subject of ["p1", "p2"]) await guard.spend(subject, async () => async () => {});
   expect(guard.refusalOfPlan("third", ["p7"])).toContain("after 4 others");
   guard.carryOut("other");
-  expect(guard.refusalOfPlan("third", ["p7", "p8"])).toBeUndefined();
+  expect(guard.refusalOfPlan("third", ["p7"])).toContain("after 4 others");
+  await guard.spend("p5", async () => async () => {});
+  expect(guard.refusalOfPlan("third", ["p7"])).toContain("after 4 others");
+  guard.finish("other");
+  expect(guard.refusalOfPlan("third", ["p7"])).toBeUndefined();
+  expect(guard.refusalOfPlan("third", ["p7", "p8"])).toContain("after 3 others");
 });
 
 test("whoever was refused counts for the plans that come after, and a plan of nobody is never refused", async () => {
