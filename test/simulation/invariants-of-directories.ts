@@ -26,10 +26,13 @@ export const noPlanPastItsLimitIsBegun: Invariant = (record) => {
 
 /** What a limit allows a plan when it is judged, it allows its steps: nothing but other resources may use it up meanwhile. */
 export const noGuardStopsAPlanHalfway: Invariant = (record) => {
-  const { program, before, outcome, faults, wasLiedTo, besieged } = record;
-  const hasOthers = [...program, ...before].some(({ name }) => !name.includes("/"));
-  if (hasOthers || faults > 0 || wasLiedTo || besieged.size > 0) return [];
-  return listsOf(record).flatMap((list) =>
+  const { outcome, faults, wasLiedTo, besieged } = record;
+  if (faults > 0 || wasLiedTo || besieged.size > 0) return [];
+  const lists = listsOf(record);
+  const ofLists = new Set(lists.flatMap((list) => deedsOf(record, list)));
+  // What other resources do meanwhile counts as well.
+  if (record.deeds.some((deed) => COUNTED.includes(deed.what) && !ofLists.has(deed))) return [];
+  return lists.flatMap((list) =>
     outcome.failures
       .filter(({ name, message }) => name === (list.now ?? list.before) && REFUSED_BY_A_GUARD.test(message))
       .flatMap(({ message }) =>
@@ -37,6 +40,8 @@ export const noGuardStopsAPlanHalfway: Invariant = (record) => {
       ),
   );
 };
+
+const COUNTED: readonly Deed["what"][] = ["deactivated", "activated", "team deleted"];
 
 /** How the refusal of a single step begins, or of one that was judged together with others. */
 const REFUSED_BY_A_GUARD = /: this run has \w+ \d+ already|at this moment pass slack-scim:max/;
@@ -62,8 +67,9 @@ const isEnd = (what: Deed["what"]) => what === "deactivated" || what === "team d
 /** What was changed of those in a directory, and of nobody whom another resource has as well. Of one that is replaced the delete is a plan of its own. */
 function deedsOf(record: Record, list: List): Deed[] {
   const isReplaced = list.now !== undefined && record.flags.replace === list.now;
-  return record.deeds.filter(({ what, before }) => {
-    const declared = meaningOf(record, before);
+  return record.deeds.filter((deed) => {
+    const { what, before } = deed;
+    const declared = meaningOf(record, deed);
     if (declared.length > 0)
       return !isReplaced && declared.every(({ name }) => isIn(list, name) || isFormer(list, name));
     const had = record.before.filter(({ id }) => id === before.id);
@@ -72,10 +78,10 @@ function deedsOf(record: Record, list: List): Deed[] {
 }
 
 /** The resources that mean what a deed was done to; a group that was just made, and is in no state, by its name. */
-function meaningOf(record: Record, one: Deed["before"]): Declared[] {
+function meaningOf(record: Record, { what, before: one }: Deed): Declared[] {
   if ("emails" in one) return meaning(record, one.id, one.emails);
   const byId = meaning(record, one.id);
-  if (byId.length > 0) return byId;
+  if (byId.length > 0 || what !== "team made") return byId;
   return record.program.filter(
     ({ kind, inputs }) => kind === "group" && inputs.displayName === one.displayName,
   );

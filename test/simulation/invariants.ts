@@ -99,16 +99,20 @@ export const noDeclaredGroupIsDeleted: Invariant = (record) =>
     )
     .map(({ id }) => `the group ${id} is declared and was deleted`);
 
+/** Whether the program has a resource to which the engine never came. */
+const isUnheard = ({ program, outcome }: Record, name: string) =>
+  program.some((one) => one.name === name) && !outcome.heard.has(name);
+
 /**
  * Whom somebody else lets in between the look and the deletion nobody can see. After a replacement that was cut short a state has
- * the group twice: whom either declares, the stack declares.
+ * the group twice: whom either declares, the stack declares; and one that is declared, and not heard of, is not what was deleted.
  */
 export const noGroupWithStrangersIsDeleted: Invariant = (record) =>
   teams(record, "team deleted")
     .filter(({ id }) => !record.besieged.has(id))
     .flatMap(({ id, members }) =>
       keptAs(record, id)
-        .filter(({ outs }) => outs.onDelete === undefined)
+        .filter(({ name, outs }) => outs.onDelete === undefined && !isUnheard(record, name))
         .filter(({ outs }) => outs.members === undefined || outs.membership === "additive")
         .filter(() => {
           const declared = keptAs(record, id).flatMap(({ outs }) => listOf(outs.members));

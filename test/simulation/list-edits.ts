@@ -52,7 +52,7 @@ export const aListEdit: fc.Arbitrary<ListEdit> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ list: on("group moves in", "group moves out"), group }) },
   { weight: 3, arbitrary: fc.record({ list: on("group moves over"), group }) },
   fc.record({ list: on("swaps keys", "takes the key"), who, other: who }),
-  { weight: 3, arbitrary: fc.record({ list: on("all in", "all in", "all out", "half", "empty") }) },
+  { weight: 3, arbitrary: fc.record({ list: on("all in", "all in", "all out", "half", "half", "empty") }) },
   { weight: 3, arbitrary: fc.record({ list: on("second"), people, groups }) },
   fc.record({ list: on("no second") }),
   { weight: 4, arbitrary: fc.record({ list: on("export"), people }) },
