@@ -1,3 +1,4 @@
+import type { Properties } from "../fields/properties";
 import { refusalOfStrangers } from "../group/lifecycle";
 import type { Guard } from "../run/guard";
 import { describeUser } from "../run/names";
@@ -35,9 +36,9 @@ const seen = new WeakMap<Run, Map<string, Outlook>>();
 export async function announce(run: Run, intent: Intent): Promise<string | undefined> {
   const { list, plan, lists } = intent;
   const refusals: string[] = [];
+  const everybody = { people: [...lists.people.values()], groups: [...lists.groups.values()] };
   let outlook = blindOutlook(plan, lists);
   if (needsLook(plan)) {
-    const everybody = { people: [...lists.people.values()], groups: [...lists.groups.values()] };
     const look = async () => {
       outlook = await lookAhead(run, plan, lists);
       seenBy(run).set(list, outlook);
@@ -48,13 +49,25 @@ export async function announce(run: Run, intent: Intent): Promise<string | undef
   }
   const foreseen = foreseenOf(run, intent, outlook);
   if (!isEmptyPlan(plan)) {
-    refusals.push(...(await refusalsOf(run, foreseen)), ...ownRefusals(run, foreseen));
+    refusals.push(...(await foreseenRefusals(run, foreseen, everybody)), ...ownRefusals(run, foreseen));
     warn(run, foreseen);
     sayPlan(run, foreseen);
   }
   const unwritten = writePlan(run, foreseen, refusals.length > 0);
   if (unwritten !== undefined) refusals.push(unwritten);
   return refusals.length === 0 ? undefined : refusalFrom(refusals);
+}
+
+/** By everything that bounds a run; where who is in a group cannot be looked up, by what is known without, as all previews. */
+async function foreseenRefusals(run: Run, foreseen: Foreseen, everybody: Properties): Promise<string[]> {
+  if (!needsLook(foreseen.plan)) return refusalsOf(run, foreseen);
+  let refusals: string[] | undefined;
+  const look = async () => {
+    refusals = await refusalsOf(run, foreseen);
+    return undefined;
+  };
+  await foresee(run, look, everybody);
+  return refusals ?? refusalsOf(run, { ...foreseen, outlook: { ...foreseen.outlook, isComplete: false } });
 }
 
 /**

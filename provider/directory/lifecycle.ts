@@ -127,9 +127,11 @@ function tellNames(run: Run, plan: Plan, marks: unknown[]): void {
 /** Whoever declares one of them from now on comes too late to be sure of them. */
 function rememberLeavers(run: Run, { people, groups }: Plan): void {
   for (const leaver of people.leaving)
-    if (!isReleased(run, "people", leaver)) run.handover.leave("user", primaryEmailOf(leaver.kept.outs));
+    if (!isReleased(run, "people", leaver))
+      run.handover.leave("user", primaryEmailOf(leaver.kept.outs), leaver.kept.id);
   for (const leaver of groups.leaving)
-    if (!isReleased(run, "groups", leaver)) run.handover.leave("group", leaver.kept.outs.displayName);
+    if (!isReleased(run, "groups", leaver))
+      run.handover.leave("group", leaver.kept.outs.displayName, leaver.kept.id);
 }
 
 function manage(run: Run, kept: ReadonlyMap<string, Kept>, keyOf: (outs: Properties) => unknown): void {

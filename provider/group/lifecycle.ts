@@ -30,8 +30,11 @@ export function checkGroup(run: Run, olds: Properties, news: Properties): Checks
   }
   if (olds.displayName === undefined) run.declaredMembers.declareNamed(inputs.displayName, membersIn(inputs));
   const leaving =
-    olds.displayName === undefined ? run.handover.refusalOfLeaving("group", inputs.displayName) : undefined;
-  if (leaving !== undefined) problems.push(`displayName: ${leaving}`);
+    olds.displayName === undefined
+      ? (run.handover.refusalOfLeaving("group", "displayName", inputs.displayName) ??
+        run.handover.refusalOfLeaving("group", "adoptId", inputs.adoptId))
+      : undefined;
+  if (leaving !== undefined) problems.push(leaving);
   if (olds.displayName !== undefined && olds.displayName !== inputs.displayName)
     run.handover.free("group", olds.displayName);
   // Two groups may share a name in Slack, so one that is only about to get it does not protect the one that has it.

@@ -155,19 +155,20 @@ export class Handover {
     return this.freed.has(`${kind} ${key}`);
   }
 
-  /** Remembers that a directory of the program lets go who has this key, as far as the run had heard by then. */
-  leave(kind: Kind, key: unknown): void {
-    this.leaving.add(`${kind} ${key}`);
+  /** Remembers that a directory of the program lets this one go, as far as the run had heard by then: by natural key and by id. */
+  leave(kind: Kind, key: unknown, id: string): void {
+    for (const known of [key, id]) this.leaving.add(`${kind} ${known}`);
   }
 
   /**
-   * Why a resource without state must not declare this key: a directory that came first lets go who has it, and might end their
-   * access before the run hears of the resource. Nothing where no directory does.
+   * Why a resource without state must not declare this key, or take it over by this id: a directory that came first lets go who has
+   * it, and might end their access before the run hears of the resource. Nothing where no directory does.
+   * @param input which input says so
    */
-  refusalOfLeaving(kind: Kind, key: unknown): string | undefined {
-    if (!this.leaving.has(`${kind} ${key}`)) return undefined;
+  refusalOfLeaving(kind: Kind, input: string, key: unknown): string | undefined {
+    if (key === undefined || !this.leaving.has(`${kind} ${key}`)) return undefined;
     return (
-      `wanted a ${kind === "user" ? "person" : "group"} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
+      `${input}: wanted a ${kind === "user" ? "person" : "group"} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
       "Let that directory come after this resource (`dependsOn`); then it is handed over and nothing is written"
     );
   }

@@ -9,13 +9,16 @@ import { primaryEmailOf } from "./fields";
 /** Remembers whom a resource declares; the problem is that another one declares the same person. */
 export function declareUser(run: Run, olds: Properties, inputs: Properties): string[] {
   const problems: string[] = [];
-  if (olds.userName === undefined && run.handover.adopt(inputs.adoptId)) {
-    problems.push("adoptId: wanted an account of its own, got the one of another resource of this program");
-  }
   const email = holdsUnknown(inputs.emails) ? undefined : primaryEmailOf(inputs);
+  if (olds.userName === undefined) {
+    if (run.handover.adopt(inputs.adoptId))
+      problems.push("adoptId: wanted an account of its own, got the one of another resource of this program");
+    const leaving =
+      run.handover.refusalOfLeaving("user", "emails", email) ??
+      run.handover.refusalOfLeaving("user", "adoptId", inputs.adoptId);
+    if (leaving !== undefined) problems.push(leaving);
+  }
   if (email === undefined) return problems;
-  const leaving = olds.userName === undefined ? run.handover.refusalOfLeaving("user", email) : undefined;
-  if (leaving !== undefined) problems.push(`emails: ${leaving}`);
   problems.push(...freeFormerKeys(run, olds, inputs));
   run.handover.declareUserName(inputs.userName, email);
   // Slack refuses an address that anybody has, so also who is only about to get it must be spared, or both lose theirs.

@@ -1,6 +1,8 @@
 import type { SlackEmulator } from "../../../emulator";
 import { checkDirectory, planDirectory } from "../../../provider/directory/lifecycle";
 import { UNKNOWN } from "../../../provider/fields/properties";
+import { checkGroup } from "../../../provider/group/lifecycle";
+import { checkUser } from "../../../provider/user/lifecycle";
 import { addLongAgo, inWorld, type World } from "../support";
 import { crowd, type Done, destroy, person, preview, textsOf, up, upWell } from "./support";
 
@@ -153,6 +155,29 @@ test("somebody protected is found by what Slack says of them, in leavers, in gro
     ]);
   }));
 
+test("a preview that cannot look up who is in a group goes on and says so; the update that cannot writes nothing", () =>
+  inWorld(async ({ begin, slack, lines }) => {
+    const stranger = slack.addUser({ userName: "owner2" });
+    const groups = { mixed: { displayName: "Mixed", onDelete: "delete" } };
+    const kept = await upWell(begin(), { people: crowd(1), groups });
+    slack.change(slack.group("Mixed")?.id ?? "", (live) => {
+      live.members = [{ value: stranger, display: "" }];
+    });
+    slack.fault({ method: "GET", path: `Users/${stranger}`, status: 403, times: Number.POSITIVE_INFINITY });
+    const protectedUsers = { protectedUsers: "owner2" };
+    const run = begin(protectedUsers);
+    expect(await preview(run, { people: crowd(1) }, kept)).toBeUndefined();
+    run.messages.flush();
+    expect(lines.join("\n")).toContain("warning: the preview could not look in Slack");
+    const before = slack.writes.length;
+    expect((await up(begin(protectedUsers), { people: crowd(1) }, kept)).failure).toMatch(/403/);
+    slack.clearFaults();
+    expect((await up(begin(protectedUsers), { people: crowd(1) }, kept)).failure).toMatch(
+      /protects "owner2"/,
+    );
+    expect(slack.writes.length).toBe(before);
+  }));
+
 test("percent are of the people that the directory has, and the refusal says what they come to", () =>
   inWorld(async ({ begin, slack }) => {
     const kept = await upWell(begin(), { people: crowd(40) });
@@ -191,6 +216,25 @@ test("what two directories of a program plan is counted together", () =>
     expect(await preview(run, { people: {} }, { ...other, id: "other" })).toMatch(
       /^3 would be deactivated, after 3 others that this run has deactivated, refused or planned, and .* allows a run 5/,
     );
+  }));
+
+test("whom a directory lets go no new resource takes over by adoptId under another address: the directory would end their access first", () =>
+  inWorld(async ({ begin, slack }) => {
+    const declared = { people: crowd(2), groups: { t: { displayName: "T", members: [] } } };
+    const kept = await upWell(begin(), declared);
+    const run = begin();
+    expect(await preview(run, { people: crowd(1) }, kept)).toBeUndefined();
+    const taker = { ...person("new"), adoptId: idOf(slack, "p1001") };
+    expect(checkUser(run, {}, taker).problems).toEqual([
+      expect.stringMatching(
+        /^adoptId: wanted a person whom no directory of this program lets go .*`dependsOn`/,
+      ),
+    ]);
+    const group = { displayName: "Other", adoptId: slack.group("T")?.id };
+    expect(checkGroup(run, {}, group).problems).toEqual([
+      expect.stringMatching(/^adoptId: wanted a group whom no directory of this program lets go /),
+    ]);
+    expect(checkUser(run, {}, { ...person("other"), adoptId: idOf(slack, "p1000") }).problems).toEqual([]);
   }));
 
 test("what a directory is still to do counts for the plan of another one, which is refused whole while the first is carried out", () => {

@@ -46,16 +46,19 @@ test("a new group is compared with the memberships of the group that adoptId nam
     expect(problemsOf(later, {}, { ...FACTS, members: ["U2"] })).toEqual([]);
   }));
 
-test("a new group must not have the name of one that a directory lets go; one with state may keep it", () =>
+test("a new group must not have the name of one that a directory lets go, nor take it over by adoptId; one with state may keep it", () =>
   inWorld(async ({ begin }) => {
     const run = begin();
-    run.handover.leave("group", "Data");
+    run.handover.leave("group", "Data", "S1");
     expect(problemsOf(run, DATA, DATA)).toEqual([]);
     expect(problemsOf(begin(), {}, DATA)).toEqual([]);
     const other = begin();
-    other.handover.leave("group", "Data");
+    other.handover.leave("group", "Data", "S1");
     expect(problemsOf(other, {}, DATA)).toEqual([
       expect.stringMatching(/^displayName: wanted a group whom no directory of this program lets go/),
+    ]);
+    expect(problemsOf(other, {}, { ...FACTS, adoptId: "S1" })).toEqual([
+      expect.stringMatching(/^adoptId: wanted a group whom no directory of this program lets go/),
     ]);
   }));
 

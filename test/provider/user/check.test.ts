@@ -23,18 +23,25 @@ test("of two new people whom adoptId gives the same id the second is refused; on
     expect([problemsOf(later, one, one), problemsOf(later, other, other)]).toEqual([[], []]);
   }));
 
-test("a new person must not have the address of one whom a directory lets go; one with state may keep it", () =>
+test("a new person must not have the address of one whom a directory lets go, nor take them over by adoptId; one with state may keep it", () =>
   inWorld(async ({ begin }) => {
     const leaving = () => {
       const run = begin();
-      run.handover.leave("user", "ada@example.com");
+      run.handover.leave("user", "ada@example.com", "U1");
       return run;
     };
     expect(problemsOf(leaving(), {}, ADA)).toEqual([
       expect.stringMatching(/^emails: wanted a person whom no directory of this program lets go/),
     ]);
-    expect(problemsOf(leaving(), ADA, ADA)).toEqual([]);
-    expect(problemsOf(leaving(), {}, GRACE)).toEqual([]);
+    expect(problemsOf(leaving(), {}, { ...GRACE, adoptId: "U1" })).toEqual([
+      expect.stringMatching(/^adoptId: wanted a person whom no directory of this program lets go/),
+    ]);
+    expect(problemsOf(leaving(), {}, { ...ADA, adoptId: "U1" })).toHaveLength(1);
+    expect(problemsOf(leaving(), ADA, { ...ADA, adoptId: "U1" })).toEqual([]);
+    expect(problemsOf(leaving(), {}, { ...GRACE, adoptId: "U2" })).toEqual([]);
+    const nameless = begin();
+    nameless.handover.leave("user", undefined, "U1");
+    expect(problemsOf(nameless, {}, GRACE)).toEqual([]);
   }));
 
 test("two resources that declare one address are refused in the second, and an unknown address is nobody's", () =>
