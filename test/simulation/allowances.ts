@@ -17,12 +17,11 @@ export interface List {
 }
 
 /** The directories of the program and of the state, each once. */
-export function listsOf({ program, before }: Record): List[] {
-  const now = directoriesIn(program);
-  const formerOf = (name: string) =>
-    directoriesIn(before).find((one) => one === name) ??
-    program.flatMap((one) => (resourceOf(one.name) === name && one.alias ? resourceOf(one.alias) : []))[0];
-  const lists: List[] = now.map((name) => ({ now: name, before: formerOf(name) }));
+export function listsOf({ directories, before }: Record): List[] {
+  const lists: List[] = directories.map(({ name, alias }) => ({
+    now: name,
+    before: directoriesIn(before).find((one) => one === name) ?? alias,
+  }));
   const left = directoriesIn(before).filter((name) => !lists.some((list) => list.before === name));
   return [...lists, ...left.map((name) => ({ before: name }))];
 }

@@ -101,11 +101,15 @@ function wantedOf(record: Record, list: List): { [guard in GuardName]: string[] 
   };
 }
 
-/** Whom the program no longer declares anywhere. */
-function isLeaverOf(record: Record, list: List, { name, id, isPendingDelete }: Kept): boolean {
+/** Whom the program no longer declares anywhere, by what the state or Slack says of them. */
+function isLeaverOf(record: Record, list: List, { name, kind, id, outs, isPendingDelete }: Kept): boolean {
   if (!isFormer(list, name) || isPendingDelete) return false;
-  const person = record.heldBefore.people.find((one) => one.id === id);
-  return meaning(record, id, person?.emails).length === 0;
+  const { people, teams } = record.heldBefore;
+  const emails = people.find((one) => one.id === id)?.emails ?? [];
+  const called = [outs.displayName, teams.find((one) => one.id === id)?.displayName];
+  const isNamed = record.program.some((one) => one.kind === kind && called.includes(one.inputs.displayName));
+  if (kind === "group" && isNamed) return false;
+  return meaning(record, id, [...emails, ...addressesIn(outs)]).length === 0;
 }
 
 /** Whether who leaves stays in Slack as they are. */

@@ -13,9 +13,9 @@ import {
 import { nobodyIsConvertedUnasked, nobodyIsLedUnasked } from "./invariants-of-profiles";
 import type { Deed, Person, Team } from "./ledger";
 import { TOKEN } from "./process";
-import { accountsOfTwo, addressesIn, listOf, meaning, type Record } from "./record";
+import { accountsOfTwo, addressesIn, listOf, meaning, needs, type Record } from "./record";
 import { resourceOf } from "./references";
-import type { Kept } from "./state";
+import type { Declared, Kept } from "./state";
 import { PASSWORD } from "./vocabulary";
 
 /** Looks at one command and says what it did that nobody may do. */
@@ -63,10 +63,23 @@ const keptAs = ({ before }: Record, id: string): Kept[] => before.filter((kept) 
 const declaresInactive = (record: Record, person: Person) =>
   meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false);
 
+/**
+ * Whether a resource waits for the directory that lets somebody go whom it is to have: the provider hears of it too late. A preview would
+ * have refused it.
+ */
+function comesTooLate({ flags, program, before }: Record, declared: Declared, id: string): boolean {
+  const hadThem = before.filter((kept) => kept.id === id && kept.name.includes("/"));
+  return flags.skipPreview === true && hadThem.some(({ name }) => needs(program, declared, name));
+}
+
 /** With `--continue-on-error` Pulumi deletes what waits for a resource that failed, and the provider never hears that it is declared. */
 export const nobodyDeclaredIsDeactivated: Invariant = (record) =>
   people(record, "deactivated")
-    .filter(({ id, emails }) => meaning(record, id, emails).some((one) => record.outcome.heard.has(one.name)))
+    .filter(({ id, emails }) =>
+      meaning(record, id, emails).some(
+        (one) => record.outcome.heard.has(one.name) && !comesTooLate(record, one, id),
+      ),
+    )
     .filter((person) => !declaresInactive(record, person))
     .map((person) => `${named(person)} is declared and was deactivated`);
 

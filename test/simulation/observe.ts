@@ -61,6 +61,7 @@ export async function observe(
     verb,
     flags,
     program: verb === "destroy" ? [] : heardOf(declaredOneByOne(program, had), flags, before),
+    directories: verb === "destroy" ? [] : program.filter(({ kind }) => kind === "directory"),
     configuration: stack.configurationOf(verb),
     heldBefore,
     before,

@@ -64,7 +64,8 @@ export class Theatre {
       }
       for (const team of this.teams) await settle(this, team);
     } catch (error) {
-      if (!(error instanceof Known)) throw error;
+      if (error instanceof Violation) throw error;
+      if (!(error instanceof Known)) this.violated("nothingIsThrownPastTheEngine", [String(error)]);
       this.tally.handedOn += 1;
     }
   }
@@ -142,8 +143,7 @@ export class Theatre {
     let unwatch = () => {};
     const observed = await observe(world, ledger, stack, program, { verb, flags }, (running) => {
       unwatch = mishaps.watch(running);
-    });
-    unwatch();
+    }).finally(() => unwatch());
     const { faults, wasLiedTo, besieged } = mishaps;
     const record: Record = { ...observed, faults, wasLiedTo, besieged };
     this.tally.mishaps += mishaps.count;

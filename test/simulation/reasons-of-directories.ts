@@ -69,14 +69,14 @@ function hasStrayKeys(directory: string, { program, before }: Record): boolean {
 }
 
 /** Whether a directory of the program lets go whom a resource declares, and was heard of first. */
-export function isLetGo({ name, kind, inputs }: Declared, { program, before }: Record): boolean {
+export function isLetGo({ name, kind, inputs }: Declared, { program, directories, before }: Record): boolean {
   if (before.some((kept) => kept.name === name)) return false;
   return before.some(
     (kept) =>
       kept.kind === kind &&
       kept.name.includes("/") &&
-      naturalKey(kind, kept.outs) === naturalKey(kind, inputs) &&
-      program.some((one) => resourceOf(one.name) === resourceOf(kept.name)) &&
+      (naturalKey(kind, kept.outs) === naturalKey(kind, inputs) || kept.id === inputs.adoptId) &&
+      directories.some((list) => [list.name, list.alias].includes(resourceOf(kept.name))) &&
       !program.some((one) => one.name === kept.name || one.alias === kept.name),
   );
 }

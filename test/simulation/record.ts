@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/fields/properties";
 import type { Flags } from "./engine";
 import type { Deed, Ledger, Moment } from "./ledger";
 import type { Configuration } from "./process";
-import { isId, namesIn, resourceOf } from "./references";
+import { isId, neededBy, resourceOf } from "./references";
 import type { Outcome, Verb } from "./stack";
 import type { Declared, Kept } from "./state";
 
@@ -13,6 +13,8 @@ export interface Record {
   flags: Flags;
   /** What the program declares; nothing for a destroy. */
   program: readonly Declared[];
+  /** The directories that the program has, also without anybody in them. */
+  directories: readonly Pick<Declared, "name" | "alias">[];
   configuration: Configuration;
   /** What Slack held before. */
   heldBefore: Moment;
@@ -152,17 +154,13 @@ export function hidRename({ flags: { targets }, program, before }: Record): bool
 const isMaking = ({ what, before }: Deed, id: string) =>
   (what === "made" || what === "team made") && before.id === id;
 
-/** Whether a resource waits for another one, over however many others. */
-function needs(program: readonly Declared[], declared: Declared | undefined, name: string): boolean {
+/** Whether a resource, or the directory that has it, waits for another one, over however many others. */
+export function needs(program: readonly Declared[], declared: Declared | undefined, name: string): boolean {
   if (declared === undefined) return false;
-  return namesIn(declared).some(
+  return neededBy(declared).some(
     (needed) =>
-      needed === name ||
-      needs(
-        program,
-        program.find((one) => one.name === needed),
-        name,
-      ),
+      needed === resourceOf(name) ||
+      program.some((one) => resourceOf(one.name) === needed && needs(program, one, name)),
   );
 }
 
