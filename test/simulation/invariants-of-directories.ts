@@ -1,7 +1,7 @@
 import { allowedToLists, type GuardName, type List, listsOf } from "./allowances";
 import type { Invariant } from "./invariants";
 import type { Deed, Person } from "./ledger";
-import { addressesIn, meaning, type Record } from "./record";
+import { addressesIn, meaning, membershipsIn, type Record } from "./record";
 import { keyIn, resourceOf } from "./references";
 import type { Declared, Kept } from "./state";
 
@@ -64,11 +64,20 @@ export const whoLeavesAListComesLast: Invariant = (record) =>
 
 const isEnd = (what: Deed["what"]) => what === "deactivated" || what === "team deleted";
 
+/** Whether memberships let people into a group, or did, beside the directory that has it. */
+function hasMemberships(record: Record, teamId: string): boolean {
+  return (
+    membershipsIn(record, teamId).length > 0 ||
+    record.before.some(({ kind, outs }) => kind === "membership" && outs.groupId === teamId)
+  );
+}
+
 /** What was changed of those in a directory, and of nobody whom another resource has as well. Of one that is replaced the delete is a plan of its own. */
 function deedsOf(record: Record, list: List): Deed[] {
   const isReplaced = list.now !== undefined && record.flags.replace === list.now;
   return record.deeds.filter((deed) => {
     const { what, before } = deed;
+    if (what === "team changed" && hasMemberships(record, before.id)) return false;
     const declared = meaningOf(record, deed);
     if (declared.length > 0)
       return !isReplaced && declared.every(({ name }) => isIn(list, name) || isFormer(list, name));
@@ -90,7 +99,9 @@ function meaningOf(record: Record, { what, before: one }: Deed): Declared[] {
 /** Whom a directory's plan would cut off, bring back or delete, as far as limits count it. */
 function wantedOf(record: Record, list: List): { [guard in GuardName]: string[] } {
   const { heldBefore } = record;
-  const leavers = record.before.filter((kept) => isLeaverOf(record, list, kept) && !isRetained(record, kept));
+  const leavers = record.before.filter(
+    (kept) => !kept.isPendingDelete && isLeaverOf(record, list, kept) && !isRetained(record, kept),
+  );
   const isActive = ({ id }: { id: string }) => heldBefore.people.some((one) => one.id === id && one.active);
   const isThere = ({ id }: { id: string }) => heldBefore.teams.some((one) => one.id === id);
   const ids = (all: readonly { id: string }[]) => [...new Set(all.map(({ id }) => id))];
@@ -102,8 +113,8 @@ function wantedOf(record: Record, list: List): { [guard in GuardName]: string[] 
 }
 
 /** Whom the program no longer declares anywhere, by what the state or Slack says of them. */
-function isLeaverOf(record: Record, list: List, { name, kind, id, outs, isPendingDelete }: Kept): boolean {
-  if (!isFormer(list, name) || isPendingDelete) return false;
+function isLeaverOf(record: Record, list: List, { name, kind, id, outs }: Kept): boolean {
+  if (!isFormer(list, name)) return false;
   const { people, teams } = record.heldBefore;
   const emails = people.find((one) => one.id === id)?.emails ?? [];
   const called = [outs.displayName, teams.find((one) => one.id === id)?.displayName];
