@@ -11,7 +11,7 @@ const HISTORIES = 200;
 /** The same histories each time: a change is held to what its parents were. `npm run simulate` plays others each time. */
 const SEED = 840_033_165;
 
-test(`${HISTORIES} histories of an organisation and its stacks harm nobody, and end in a program that is brought and stays so`, async () => {
+test(`${HISTORIES} histories of an organisation and its stacks harm nobody, and end in a program that is brought and stays so; each kind of step is among them`, async () => {
   const theatre = await Theatre.open();
   try {
     const violation = await check(theatre, SEED, HISTORIES);
@@ -19,6 +19,8 @@ test(`${HISTORIES} histories of an organisation and its stacks harm nobody, and 
     const again = `once more: npm run simulate -- --seed ${SEED} --histories ${HISTORIES} --workers 1`;
     // Jest cuts what it compares; the story is read whole.
     if (violation !== undefined) throw new Error(`${violation}\n${again}`);
+    const never = Object.entries(theatre.tally.played).filter(([, count]) => count === 0);
+    expect(never).toEqual([]);
   } finally {
     await theatre.close();
   }
