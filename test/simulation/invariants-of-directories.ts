@@ -49,7 +49,8 @@ const REFUSED_BY_A_GUARD = /: this run has \w+ \d+ already|at this moment pass s
 /** Who leaves a directory comes last: a run that ends in its middle has let nobody go before everybody else was brought. */
 export const whoLeavesAListComesLast: Invariant = (record) =>
   listsOf(record).flatMap((list) => {
-    if (list.now === undefined || record.flags.replace === list.now) return [];
+    const isPlayed = list.now !== undefined && record.outcome.heard.has(list.now);
+    if (!isPlayed || record.flags.replace === list.now) return [];
     const leaving = new Set(
       record.before.filter((kept) => isLeaverOf(record, list, kept)).map(({ id }) => id),
     );

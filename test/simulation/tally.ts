@@ -95,12 +95,12 @@ export function tallyWhatWasPlayed(
   add("commands with a late resource", verb === "up" && flags.late !== undefined);
 }
 
-/** The run's last line, and another one for what few commands have in them. */
+/** The run's last line, with what few commands have in them. */
 export function describeTally(tally: Tally): string {
   const { histories, steps, commands, writes, mishaps, refusals, handedOn, violations, played } = tally;
   return (
     `${histories} histories, ${steps} steps, ${commands} commands, ${writes} writes, ${mishaps} faults injected, ` +
-    `${refusals} refusals with reason, ${handedOn} ended by a take-over of what another resource has, ${violations} violations\n` +
+    `${refusals} refusals with reason, ${handedOn} ended by a take-over of what another resource has, ${violations} violations; ` +
     `among them ${Object.entries(played)
       .map(([what, count]) => `${count} ${what}`)
       .join(", ")}`
