@@ -215,10 +215,13 @@ function isHeldBack({ name, id }: Failure, record: Record, held: Moment): boolea
   });
 }
 
-/** Another resource declares the address or name, of the state or of Slack, and has not this account. */
+/**
+ * Another resource declares the address or name, of the state or of Slack, and has not this account; or is in another directory, which
+ * got it in this command, and may have come to it after this one let it go: neither waits for the other.
+ */
 function isDeclaredByOther(
   { name, kind, id, outs }: Kept,
-  { program, after }: Record,
+  { program, before, after }: Record,
   held: Moment,
 ): boolean {
   const keys =
@@ -227,7 +230,8 @@ function isDeclaredByOther(
       : [outs.displayName, held.teams.find((team) => team.id === id)?.displayName];
   return program.some((other) => {
     const key = kind === "user" ? addressesIn(other.inputs)[0] : other.inputs.displayName;
-    const has = after.some((kept) => kept.name === other.name && kept.id === id && kept.name !== name);
-    return keys.includes(key) && !has;
+    const isOther = (kept: Kept) => kept.name === other.name && kept.id === id && kept.name !== name;
+    const isOfLists = name.includes("/") && other.name.includes("/") && !before.some(isOther);
+    return keys.includes(key) && (isOfLists || !after.some(isOther));
   });
 }
