@@ -118,21 +118,23 @@ const isUnheard = ({ program, outcome }: Record, name: string) =>
 
 /**
  * Whom somebody else lets in between the look and the deletion nobody can see. After a replacement that was cut short a state has
- * the group twice: whom either declares, the stack declares; and one that is declared, and not heard of, is not what was deleted.
+ * the group twice: whom either declares, the stack declares; it goes by what either of the two allows. One that is declared, and not
+ * heard of, is not what was deleted.
  */
 export const noGroupWithStrangersIsDeleted: Invariant = (record) =>
   teams(record, "team deleted")
     .filter(({ id }) => !record.besieged.has(id))
-    .flatMap(({ id, members }) =>
-      keptAs(record, id)
-        .filter(({ name, outs }) => outs.onDelete === undefined && !isUnheard(record, name))
-        .filter(({ outs }) => outs.members === undefined || outs.membership === "additive")
-        .filter(() => {
-          const declared = keptAs(record, id).flatMap(({ outs }) => listOf(outs.members));
-          return members.some((member) => !declared.includes(member));
-        })
-        .map(({ name }) => `${name} was deleted with members whom nothing declared`),
-    );
+    .flatMap(({ id, members }) => {
+      const declared = keptAs(record, id).flatMap(({ outs }) => listOf(outs.members));
+      const isExact = ({ outs }: Kept) => outs.members !== undefined && outs.membership !== "additive";
+      const gone = keptAs(record, id).filter(({ name }) => !isUnheard(record, name));
+      const isAllowed =
+        members.every((member) => declared.includes(member)) ||
+        gone.some((kept) => kept.outs.onDelete !== undefined || isExact(kept));
+      return isAllowed
+        ? []
+        : gone.map(({ name }) => `${name} was deleted with members whom nothing declared`);
+    });
 
 export const nobodyProtectedIsHarmed: Invariant = (record) => {
   const entries = settingsOf(record).protectedUsers;
