@@ -17,7 +17,9 @@ export class Mishaps {
   limited = 0;
   /** Before how many requests somebody else still uses up Slack's limits. */
   private busy = 0;
-  wasLiedTo = false;
+  private lied = false;
+  /** What Slack's limits refuse is not done, and this fault answers as if it were. */
+  private readonly met = { busy: false, hollow: false };
   /** Whom and what somebody else changed meanwhile, by id. */
   readonly besieged = new Set<string>();
   private readonly asked = { all: 0, writes: 0 };
@@ -30,6 +32,11 @@ export class Mishaps {
   ) {
     // biome-ignore lint/complexity/useLiteralKeys: the server is not the emulator's public part
     this.server = world.slack["server"];
+  }
+
+  /** Whether an answer said what is not so. */
+  get wasLiedTo(): boolean {
+    return this.lied || (this.met.busy && this.met.hollow);
   }
 
   /** Watches a command's requests; the function that is returned ends it. */
@@ -60,7 +67,7 @@ export class Mishaps {
     this.count += 1;
     if (what.mishap === "fault") this.fail(what);
     else if (what.mishap === "interrupt") running.interrupt();
-    else if (what.mishap === "busy") this.busy = what.times;
+    else if (what.mishap === "busy") this.useUp(what.times);
     else if (what.mishap === "beside") {
       const deeds = this.ledger.beside(() => act(this.world.slack, what.act));
       for (const { before } of deeds) this.besieged.add(before.id);
@@ -68,6 +75,11 @@ export class Mishaps {
       running.kill();
       request.destroy();
     } else this.killWithTheAnswer(running, response);
+  }
+
+  private useUp(times: number): void {
+    this.busy = times;
+    this.met.busy = true;
   }
 
   private killWithTheAnswer(running: Running, response: ServerResponse): void {
@@ -81,7 +93,8 @@ export class Mishaps {
   private fail({ fault: index, times }: Extract<Mishap, { mishap: "fault" }>): void {
     const kind = FAULTS[index];
     if (kind === undefined) return;
-    if (kind.lies) this.wasLiedTo = true;
+    if (kind.lies) this.lied = true;
+    if (kind.fault !== "refused" && kind.fault.applied && kind.fault.status === 200) this.met.hollow = true;
     if (kind.fault === "refused") {
       // The request that is here has its connection already: the next ones have none.
       this.world.wire.refusals = times;
