@@ -50,7 +50,7 @@ function withIds(entry: Properties, ids: ReadonlyMap<string, string>): Propertie
   const [{ members }, manager] = [entry, managerIn(entry)];
   return {
     ...entry,
-    ...(Array.isArray(members) && { members: members.map(idOf).sort() }),
+    ...(Array.isArray(members) && { members: [...new Set(members.map(idOf))].sort() }),
     ...(manager !== undefined && { enterprise: { manager: { managerId: idOf(manager) } } }),
   };
 }

@@ -64,12 +64,13 @@ const declaresInactive = (record: Record, person: Person) =>
   meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false);
 
 /**
- * Whether a resource waits for the directory that lets somebody go whom it is to have: the provider hears of it too late. A preview would
- * have refused it.
+ * Whether a resource waits for the directory that lets somebody go whom it is to have, or the engine comes to it only after that one: the
+ * provider hears of it too late. A preview would have refused it.
  */
 function comesTooLate({ flags, program, before }: Record, declared: Declared, id: string): boolean {
   const hadThem = before.filter((kept) => kept.id === id && kept.name.includes("/"));
-  return flags.skipPreview === true && hadThem.some(({ name }) => needs(program, declared, name));
+  if (flags.skipPreview !== true) return false;
+  return hadThem.some(({ name }) => flags.parallel === 1 || needs(program, declared, name));
 }
 
 /** With `--continue-on-error` Pulumi deletes what waits for a resource that failed, and the provider never hears that it is declared. */
@@ -242,10 +243,11 @@ export const nobodyWhoLeftKeepsAccess: Invariant = (record) =>
     })
     .map(({ name, id }) => `${name} left the program, and ${id} is there as before`);
 
-/** A kill and an answer that never comes leave what no state can know; the next `up` finds it. */
+/** A kill, and an answer to a POST that never comes, as nor does that of the look after it, leave what no state can know; the next `up` finds it. */
 export const nothingMadeIsForgotten: Invariant = (record) => {
-  if (record.outcome.ended === "killed" || record.faults > 1 || record.wasLiedTo || record.besieged.size > 0)
-    return [];
+  const { faults, lostPosts = faults } = record;
+  if (record.outcome.ended === "killed" || (faults > 1 && lostPosts > 0)) return [];
+  if (record.wasLiedTo || record.besieged.size > 0) return [];
   const made = [...people(record, "made"), ...teams(record, "team made")].map(({ id }) => id);
   return made
     .filter((id) => !record.after.some((kept) => kept.id === id))

@@ -27,6 +27,8 @@ export interface Record {
   outcome: Outcome;
   /** How many of its requests went wrong. */
   faults: number;
+  /** How many POSTs among these; where it is not told, all may be. */
+  lostPosts?: number;
   /** Whether an answer said that a call failed, or that somebody is gone, and it was not so. */
   wasLiedTo: boolean;
   /** Whom and what somebody else changed while it ran, by id. */
@@ -115,7 +117,8 @@ export function accountsOfTwo({ after, program }: Record): string[] {
 export function hidWhoHasIt({ flags, program, before, after, outcome, deeds }: Record): boolean {
   const isTwice = (entries: readonly Kept[], id: string) =>
     entries.filter((kept) => kept.id === id && !kept.isPendingDelete).length > 1;
-  const declaredAs = (key: string) => program.find((one) => one.name === key);
+  // A killed run has not written down what is called otherwise now.
+  const declaredAs = (key: string) => program.find((one) => one.name === key || one.alias === key);
   const had = ({ name, id }: Kept) =>
     before.some((kept) => kept.id === id && (kept.name === name || kept.name === declaredAs(name)?.alias));
   return (
