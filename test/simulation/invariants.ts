@@ -45,14 +45,16 @@ const named = ({ userName, id }: Person) => `${userName} (${id})`;
 
 /**
  * Whether somebody inactive was made a guest, or a member again, with SCIM v1, which reactivates them whatever else it is told: the
- * request after it takes that back, or the state says that it owes it.
+ * request after it takes that back, or the state says that it owes it. A run that is killed between the two can do neither.
  */
-function isConvertedByV1({ configuration, deeds, heldBefore, ledger, after }: Record, id: string): boolean {
+function isConvertedByV1(record: Record, id: string): boolean {
+  const { configuration, deeds, heldBefore, ledger, after, outcome } = record;
   return (
     configuration.version === "1" &&
     deeds.some(({ what, before }) => what === "converted" && before.id === id) &&
     heldBefore.people.some((person) => person.id === id && !person.active) &&
-    (ledger.people.get(id)?.active === false ||
+    (outcome.ended === "killed" ||
+      ledger.people.get(id)?.active === false ||
       after.some((kept) => kept.id === id && kept.outs.pendingDeactivation === true))
   );
 }
