@@ -245,11 +245,10 @@ export const nobodyWhoLeftKeepsAccess: Invariant = (record) =>
     })
     .map(({ name, id }) => `${name} left the program, and ${id} is there as before`);
 
-/** A kill, and an answer to a POST that never comes, as nor does that of the look after it, leave what no state can know; the next `up` finds it. */
+/** A kill and an answer that never comes leave what no state can know; the next `up` finds it. */
 export const nothingMadeIsForgotten: Invariant = (record) => {
-  const { faults, lostPosts = faults } = record;
-  if (record.outcome.ended === "killed" || (faults > 1 && lostPosts > 0)) return [];
-  if (record.wasLiedTo || record.besieged.size > 0) return [];
+  if (record.outcome.ended === "killed" || record.faults > 1 || record.wasLiedTo || record.besieged.size > 0)
+    return [];
   const made = [...people(record, "made"), ...teams(record, "team made")].map(({ id }) => id);
   return made
     .filter((id) => !record.after.some((kept) => kept.id === id))

@@ -13,8 +13,6 @@ export class Mishaps {
   count = 0;
   /** Requests that went wrong. */
   faults = 0;
-  /** Those of them that may have made somebody or something. */
-  lostPosts = 0;
   /** Requests that Slack's limits refused. */
   limited = 0;
   /** Before how many requests somebody else still uses up Slack's limits. */
@@ -57,9 +55,8 @@ export class Mishaps {
     this.server.prependListener("request", onRequest);
     return () => {
       this.server.off("request", onRequest);
-      const hit = this.world.slack.requests.filter(({ fault }) => fault !== undefined);
-      this.faults += hit.length;
-      this.lostPosts += hit.filter(({ method }) => method === "POST").length;
+      const hit = this.world.slack.requests.filter(({ fault }) => fault !== undefined).length;
+      this.faults += hit;
       this.limited = this.world.slack.requests.filter(isLimited).length;
       this.world.slack.clearFaults();
       this.world.wire.refusals = 0;

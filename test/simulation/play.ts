@@ -144,8 +144,8 @@ export class Theatre {
     const observed = await observe(world, ledger, stack, program, { verb, flags }, (running) => {
       unwatch = mishaps.watch(running);
     }).finally(() => unwatch());
-    const { faults, lostPosts, wasLiedTo, besieged } = mishaps;
-    const record: Record = { ...observed, faults, lostPosts, wasLiedTo, besieged };
+    const { faults, wasLiedTo, besieged } = mishaps;
+    const record: Record = { ...observed, faults, wasLiedTo, besieged };
     this.tally.mishaps += mishaps.count;
     this.tally.writes += record.writes.length;
     tallyWhatWasPlayed(this.tally, record, program);

@@ -216,12 +216,13 @@ function isHeldBack({ name, id }: Failure, record: Record, held: Moment): boolea
 }
 
 /**
- * Another resource declares the address or name, of the state or of Slack, and has not this account; or is in another directory, which
- * got it in this command, and may have come to it after this one let it go: neither waits for the other.
+ * Another resource declares the address or name, of the state or of Slack, and has not this account, or was refused before the run could
+ * hear what it has; or is in another directory, which got it in this command, and may have come to it after this one let it go: neither
+ * waits for the other.
  */
 function isDeclaredByOther(
   { name, kind, id, outs }: Kept,
-  { program, before, after }: Record,
+  { program, before, after, outcome }: Record,
   held: Moment,
 ): boolean {
   const keys =
@@ -232,6 +233,9 @@ function isDeclaredByOther(
     const key = kind === "user" ? addressesIn(other.inputs)[0] : other.inputs.displayName;
     const isOther = (kept: Kept) => kept.name === other.name && kept.id === id && kept.name !== name;
     const isOfLists = name.includes("/") && other.name.includes("/") && !before.some(isOther);
-    return keys.includes(key) && (isOfLists || !after.some(isOther));
+    const isRefused = outcome.failures.some(
+      (failure) => failure.step === "check" && failure.name === resourceOf(other.name),
+    );
+    return keys.includes(key) && (isOfLists || isRefused || !after.some(isOther));
   });
 }

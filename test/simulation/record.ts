@@ -27,8 +27,6 @@ export interface Record {
   outcome: Outcome;
   /** How many of its requests went wrong. */
   faults: number;
-  /** How many POSTs among these; where it is not told, all may be. */
-  lostPosts?: number;
   /** Whether an answer said that a call failed, or that somebody is gone, and it was not so. */
   wasLiedTo: boolean;
   /** Whom and what somebody else changed while it ran, by id. */
