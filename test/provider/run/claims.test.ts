@@ -90,12 +90,18 @@ test("what is given up, held for somebody refused, or let go is so for its kind 
     false,
     false,
   ]);
-  handover.leave("user", "ada@example.com");
-  handover.leave("group", "Data");
-  const refusal = (whom: string) =>
-    `wanted a ${whom} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
+  handover.leave("user", "ada@example.com", "U1");
+  handover.leave("group", "Data", "S1");
+  const refusal = (input: string, whom: string) =>
+    `${input}: wanted a ${whom} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
     "Let that directory come after this resource (`dependsOn`); then it is handed over and nothing is written";
-  expect(handover.refusalOfLeaving("user", "ada@example.com")).toBe(refusal("person"));
-  expect(handover.refusalOfLeaving("group", "Data")).toBe(refusal("group"));
-  expect(handover.refusalOfLeaving("user", "Data")).toBeUndefined();
+  const refusalOf = (kind: "user" | "group", input: string, key: unknown) =>
+    handover.refusalOfLeaving(kind, input, key);
+  expect(refusalOf("user", "emails", "ada@example.com")).toBe(refusal("emails", "person"));
+  expect(refusalOf("user", "adoptId", "U1")).toBe(refusal("adoptId", "person"));
+  expect(refusalOf("group", "displayName", "Data")).toBe(refusal("displayName", "group"));
+  expect([refusalOf("user", "emails", "Data"), refusalOf("user", "adoptId", undefined)]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
