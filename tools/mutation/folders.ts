@@ -123,7 +123,17 @@ export const FOLDERS: Record<string, readonly Part[]> = {
     {
       files: ["run", "organization", "snapshot", "lookups", "packing", "connect", "look"],
       tests: [
-        ...among("provider/run", ["wiring", "snapshot", "packing", "preview", "guards"]),
+        ...among("provider/run", [
+          "wiring",
+          "snapshot",
+          "packing",
+          "preview",
+          "audit-log",
+          "finding",
+          "organization",
+          "progress",
+          "guards",
+        ]),
         ...among("provider/user", ["life", "lookup", "take-over-when-many", "adoption"]),
         ...among("provider/group", ["lookup"]),
       ],
