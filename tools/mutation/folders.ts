@@ -141,7 +141,7 @@ export const FOLDERS: Record<string, readonly Part[]> = {
     {
       files: ["recorder", "recorded-client", "audit-log", "public-names", "one-line"],
       tests: [
-        ...among("provider/run", ["audit-log", "remedies", "wiring", "guards"]),
+        ...among("provider/run", ["one-line", "audit-log", "remedies", "wiring", "guards"]),
         ...among("provider/user", ["life"]),
         ...among("provider/group", ["life"]),
       ],
