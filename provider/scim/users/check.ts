@@ -104,8 +104,8 @@ export function checkUserChanges(changes: UserChanges): UserChanges {
 }
 
 function checkParts(argument: string, value: object, parts: Parts): void {
-  for (const name of Object.keys(parts)) {
-    const [kind = "text", part] = [parts[name], (value as Record<string, unknown>)[name]];
+  for (const [name, kind] of Object.entries(parts)) {
+    const part = (value as Record<string, unknown>)[name];
     const isSaid = part !== undefined && part !== null;
     if (isSaid || kind === "address") checkKind(`${argument}.${name}`, part, kind);
   }
