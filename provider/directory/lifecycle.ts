@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { changedFields, declaredIn } from "../fields/field";
-import { holdsUnknown, type Properties } from "../fields/properties";
+import type { Properties } from "../fields/properties";
 import { readGroup } from "../group/lifecycle";
-import { refuseShared } from "../group/sharing";
-import { refuseAdopted } from "../run/adopt-id";
 import { type Created, type Found, HalfDoneError, type Updated } from "../run/lifecycle";
 import { sample } from "../run/messages";
-import { describeGroup, describeUser } from "../run/names";
 import { organizationIn } from "../run/organization";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
@@ -31,6 +28,7 @@ import {
 import { isReleased } from "./leaving";
 import { secretEntriesOf, secretsIn } from "./naming";
 import { isEmptyPlan, type Plan, planOf } from "./plan";
+import { adoptionRefusals, memberRefusals, shareRefusals } from "./sharing";
 import { AT_ONCE, Slots } from "./slots";
 import { Steps } from "./steps";
 
@@ -86,27 +84,10 @@ export function relateDirectory(
   news: Properties,
 ): string | undefined {
   const { plan, lists } = comparisonOf(olds, news);
-  const { people, groups } = plan;
-  manage(run, people.staying, primaryEmailOf);
-  manage(run, groups.staying, ({ displayName }) => displayName);
+  const shared = shareRefusals(run, plan, lists);
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
-  const adopted = KINDS.flatMap((kind) => refusalsOfAdopted(run, kind, plan, lists));
-  const changed = new Map(groups.changed.map(({ key, inputs }) => [key, inputs]));
-  const fights = [...groups.staying].flatMap(([key, { id, outs }]) => {
-    const inputs = changed.get(key) ?? outs;
-    return holdsUnknown(inputs.members) ? [] : (refuseShared(run, inputs, id) ?? []);
-  });
-  const refusals = [...adopted, ...fights];
+  const refusals = [...shared, ...adoptionRefusals(run, plan, lists), ...memberRefusals(run, plan)];
   return refusals.length === 0 ? undefined : refusalFrom(refusals);
-}
-
-/** Why those cannot stay whom another resource takes over by id. An entry under a new key may name its own. */
-function refusalsOfAdopted(run: Run, kind: Kind, plan: Plan, lists: Lists): string[] {
-  const [describe, one] =
-    kind === "people" ? [describeUser, "person" as const] : [describeGroup, "group" as const];
-  return [...plan[kind].staying]
-    .filter(([key, { id }]) => lists[kind].get(key)?.adoptId !== id)
-    .flatMap(([, { id, outs }]) => refuseAdopted(run, describe(outs, id), id, one) ?? []);
 }
 
 /** Tells the run who may be named where it is kept: nobody whose entry has a secret in it, which may be the name. */
@@ -132,11 +113,6 @@ function rememberLeavers(run: Run, { people, groups }: Plan): void {
   for (const leaver of groups.leaving)
     if (!isReleased(run, "groups", leaver))
       run.handover.leave("group", leaver.kept.outs.displayName, leaver.kept.id);
-}
-
-function manage(run: Run, kept: ReadonlyMap<string, Kept>, keyOf: (outs: Properties) => unknown): void {
-  for (const { id, outs } of kept.values())
-    run.handover.manage(id, { before: keyOf(outs), after: keyOf(outs) });
 }
 
 /** Whether an update would do anything. */
