@@ -50,7 +50,7 @@ function reasonOf(error: unknown): string {
   return (error as Partial<Error>).message ?? String(error);
 }
 
-/** Opening a pipe that nobody reads would wait for ever. */
+/** What is written into a pipe that nobody reads is kept nowhere. */
 function refusePipes(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isFIFO() || found?.isSocket()) throw new Error(`${path} is no file`);

@@ -6,32 +6,34 @@ import type { Properties } from "../fields/properties";
  */
 export class PublicNames {
   private readonly byId = new Map<string, string>();
-  private readonly secretNames = new Set<string>();
+  private readonly secretNames = new Set<unknown>();
   private readonly secretIds = new Set<string>();
 
   /** Remembers the name of a resource of the program, or that it is a secret. */
   tell(kind: "user" | "group" | "membership" | "directory", properties: Properties, id?: string): void {
     const name = kind === "user" ? properties.userName : properties.displayName;
-    if ((kind !== "user" && kind !== "group") || typeof name !== "string") return; // whose group it is may be another stack's secret
-    if (properties.nameIsSecret === true) {
-      this.secretNames.add(name);
-      if (id !== undefined) this.secretIds.add(id);
-    } else if (id !== undefined) this.byId.set(id, name);
-  }
-
-  /** Remembers whose name is written: what Slack makes of a secret name is a secret too. */
-  link(name: string, id: string, isDone: boolean): void {
-    if (this.secretNames.has(name)) this.secretIds.add(id);
-    else if (isDone) this.byId.set(id, name);
+    if (typeof name !== "string") return; // memberships and directories have none
+    if (properties.nameIsSecret === true) this.secretNames.add(name);
+    if (id !== undefined) this.link(name, id);
   }
 
   /**
-   * The name to write; undefined for a secret one, and where none is known.
+   * The name to write; undefined for a secret one, and where none is known. It is remembered whose it is: what Slack makes of a secret
+   * name is a secret too.
    * @param name as it was sent; of a person also as Slack answered
    */
   of(id: string | undefined, name?: string | null): string | undefined {
-    if (id !== undefined && this.secretIds.has(id)) return undefined;
-    const known = name ?? (id === undefined ? undefined : this.byId.get(id));
-    return known === undefined || this.secretNames.has(known) ? undefined : known;
+    if (id === undefined) return this.unlessSecret(name ?? undefined);
+    if (typeof name === "string") this.link(name, id);
+    return this.secretIds.has(id) ? undefined : this.unlessSecret(this.byId.get(id));
+  }
+
+  private link(name: string, id: string): void {
+    if (this.secretNames.has(name)) this.secretIds.add(id);
+    else this.byId.set(id, name);
+  }
+
+  private unlessSecret(name: string | undefined): string | undefined {
+    return this.secretNames.has(name) ? undefined : name;
   }
 }

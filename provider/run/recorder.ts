@@ -78,22 +78,23 @@ export class Recorder {
       this.end(withAnswer(write, answer), "done");
       return answer;
     } catch (error) {
-      if (isSent || error !== this.failure) this.end(write, outcomeOf(error), error);
+      if (error !== this.failure) this.end(write, outcomeOf(error), error);
       throw error;
     }
   }
 
   /** The first line of a run says that it begins, and proves that lines can be written. */
   private async begin(): Promise<void> {
-    if (this.failure !== undefined) throw this.failure;
-    if (this.organization !== undefined || this.options.logs.length === 0) return;
+    if (this.options.logs.length === 0) return;
     const organization = await this.options.organization();
+    if (this.failure !== undefined) throw this.failure;
     if (this.organization !== undefined) return;
     for (const log of this.options.logs) {
       try {
         log.append({ time: this.time(), organization, kind: "run", verb: "begin" });
       } catch (error) {
-        throw log.refusal(error);
+        this.failure = log.refusal(error);
+        throw this.failure;
       }
     }
     this.organization = organization;
@@ -102,9 +103,7 @@ export class Recorder {
   private end(write: Write, outcome: Outcome, error?: unknown): void {
     const what = `${NOUNS[write.kind]} ${PARTICIPLES[write.verb]}`;
     if (outcome === "done") this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
-    if (write.id !== undefined && typeof write.name === "string")
-      this.options.names.link(write.name, write.id, outcome === "done");
-    if (this.options.logs.length > 0) this.append(this.entryOf(write, outcome, error));
+    this.append(this.entryOf(write, outcome, error));
   }
 
   private append(entry: Entry): void {
@@ -152,11 +151,11 @@ const PARTICIPLES = {
   delete: "deleted",
 };
 
-/** A group's name is not taken from an answer: the group may be another stack's, which keeps it a secret. */
+/** The name of a person alone is taken from an answer: a group may be another stack's, which keeps its name a secret. */
 function withAnswer(write: Write, answer: unknown): Write {
   if (!isObject(answer)) return write;
   const { id = write.id, userName } = answer as Record<string, string | undefined>;
-  return { ...write, id, name: write.name ?? (write.kind === "user" ? userName : undefined) };
+  return { ...write, id, name: write.name ?? userName };
 }
 
 function outcomeOf(error: unknown): Outcome {

@@ -230,6 +230,8 @@ test("what Slack made is not forgotten when the step after it fails", () =>
     expect(slack.user("ada.l")).toMatchObject({ active: true });
     expect(failure).toMatchObject({
       name: "HalfDoneError",
+      message: "the resource was changed in Slack, then a later step failed",
+      cause: expect.objectContaining({ status: 403 }),
       id: slack.user("ada.l")?.id,
       outs: { userName: "ada.l", active: true, activeManaged: true },
     });
