@@ -139,9 +139,9 @@ export const FOLDERS: Record<string, readonly Part[]> = {
       ],
     },
     {
-      files: ["recorder", "recorded-client", "audit-log", "public-names", "one-line"],
+      files: ["recorder", "recorded-client", "audit-log", "public-names", "lifecycle", "one-line", "heap"],
       tests: [
-        ...among("provider/run", ["one-line", "audit-log", "remedies", "wiring", "guards"]),
+        ...among("provider/run", ["recorder", "audit-log", "public-names", "wiring", "one-line", "heap"]),
         ...among("provider/user", ["life"]),
         ...among("provider/group", ["life"]),
       ],
