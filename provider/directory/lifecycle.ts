@@ -79,12 +79,12 @@ function comparisonOf(olds: Properties, news: Properties): Comparison {
 /** Tells the run whom the directory has, and what its groups have in their hands. */
 export function relateDirectory(
   run: Run,
-  _id: string,
+  id: string,
   olds: Properties,
   news: Properties,
 ): string | undefined {
   const { plan, lists } = comparisonOf(olds, news);
-  const shared = shareRefusals(run, plan, lists);
+  const shared = shareRefusals(run, id, plan, lists);
   if (!run.checkedDirectories.has(digestOf(news))) return undefined;
   const refusals = [...shared, ...adoptionRefusals(run, plan, lists), ...memberRefusals(run, plan)];
   return refusals.length === 0 ? undefined : refusalFrom(refusals);

@@ -6,7 +6,7 @@ import { describeGroup, describeUser } from "../run/names";
 import type { Run } from "../run/run";
 import { primaryEmailOf } from "../user/fields";
 import { givenUpByUser } from "../user/handover";
-import { KINDS, type Lists } from "./holdings";
+import { type Kept, KINDS, type Kind, type Lists } from "./holdings";
 import type { Plan } from "./plan";
 
 /** What tells a single resource of each kind apart from others. */
@@ -27,27 +27,37 @@ const SINGLE = {
 
 /**
  * Tells the run whom the directory has.
+ * @param list the directory's id
  * @returns why it cannot have them beside another resource, a text for each
  */
-export function shareRefusals(run: Run, plan: Plan, lists: Lists): string[] {
-  return KINDS.flatMap((kind) => {
+export function shareRefusals(run: Run, list: string, plan: Plan, lists: Lists): string[] {
+  return refusalsOf(plan, (kind, key, { id, outs }) => {
     const { describe, keyOf, givenUp } = SINGLE[kind];
-    return [...plan[kind].staying].flatMap(([key, { id, outs }]) => {
-      const entry = lists[kind].get(key) ?? outs;
-      const keys = { before: keyOf(outs), after: keyOf(entry) };
-      return refuseShareOf(run, id, keys, givenUp(outs, entry), describe(outs, id)) ?? [];
-    });
+    const entry = lists[kind].get(key) ?? outs;
+    const keys = { before: keyOf(outs), after: keyOf(entry), list };
+    return refuseShareOf(run, id, keys, givenUp(outs, entry), describe(outs, id));
   });
 }
 
 /** Why those cannot stay whom another resource takes over by id. An entry under a new key may name its own. */
 export function adoptionRefusals(run: Run, plan: Plan, lists: Lists): string[] {
-  return KINDS.flatMap((kind) => {
+  return refusalsOf(plan, (kind, key, { id, outs }) => {
     const { describe, noun } = SINGLE[kind];
-    return [...plan[kind].staying]
-      .filter(([key, { id }]) => lists[kind].get(key)?.adoptId !== id)
-      .flatMap(([, { id, outs }]) => refuseAdopted(run, describe(outs, id), id, noun) ?? []);
+    if (lists[kind].get(key)?.adoptId === id) return undefined;
+    return refuseAdopted(run, describe(outs, id), id, noun);
   });
+}
+
+function refusalsOf(
+  plan: Plan,
+  refusalOf: (kind: Kind, key: string, kept: Kept) => string | undefined,
+): string[] {
+  return KINDS.flatMap((kind) =>
+    [...plan[kind].staying].flatMap(([key, kept]) => {
+      const refusal = refusalOf(kind, key, kept);
+      return refusal === undefined ? [] : `${kind}.${key}: ${refusal}`;
+    }),
+  );
 }
 
 /** Why a group's members cannot be declared here and in another resource. */

@@ -6,6 +6,8 @@ type Kind = "user" | "group";
 export interface Keys {
   before: unknown;
   after: unknown;
+  /** The id of the directory that has it in its list; none for a resource of its own. */
+  list?: string;
 }
 
 /**
@@ -65,9 +67,9 @@ export class Handover {
   }
 
   /** Whether two resources of the program have this id by their states. */
-  isHeldTwice(id: string, { before, after }: Keys): boolean {
+  isHeldTwice(id: string, { before, after, list }: Keys): boolean {
     const held = this.managed.get(id) ?? [];
-    return held.some((other) => other.before !== before && other.after !== after);
+    return held.some((other) => other.list !== list || (other.before !== before && other.after !== after));
   }
 
   /** Whether a resource that the program declares has this id by its state, and is not being made anew. */

@@ -34,7 +34,7 @@ test("whom a directory has no new resource takes over by what somebody changed i
     expect((await user.check({}, ADA)).failures).toEqual([]);
     expect((await group.check({}, FACTS)).failures).toEqual([]);
     const refusal = await preview(first, DIRECTORY, kept);
-    for (const name of [`user ada (${ada})`, `group ${data}`])
+    for (const name of [`people.e-1: user ada (${ada})`, `groups.data: group ${data}`])
       expect(refusal).toContain(
         `${name}: this resource has it in its state, and in Slack it has the name or address that another, new one declares`,
       );
@@ -61,7 +61,7 @@ test("what a directory and another resource have in their states both is refused
     await user.diff(ada, person.props as Properties, ADA);
     await group.diff(data, team.props as Properties, FACTS);
     const refusal = await preview(run, DIRECTORY, kept);
-    for (const name of [`user ada (${ada})`, `group ${data}`])
+    for (const name of [`people.e-1: user ada (${ada})`, `groups.data: group ${data}`])
       expect(refusal).toContain(
         `${name}: another resource of this program has it in its state as well, and the two would undo each other's changes. Nothing was changed.`,
       );
@@ -90,4 +90,19 @@ test("an address that a directory gives up goes to a newcomer, who does not get 
     expect(made.id).not.toBe(ada);
     expect(world.slack.user("adalbert")?.emails).toMatchObject([{ value: "ada@example.com" }]);
     expect(world.slack.user("ada")?.emails).toMatchObject([{ value: "ada@new.example.com" }]);
+  }));
+
+test("the same holds where both had it by one name, and the directory's entry has another one now", () =>
+  inWorld(async (world) => {
+    const kept = await upWell(world.begin(), DIRECTORY);
+    const data = world.slack.group("Data")?.id ?? "";
+    const team = await methodsOf(world.begin()).group.read(data, {});
+    const run = world.begin();
+    const { group } = methodsOf(run);
+    await group.check({ displayName: "Data" }, { displayName: "Data" });
+    await group.diff(data, team.props as Properties, { displayName: "Data" });
+    const renamed = { facts: { displayName: "Facts", adoptId: data } };
+    expect(await preview(run, { ...DIRECTORY, groups: renamed }, kept)).toContain(
+      `groups.facts: group ${data}: another resource of this program has it in its state as well`,
+    );
   }));

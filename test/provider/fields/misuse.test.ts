@@ -4,6 +4,7 @@ import { Run } from "../../../provider/run/run";
 import { checkUser } from "../../../provider/user/lifecycle";
 import { STANDSTILL } from "../support";
 import { BAD_GROUPS, BAD_USERS, good } from "./bad-inputs";
+import { asMatchers } from "./matchers";
 
 const offline = () =>
   new Run({
@@ -20,9 +21,6 @@ const offline = () =>
 
 const userProblems = (news: object) => checkUser(offline(), {}, { ...news }).problems;
 const groupProblems = (news: object) => checkGroup(offline(), {}, { ...news }).problems;
-
-const asMatchers = (problems: (string | RegExp)[]) =>
-  problems.map((problem) => (problem instanceof RegExp ? expect.stringMatching(problem) : problem));
 
 test.each(BAD_USERS)("%s is refused before anything is sent", (_name, news, problems) => {
   expect(userProblems(news)).toEqual(asMatchers(problems));
