@@ -115,6 +115,13 @@ function rememberLeavers(run: Run, { people, groups }: Plan): void {
       run.handover.leave("group", leaver.kept.outs.displayName, leaver.kept.id);
 }
 
+/** Whoever lets go the same after a replacement that was cut short retains it as well. */
+function rememberRetained(run: Run, plan: Plan): void {
+  for (const kind of KINDS)
+    for (const { kept } of plan[kind].leaving)
+      if (kept.outs.onDelete === "retain") run.handover.retain(kept.id);
+}
+
 /** Whether an update would do anything. */
 export function diffDirectory(_id: string, olds: Properties, news: Properties): { changes: boolean } {
   return { changes: !isEmptyPlan(comparisonOf(olds, news).plan) };
@@ -150,6 +157,7 @@ export function deleteDirectory(run: Run, id: string, outputs: Properties): Prom
   return run.handOns.inParts(async () => {
     await run.organization.confirm(organizationIn(outputs));
     const intent = { ...intentOf(id, outputs, { people: {}, groups: {} }), isDelete: true };
+    rememberRetained(run, intent.plan);
     await refuseHarmful(run, intent);
     tellNames(run, intent.plan, intent.marks);
     const steps = await stepsTaken(run, intent);

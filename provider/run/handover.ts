@@ -29,6 +29,7 @@ export class Handover {
   private isDeclaring = false;
   private readonly freed = new Set<string>();
   private readonly leaving = new Set<string>();
+  private readonly retained = new Set<string>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
   /** Remembers a resource that this run created, took over or updated. */
@@ -173,6 +174,16 @@ export class Handover {
       `${input}: wanted a ${kind === "user" ? "person" : "group"} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
       "Let that directory come after this resource (`dependsOn`); then it is handed over and nothing is written"
     );
+  }
+
+  /** Remembers what a delete leaves in Slack because its resource says so. */
+  retain(id: string): void {
+    this.retained.add(id);
+  }
+
+  /** Whether a delete of this run leaves this one in Slack because its resource says so. */
+  isRetained(id: string): boolean {
+    return this.retained.has(id);
   }
 
   /** Remembers whom a declared userName is meant for. */

@@ -40,6 +40,26 @@ export function reasonToRetain(
   return { isDeclared: false, line };
 }
 
+/**
+ * Why a delete that has begun, or is about to write, leaves a resource in Slack: as `reasonToRetain`, or since another resource has the same
+ * and retains it. After a replacement that was cut short a state has it twice, of which only the later one says what the program said last.
+ */
+export function reasonToRetainInRun(
+  run: Run,
+  id: string,
+  name: string,
+  outputs: Properties,
+  stack: StackDefault,
+): Retention | undefined {
+  const reason = reasonToRetain(name, outputs, stack);
+  if (outputs.onDelete === "retain") run.handover.retain(id);
+  if (reason !== undefined || outputs.onDelete !== undefined || !run.handover.isRetained(id)) return reason;
+  return {
+    isDeclared: true,
+    line: `${name} is retained: another resource of this stack has it as well, and its onDelete is "retain".`,
+  };
+}
+
 /** Says that a delete has left a resource in Slack; that nobody declared it is a warning. */
 export function sayRetained(run: Run, name: string, { isDeclared, line }: Retention): void {
   if (isDeclared) run.messages.notice("retainedAsDeclared", name, line);

@@ -233,11 +233,16 @@ function leftBehind({ verb, before, after, ledger, ...record }: Record): Kept[] 
     .filter(({ id }) => !record.besieged.has(id));
 }
 
-/** What a delete leaves in Slack is retained or declared elsewhere: else nobody would ever end that access. */
+/**
+ * What a delete leaves in Slack is retained or declared elsewhere: else nobody would ever end that access. After a replacement that was cut
+ * short a state has it twice, and what is retained by one stays.
+ */
 export const nobodyWhoLeftKeepsAccess: Invariant = (record) =>
   leftBehind(record)
     .filter(({ id, kind, outs }) => {
-      const word = outs.onDelete ?? settingsOf(record)[kind === "user" ? "onDelete" : "onGroupDelete"];
+      const isRetainedByOther = keptAs(record, id).some((other) => other.outs.onDelete === "retain");
+      const setting = settingsOf(record)[kind === "user" ? "onDelete" : "onGroupDelete"];
+      const word = outs.onDelete ?? (isRetainedByOther ? "retain" : setting);
       const isRetained =
         word === undefined ? outs.adopted === true && outs.reactivated !== true : word === "retain";
       const emails = record.ledger.people.get(id)?.emails ?? [];

@@ -1,10 +1,12 @@
+import { hostedBy } from "../../../provider/resources/hosted";
 import {
   ownershipHint,
   reasonToRetain,
   type StackDefault,
   sayRetained,
 } from "../../../provider/run/retention";
-import { inWorld } from "../support";
+import { destroy, person, upWell } from "../directory/support";
+import { emailOf, inWorld } from "../support";
 
 const stack = (value?: string): StackDefault => ({
   setting: "onDelete",
@@ -70,3 +72,57 @@ test("what nobody declared is a warning, and many of either kind are said in one
       expect(lines.at(-1)).toMatch(line);
     }
   }));
+
+describe("of two resources that have the same after a replacement that was cut short", () => {
+  const ADA = { userName: "ada", ...emailOf("ada@example.com") };
+  const TEAM = { displayName: "Data" };
+  const RETAINED =
+    'is retained: another resource of this stack has it as well, and its onDelete is "retain".';
+
+  test("each is retained where one says so, whichever delete comes first", () =>
+    inWorld(async ({ begin, slack, lines }) => {
+      const first = hostedBy(begin(), () => {});
+      const [ada, team] = [await first.user.create(ADA), await first.group.create(TEAM)];
+      const retaining = (outs: object) => ({ ...outs, adopted: true, onDelete: "retain" });
+      for (const isFirst of [true, false]) {
+        const { user, group } = hostedBy(begin(), () => {});
+        const twice = [(outs: object) => ({ ...outs }), retaining];
+        if (isFirst) twice.reverse();
+        await Promise.all(
+          twice.flatMap((copy) => [
+            user.delete(ada.id, copy(ada.outs)),
+            group.delete(team.id, copy(team.outs)),
+          ]),
+        );
+      }
+      expect(slack.user("ada")?.active).toBe(true);
+      expect(slack.group("Data")).toBeDefined();
+      expect(lines).toContain(`user ada (${ada.id}) ${RETAINED}`);
+      expect(lines).toContain(`group ${team.id} ${RETAINED}`);
+    }));
+
+  test("whose own word is another one goes by that", () =>
+    inWorld(async ({ begin, slack }) => {
+      const { id, outs } = await hostedBy(begin(), () => {}).user.create(ADA);
+      const { user } = hostedBy(begin(), () => {});
+      await Promise.all([
+        user.delete(id, { ...outs, onDelete: "retain" }),
+        user.delete(id, { ...outs, onDelete: "deactivate" }),
+      ]);
+      expect(slack.user("ada")?.active).toBe(false);
+    }));
+
+  test("a directory retains whom a copy of it retains", () =>
+    inWorld(async ({ begin, slack }) => {
+      const kept = await upWell(begin(), { people: { "e-1": ADA, "e-2": person("grace") } });
+      const retaining = await upWell(
+        begin({ onDelete: "retain" }),
+        { people: { "e-1": { ...ADA, onDelete: "retain" } } },
+        { ...kept, id: "directory-2" },
+      );
+      const run = begin();
+      await Promise.all([destroy(run, kept), destroy(run, retaining)]);
+      expect(slack.user("ada")?.active).toBe(true);
+      expect(slack.user("grace")?.active).toBe(false);
+    }));
+});
