@@ -7,8 +7,8 @@ import * as net from "node:net";
  */
 export function engineGone(address: string | undefined): AbortSignal {
   const gone = new AbortController();
-  const [, host, port] = /^(.+):(\d+)$/.exec(address ?? "") ?? [];
-  if (host !== undefined && port !== undefined) watch(host, Number(port), gone);
+  const [, host, port] = address?.match(/(.+):(\d+)$/) ?? [];
+  if (host !== undefined) watch(host, Number(port), gone);
   return gone.signal;
 }
 
@@ -20,6 +20,7 @@ function watch(host: string, port: number, gone: AbortController): void {
   connection.on("connect", () => {
     wasOpen = true;
   });
+  // It speaks first, as HTTP/2 does, and a connection that nobody reads never closes.
   connection.on("data", () => {});
   connection.on("error", () => {});
   connection.on("close", () => {
