@@ -81,9 +81,9 @@ export class Messages {
   /** Says what somebody should look at. Without a topic it concerns the whole run and is said at once. */
   warn(line: string): void;
   warn(topic: Topic, subject: string, line: string): void;
-  warn(...[first, subject, line]: [string] | [Topic, string, string]): void {
-    if (line === undefined) this.print(`warning: ${first}`);
-    else this.say("warning: ", SINGLE_WARNINGS, first as Topic, subject ?? "", line);
+  warn(...said: [line: string] | [topic: Topic, subject: string, line: string]): void {
+    if (said.length === 1) this.print(`warning: ${said[0]}`);
+    else this.say("warning: ", SINGLE_WARNINGS, ...said);
   }
 
   /**
@@ -109,7 +109,7 @@ export class Messages {
   /** Says all that is gathered: for the end of the run. */
   flush(): void {
     this.sayForecasts();
-    for (const key of [...this.gathered.keys()]) this.sayGathered(key);
+    for (const one of this.gathered) this.sayGathered(one);
   }
 
   private say(prefix: string, singles: number, topic: Topic, subject: string, line: string): void {
@@ -136,7 +136,7 @@ export class Messages {
       await this.clock.sleep(GATHER_MS);
       if (this.foretold === foretold) this.sayForecasts();
       const [most] = [...this.gathered].sort(([, one], [, other]) => other.length - one.length);
-      if (most !== undefined) this.sayGathered(most[0]);
+      if (most !== undefined) this.sayGathered(most);
     }
     this.isWaiting = false;
   }
@@ -153,8 +153,7 @@ export class Messages {
     for (const line of this.foretoldLines.splice(0)) this.print(line);
   }
 
-  private sayGathered(key: string): void {
-    const subjects = this.gathered.get(key) ?? [];
+  private sayGathered([key, subjects]: [string, string[]]): void {
     this.gathered.delete(key);
     const prefix = key.startsWith("warning: ") ? "warning: " : "";
     const topic = key.slice(prefix.length) as Topic;

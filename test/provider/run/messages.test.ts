@@ -1,10 +1,12 @@
-import { Messages } from "../../../provider/run/messages";
+import { Messages, sample } from "../../../provider/run/messages";
 
 /** A clock on which time passes only when a test says so. */
 function manualClock() {
   const sleeping: (() => void)[] = [];
   return {
     sleep: () => new Promise<void>((wake) => sleeping.push(wake)),
+    /** How many sleep now. */
+    sleeping: () => sleeping.length,
     /** Lets those wake who sleep now, and waits until they have done what they woke for. */
     async pass() {
       for (const wake of sleeping.splice(0)) wake();
@@ -71,4 +73,63 @@ test("a warning about the whole run is said at once, however many there were", (
   for (let n = 0; n < 30; n++) messages.warn(`look at ${n}`);
   expect(lines).toHaveLength(30);
   expect(lines[29]).toBe("warning: look at 29");
+});
+
+test("what is foretold is said together, a line for each kind, once a few seconds have brought no more of it", async () => {
+  const { lines, clock, messages } = speak();
+  messages.forecast("toCreate", "ada");
+  messages.forecast("asIs", "bert");
+  messages.foretell("3 people to be changed");
+  await clock.pass();
+  expect(lines).toEqual([]);
+  await clock.pass();
+  expect(lines).toEqual([
+    "1 not in Slack yet, to be created: ada",
+    "1 in Slack already, to be taken over as they are: bert",
+    "3 people to be changed",
+  ]);
+  expect(clock.sleeping()).toBe(0);
+  messages.forecast("toCreate", "carla");
+  messages.forecast("toCreate", "dora");
+  await clock.pass();
+  expect(lines).toHaveLength(3);
+  await clock.pass();
+  expect(lines.slice(3)).toEqual(["2 not in Slack yet, to be created: carla, dora"]);
+});
+
+test("what is foretold beside what happens is said as well", async () => {
+  const { lines, clock, messages } = speak();
+  for (let n = 1; n <= 6; n++) messages.notice("takenOver", `p${n}`, `p${n}`);
+  messages.forecast("joins", "group admins (2 people)");
+  messages.foretell("3 people to be changed");
+  await clock.pass();
+  await clock.pass();
+  expect(lines.slice(5)).toEqual([
+    "… and 1 more existed and were taken over: p6",
+    "1 to add people to a group: group admins (2 people)",
+    "3 people to be changed",
+  ]);
+  expect(clock.sleeping()).toBe(0);
+});
+
+test("what is foretold when the run ends is said then, and nothing once it happens before", async () => {
+  const { lines, clock, messages } = speak();
+  const foretell = () => {
+    messages.forecast("toCreate", "ada");
+    messages.foretell("3 people to be changed");
+  };
+  foretell();
+  messages.flush();
+  expect(lines).toEqual(["1 not in Slack yet, to be created: ada", "3 people to be changed"]);
+  foretell();
+  messages.forgetForecasts();
+  await clock.pass();
+  messages.flush();
+  expect(lines).toHaveLength(2);
+});
+
+test("a line names as many as fit it, and counts only those who do not", () => {
+  expect(sample(["a", "b", "c"], 3)).toBe("a, b, c");
+  expect(sample(["a", "b", "c", "d"], 3)).toBe("a, b, c and 1 more");
+  expect(sample(["a", "b", "c", "d", "e", "f", "g"])).toBe("a, b, c, d, e and 2 more");
 });
