@@ -38,6 +38,8 @@ export class Progress {
   private readonly begun = new Map<string, number>();
   private readonly done = new Map<string, number>();
   private underWay = 0;
+  /** Whether a step was under way since the run was last looked at. */
+  private wasBusy = false;
   private isWatching = false;
   private waitedMs = 0;
   private sayAtMs = FIRST_LINE_MS;
@@ -69,6 +71,7 @@ export class Progress {
     const key = `${step} ${kind}`;
     add(this.begun, key);
     this.underWay += 1;
+    this.wasBusy = true;
     if (!this.isWatching) void this.watch().catch(() => {});
     try {
       return await work();
@@ -80,7 +83,6 @@ export class Progress {
 
   /** Says what was done since that was last said, if it is worth a line. */
   flush(): void {
-    if (this.begun.size === 0) return;
     const { isOn } = this.watched();
     const now = this.totals();
     const requests = difference(now.requests, this.said.requests);
@@ -101,13 +103,12 @@ export class Progress {
   private async watch(): Promise<void> {
     this.isWatching = true;
     try {
-      for (let isQuiet = false; !isQuiet; ) {
-        const [begun, sinceMs] = [sum(this.begun), this.clock.now()];
-        const isIdle = this.underWay === 0;
+      do {
+        this.wasBusy = this.underWay > 0;
+        const sinceMs = this.clock.now();
         await this.clock.sleep(LOOK_MS);
         this.look(this.clock.now() - sinceMs);
-        isQuiet = isIdle && this.underWay === 0 && sum(this.begun) === begun;
-      }
+      } while (this.wasBusy);
     } finally {
       this.isWatching = false;
     }
@@ -122,7 +123,7 @@ export class Progress {
     if (this.waitedMs < this.sayAtMs) return;
     this.sayAtMs = this.waitedMs + NEXT_LINE_MS;
     const nowMs = this.clock.now();
-    const steady = steadyMs(this.requestsLeft(metrics), watched.pace, loweredPace(metrics));
+    const steady = steadyMs(this.requestsLeft(metrics), watched.pace, paceNow(metrics));
     const leftMs = Math.max(steady, heldMs(metrics, nowMs));
     if (watched.isOn) this.print(waitingLine({ metrics, nowMs, steps: this.stepCounts(), leftMs }));
   }
@@ -184,24 +185,22 @@ const WRITES = {
   "delete group": "DELETE Groups/{id}",
 };
 
-/** The limits whose pace a 429 has lowered: how many a minute go now. It lasts as long as others want their part. */
-function loweredPace(metrics: ClientMetrics): Map<string, number> {
-  const limits = Object.values(metrics).flatMap(({ waitsFor }) => waitsFor ?? []);
-  const lowered = limits.filter(({ loweredFrom }) => loweredFrom !== undefined);
-  return new Map(lowered.map(({ limit, perMinute }) => [limit, perMinute]));
+/** How many a minute go now, of the limits that are waited for. After a 429 it is less for as long as others want their part. */
+function paceNow(metrics: ClientMetrics): Map<string, number> {
+  const paces = Object.values(metrics).map(
+    ({ waitsFor }) => waitsFor && ([waitsFor.limit, waitsFor.perMinute] as const),
+  );
+  return new Map(paces.filter((pace) => pace !== undefined));
 }
 
+/** How long the longest pause lasts that Slack has asked for. */
 function heldMs(metrics: ClientMetrics, nowMs: number): number {
-  const held = Object.values(metrics).filter(({ waiting }) => waiting > 0);
-  return Math.max(0, ...held.map(({ rateLimitedUntil = nowMs }) => rateLimitedUntil - nowMs));
+  const pauses = Object.values(metrics).map(({ rateLimitedUntil = nowMs }) => rateLimitedUntil - nowMs);
+  return Math.max(0, ...pauses);
 }
 
 function add(counts: Map<string, number>, key: string, count = 1): void {
   if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
-}
-
-function sum(counts: Map<string, number>): number {
-  return [...counts.values()].reduce((all, count) => all + count, 0);
 }
 
 function difference(now: Record<string, number>, before: Record<string, number>): Record<string, number> {

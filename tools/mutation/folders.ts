@@ -148,7 +148,14 @@ export const FOLDERS: Record<string, readonly Part[]> = {
     },
     {
       files: ["messages", "progress", "progress-lines", "remedies", "engine"],
-      tests: among("provider/run", ["messages", "progress", "remedies", "engine", "preview", "guards"]),
+      tests: among("provider/run", [
+        "messages",
+        "progress",
+        "progress-forecast",
+        "progress-lines",
+        "remedies",
+        "engine",
+      ]),
     },
     {
       tests: [

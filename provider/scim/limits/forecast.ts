@@ -68,19 +68,19 @@ export class Forecaster {
 
 /**
  * The least time that requests take at a pace once all bursts are used up, milliseconds.
- * @param lowered how many a minute go now, by limit, where a 429 has lowered it
+ * @param now how many a minute go now, by limit, where a 429 may have lowered it
  */
 export function steadyMs(
   requests: RequestCounts,
   { speed, share }: Pace,
-  lowered: ReadonlyMap<string, number> = new Map(),
+  now: ReadonlyMap<string, number> = new Map(),
 ): number {
   const perLimit = new Map<string, number>();
   for (const [endpoint, count] of Object.entries(requests)) {
     for (const limit of limitsOf(endpoint)) perLimit.set(limit, (perLimit.get(limit) ?? 0) + count);
   }
   const times = [...perLimit].map(([limit, count]) => {
-    const perMinute = lowered.get(limit) ?? limitNamed(limit).perMinute * speed * share;
+    const perMinute = now.get(limit) ?? limitNamed(limit).perMinute * speed * share;
     return (count / perMinute) * 60_000;
   });
   return Math.max(0, ...times);

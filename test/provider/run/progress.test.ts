@@ -1,4 +1,3 @@
-import { doneLine, duration, number, waitingLine } from "../../../provider/run/progress-lines";
 import type { Run } from "../../../provider/run/run";
 import { createUser, deleteUser, readUser } from "../../../provider/user/lifecycle";
 import { inPacedWorld, inParallel, MIDNIGHT, personOf } from "../paced-world";
@@ -88,8 +87,42 @@ test("a run that was quiet for a second says in one line what it did, and the ne
     expect(lines.slice(1)).toEqual([
       "12 requests to Slack (12 × POST Users); 11 more reads answered from lists; 429 once; 5 s waited for the limits; 11 people created",
     ]);
+    slack.fault({ method: "GET", status: 429, retryAfter: 3, times: 1 });
+    await run.progress.step("read", "user", () => inParallel(11, () => run.slack.users.list({ count: 1 })));
     run.flush();
-    expect(lines).toHaveLength(2);
+    expect(lines.slice(2)).toEqual([
+      "12 requests to Slack (12 × GET Users); 429 once; 2 s waited for the limits",
+    ]);
+    run.flush();
+    expect(lines).toHaveLength(3);
+  }));
+
+test("steps less than a second apart are told of in one line, once a whole second was quiet", () =>
+  inPacedWorld(async ({ clock, begin, lines }) => {
+    const run = begin();
+    const ask = () => run.slack.users.list({ count: 1 });
+    const step = (requests: number) => run.progress.step("read", "user", () => inParallel(requests, ask));
+    await step(11);
+    for (const requests of [12, 13, 14]) {
+      await clock.sleep(950);
+      await step(requests);
+    }
+    expect(lines).toEqual([]);
+    await clock.sleep(2000);
+    expect(lines).toEqual(["50 requests to Slack (50 × GET Users)"]);
+  }));
+
+test("ten requests are not worth a line, one more is", () =>
+  inPacedWorld(async ({ begin, lines }) => {
+    const run = begin();
+    const ask = (requests: number) =>
+      run.progress.step("read", "user", () => inParallel(requests, () => run.slack.users.list({ count: 1 })));
+    await ask(10);
+    run.flush();
+    expect(lines).toEqual([]);
+    await ask(1);
+    run.flush();
+    expect(lines).toEqual(["11 requests to Slack (11 × GET Users)"]);
   }));
 
 test("at the end of the run the rest is said at once, and names nobody", () =>
@@ -136,34 +169,3 @@ test("a run that does little, or nothing, says nothing, nor does one that is tol
     told.flush();
     expect(lines).toEqual([]);
   }));
-
-test("lines in words", () => {
-  const of = (waiting: number, more: object = {}) => ({
-    ...{ completed: 0, ok: 0, refused: 0, failed: 0, retried: 0, lastMinute: 0, waiting, waitedMs: 0 },
-    ...more,
-  });
-  expect(
-    waitingLine({
-      metrics: {
-        "PATCH Users/{id}": of(1200, { waitsFor: { limit: "writes", perMinute: 480 } }),
-        "GET Users": of(0),
-        "DELETE Groups/{id}": of(2),
-      },
-      nowMs: 0,
-      steps: [],
-      leftMs: 7_500_000,
-    }),
-  ).toBe(
-    "waiting for Slack's limits: 1,200 × PATCH Users/{id} (all writes together: 480 a minute), 2 × DELETE Groups/{id}; about 2 h 5 min to go",
-  );
-  expect(
-    doneLine({
-      requests: { "GET Groups": 3, "PATCH Groups/{id}": 12 },
-      ...{ fromScan: 0, rateLimited: 2, waitedMs: 999, changes: { "groups changed": 12 } },
-    }),
-  ).toBe("15 requests to Slack (12 × PATCH Groups/{id}, 3 × GET Groups); 429 2 times; 12 groups changed");
-  expect([1, 99_000, 100_000, 3_600_000, 5_400_000].map(duration)).toEqual([
-    ...["1 s", "99 s", "2 min", "1 h", "1 h 30 min"],
-  ]);
-  expect([0, 999, 1000, 1_234_567].map(number)).toEqual(["0", "999", "1,000", "1,234,567"]);
-});
