@@ -3,8 +3,9 @@ import { ADVICE, isSlackCode, type SlackCode } from "../scim/errors/codes";
 import { SlackScimApiError, SlackScimConnectionError, SlackScimResponseError } from "../scim/errors/errors";
 import { oneLine } from "./one-line";
 
-/** What to do where whoever runs Pulumi does something else than a caller of the client. */
-const IN_PULUMI: Partial<Record<SlackCode, string>> = {
+/** What to do; where whoever runs Pulumi does something else than a caller of the client, it has a text of its own. */
+const REMEDIES: Record<SlackCode, string> = {
+  ...ADVICE,
   invalid_authentication:
     "The token is wrong or revoked, lacks the `admin` scope, or its owner is no admin any more. Set SLACK_SCIM_TOKEN, or run `pulumi config set --secret slack-scim:token`. " +
     "(`refresh` and `destroy` use the configuration that the state recorded: for them set SLACK_SCIM_TOKEN.)",
@@ -26,14 +27,18 @@ const IN_PULUMI: Partial<Record<SlackCode, string>> = {
   resource_locked: "Another program writes the same person or group. Run again",
 };
 
+const BETWEEN = "Slack, or what is on the way to it, failed. Run again";
+
 /** What to do where the answer has no code of Slack's. */
 const BY_STATUS: Record<number, string> = {
-  401: IN_PULUMI.invalid_authentication ?? "",
+  401: REMEDIES.invalid_authentication,
   403: "The token may not do this. It needs the `admin` scope, and its owner the rank for whom it changes",
-  404: IN_PULUMI.bad_endpoint ?? "",
-  429: IN_PULUMI.too_many_requests ?? "",
-  500: "Slack failed. Run again",
+  404: REMEDIES.bad_endpoint,
+  429: REMEDIES.too_many_requests,
+  500: REMEDIES.database_query_failure,
+  502: BETWEEN,
   503: "Slack is not available. Run again later (https://slack-status.com)",
+  504: BETWEEN,
 };
 
 /** A failure in sentences for the person at the terminal. Never holds the token or an e-mail address. */
@@ -59,7 +64,7 @@ export function explanationOf(error: unknown, declared: Properties = {}): Explan
   }
   if (error instanceof SlackScimResponseError) {
     const happened = `${sentence(withoutExcerpt(error, declared))} This is not an answer of Slack's SCIM API, and nothing is concluded from it.`;
-    return { happened, remedy: remedyFor("", error.status) || sentence(IN_PULUMI.bad_endpoint ?? "") };
+    return { happened, remedy: sentence(BY_STATUS[error.status] ?? REMEDIES.bad_endpoint) };
   }
   if (error instanceof SlackScimConnectionError) {
     const remedy = "Check the network, the proxy and the base URL, then run again.";
@@ -70,8 +75,7 @@ export function explanationOf(error: unknown, declared: Properties = {}): Explan
 
 /** What to do, by Slack's code, else by the status; empty for a status of which nothing is known. */
 function remedyFor(slackCode: string, status: number): string {
-  if (!isSlackCode(slackCode)) return sentence(BY_STATUS[status] ?? "");
-  return sentence(IN_PULUMI[slackCode] ?? ADVICE[slackCode]);
+  return sentence(isSlackCode(slackCode) ? REMEDIES[slackCode] : (BY_STATUS[status] ?? ""));
 }
 
 /** The code alone where there is one; what begins like one may be a value. */
@@ -98,14 +102,12 @@ const PLACE = "\uE000";
 /** The message without the beginning of the answer, where the answer repeats what was declared. */
 function withoutExcerpt({ message, excerpt, body }: SlackScimResponseError, declared: Properties): string {
   const isRepeated = (value: string) => value.length > 2 && body.includes(value);
-  const isShown = excerpt !== "" && !stringsIn(declared).some(isRepeated);
-  const beginning = isShown ? `: ${oneLine(excerpt)}` : " and repeats what was declared";
-  return excerpt === "" ? message : message.replace(`: ${excerpt}`, () => beginning);
+  const isShown = !stringsIn(declared).some(isRepeated);
+  return oneLine(isShown ? message : message.replace(`: ${excerpt}`, " and repeats what was declared"));
 }
 
 function stringsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+  return typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(stringsIn);
 }
 
 function sentence(message: string): string {
