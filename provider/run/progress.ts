@@ -20,7 +20,7 @@ export type AwaitedStep = "create" | "update" | "delete";
 /** What it happens to. */
 export type StepResource = "user" | "group" | "membership" | "directory";
 
-/** What progress is told of the run's client; asked only once a step is under way. */
+/** What progress is told of the run's client; not asked before a step is under way, or the run ends. */
 export interface Watched {
   /** Whether anything is to be said. */
   isOn: boolean;

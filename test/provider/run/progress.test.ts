@@ -125,6 +125,14 @@ test("ten requests are not worth a line, one more is", () =>
     expect(lines).toEqual(["11 requests to Slack (11 × GET Users)"]);
   }));
 
+test("what was asked beside all steps, as a directory's comparison does, is told of at the end of the run", () =>
+  inPacedWorld(async ({ begin, lines }) => {
+    const run = begin();
+    await inParallel(11, () => run.slack.users.list({ count: 1 }));
+    run.flush();
+    expect(lines).toEqual(["11 requests to Slack (11 × GET Users)"]);
+  }));
+
 test("at the end of the run the rest is said at once, and names nobody", () =>
   inPacedWorld(async ({ begin, lines, slack }) => {
     const run = begin();
