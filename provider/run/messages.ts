@@ -11,6 +11,8 @@ const TOPICS = {
     "are retained: they existed before this stack took them over. To own them, declare `onDelete`, or set it for the whole stack",
   deactivatedOutside:
     "were deactivated outside Pulumi and are left so: declare `active: true` to reactivate, or take them out of the program",
+  reactivatedOutside:
+    "were reactivated outside Pulumi, or by a conversion that was cut short, and are left so: declare `active: false` to deactivate",
   differing: "Slack holds something else than was sent: see `pulumi preview --diff`",
   passwordKept:
     "have another password declared than before, which is not sent: Slack takes one on create only",

@@ -95,13 +95,9 @@ export async function readUser(run: Run, id: string, outputs: Properties): Promi
   const facts = factsOf(outputs, organization);
   const pendingDeactivation = facts.pendingDeactivation && live.active === true;
   const outs = toUserOutputs(declared, live, outputs, { ...facts, pendingDeactivation });
-  if (outs.active === false && outputs.active === true && declared.active === undefined) {
-    const name = describeUser(outs, id);
-    run.messages.warn(
-      "deactivatedOutside",
-      name,
-      `${name} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`,
-    );
+  if (declared.active === undefined) {
+    warnOfDeactivation(run, id, outputs, outs);
+    warnOfReactivation(run, id, outputs, outs);
   }
   return { outs, inputs: declaredIn(USER_FIELDS, outs) };
 }
@@ -119,7 +115,23 @@ export async function updateUser(run: Run, id: string, olds: Properties, news: P
   run.people.put(live);
   const outs = outputs(live);
   warnOfDifferences(run, id, news, outs);
+  if (news.active === undefined) warnOfReactivation(run, id, olds, outs);
   return { outs };
+}
+
+function warnOfDeactivation(run: Run, id: string, before: Properties, outs: Properties): void {
+  if (outs.active !== false || before.active !== true) return;
+  const name = describeUser(outs, id);
+  const line = `${name} was deactivated outside Pulumi and is left so: the program does not declare \`active\`. Declare \`active: true\` to reactivate, or take the person out of the program.`;
+  run.messages.warn("deactivatedOutside", name, line);
+}
+
+/** Slack reactivates whom it converts: a run that is killed before it deactivates them again leaves nothing in the state that says so. */
+function warnOfReactivation(run: Run, id: string, before: Properties, outs: Properties): void {
+  if (outs.active !== true || before.active !== false) return;
+  const name = describeUser(outs, id);
+  const line = `${name} was reactivated outside Pulumi, or by a conversion to or from a guest that was cut short, and is left so: the program does not declare \`active\`. Declare \`active: false\` to deactivate.`;
+  run.messages.warn("reactivatedOutside", name, line);
 }
 
 /** Deactivates the person, unless they are to be retained or another resource of the program has them. */

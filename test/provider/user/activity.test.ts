@@ -1,3 +1,4 @@
+import type { Run } from "../../../provider/run/run";
 import type { ScimUserRecord } from "../../../provider/scim";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
 import { ADA, inWorld, type World, withoutOrganizationCheck } from "../support";
@@ -50,6 +51,25 @@ test("whom a conversion reactivated against the request is deactivated by a seco
     expect(sent).toEqual([{ ...GUEST, active: false }, { active: false }]);
     expect(after).not.toHaveProperty("pendingDeactivation");
     expect(world.slack.user(id)).toMatchObject({ active: false });
+  }));
+
+test("whom a killed run left active between two requests of a conversion the next update, or refresh, tells of", () =>
+  inWorld(async (world) => {
+    const { id, outs } = await adaWho(world, false);
+    const before = { ...outs, active: false };
+    await world.begin().slack.users.patch(id, { ...GUEST, active: true });
+    for (const step of [
+      (run: Run) => updateUser(run, id, before, { ...ADA, ...GUEST }),
+      (run: Run) => readUser(run, id, before),
+    ]) {
+      const run = world.begin();
+      await step(run);
+      run.messages.flush();
+      expect(world.lines.splice(0)).toContain(
+        `warning: user ada.l (${id}) was reactivated outside Pulumi, or by a conversion to or from a guest that was cut short, and is left so: the program does not declare \`active\`. Declare \`active: false\` to deactivate.`,
+      );
+    }
+    expect(world.slack.user(id)).toMatchObject({ active: true });
   }));
 
 test.each([
