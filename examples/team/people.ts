@@ -9,10 +9,10 @@ export interface Person {
   /** Made from the name: what Slack allows, and nobody else's here. */
   userName: string;
   email: string;
-  phone?: string;
-  title?: string;
-  department?: string;
-  managerEmail?: string;
+  phone?: string | undefined;
+  title?: string | undefined;
+  department?: string | undefined;
+  managerEmail?: string | undefined;
 }
 
 const longestUserName = 21;

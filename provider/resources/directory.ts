@@ -13,13 +13,13 @@ export interface SlackScimDirectoryInputs {
   /** People by key. `enterprise.manager.managerId` may be a key of this directory, or what a `SlackScimUser` takes. */
   people: Record<string, SlackScimUserInputs>;
   /** Groups by key. `members` may be keys of this directory's people, and ids. @default none */
-  groups?: Record<string, SlackScimGroupInputs>;
+  groups?: Record<string, SlackScimGroupInputs> | undefined;
 }
 
 /** {@link SlackScimDirectoryInputs}, each value plain or from another resource. */
 export interface SlackScimDirectoryArgs {
   people: pulumi.Input<Record<string, pulumi.Input<SlackScimUserArgs>>>;
-  groups?: pulumi.Input<Record<string, pulumi.Input<SlackScimGroupArgs>>>;
+  groups?: pulumi.Input<Record<string, pulumi.Input<SlackScimGroupArgs>>> | undefined;
 }
 
 /** A person of a directory, with what Slack says of them. */

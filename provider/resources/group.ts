@@ -13,37 +13,37 @@ export interface SlackScimGroupInputs {
    * Ids of people, in any order: `[ada.id, grace.id]`. `[]` empties the group.
    * @default left out: membership is not ours, and never read into state
    */
-  members?: string[];
+  members?: string[] | undefined;
   /**
    * `"exact"`: who is not declared is removed. `"additive"`: only those declared are ours, others come and go as they like;
    * who is taken out of the list leaves the group.
    * @default "exact"
    */
-  membership?: "exact" | "additive";
+  membership?: "exact" | "additive" | undefined;
   /**
    * What create does when a group of exactly this name exists (Slack lets two share a name). `"safe"` takes over one that is
    * empty or already as declared; `"adopt"` takes it over and writes what is declared; `"fail"` refuses. Two matches are an error.
    * @default "safe"
    */
-  onConflict?: "safe" | "adopt" | "fail";
+  onConflict?: "safe" | "adopt" | "fail" | undefined;
   /**
    * The id (`S…`) of an existing group that create takes over, whatever its name, writing what is declared. Only create reads it:
    * adding, changing or removing it later does nothing.
    * @default left out: the name says which group it is
    */
-  adoptId?: string;
+  adoptId?: string | undefined;
   /**
    * What delete does: a group's deletion is permanent.
    * Wins over the stack's `slack-scim:onGroupDelete`.
    * @default what `slack-scim:onGroupDelete` says; where it is unset, "delete" for a group that this stack made, and "retain"
    * with a warning for one taken over
    */
-  onDelete?: "delete" | "retain";
+  onDelete?: "delete" | "retain" | undefined;
   /**
    * The audit log leaves the displayName out and names the group by id. Changing it sends nothing to Slack.
    * @default true where the displayName is a Pulumi secret
    */
-  nameIsSecret?: boolean;
+  nameIsSecret?: boolean | undefined;
 }
 
 /** {@link SlackScimGroupInputs}, each value plain or from another resource. */

@@ -23,7 +23,7 @@ export interface SlackScimGroupMembershipInputs {
    * added them; `"retain"`: nobody. Changing it alone changes nothing in Slack.
    * @default left out: those whom this resource added; whom it found in the group stays
    */
-  onDelete?: "remove" | "retain";
+  onDelete?: "remove" | "retain" | undefined;
 }
 
 /** {@link SlackScimGroupMembershipInputs}, each value plain or from another resource. */

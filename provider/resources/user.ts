@@ -15,83 +15,95 @@ export interface SlackScimUserInputs {
    * One or two addresses; the primary one (`primary: true`, else `type: "work"`, else the first) says who the person is.
    * Changing it changes the address of the same person.
    */
-  emails: { value: string; primary?: boolean; type?: string }[];
+  emails: { value: string; primary?: boolean | undefined; type?: string | undefined }[];
   /** First and last name and the title before them. Changing a part changes that part. */
-  name?: { givenName?: string; familyName?: string; honorificPrefix?: string };
+  name?:
+    | {
+        givenName?: string | undefined;
+        familyName?: string | undefined;
+        honorificPrefix?: string | undefined;
+      }
+    | undefined;
   /** The name Slack shows: up to 80 characters, no `@`. Slack refuses changes where people may choose their own. */
-  displayName?: string;
+  displayName?: string | undefined;
   /**
    * `true`: whoever is deactivated is reactivated, by create as well as where it is drift. `false`: deactivated.
    * @default left out: nobody is reactivated or deactivated; refresh shows it with a warning, and `up` leaves it as it is
    */
-  active?: boolean;
+  active?: boolean | undefined;
   /** Job title. */
-  title?: string;
+  title?: string | undefined;
   /** Up to two: the primary number, and one of `type: "mobile"`. The list is ours whole. */
-  phoneNumbers?: { value: string; primary?: boolean; type?: "mobile" | "work" }[];
+  phoneNumbers?:
+    | { value: string; primary?: boolean | undefined; type?: "mobile" | "work" | undefined }[]
+    | undefined;
   /** One postal address. */
-  addresses?: {
-    streetAddress?: string;
-    locality?: string;
-    region?: string;
-    postalCode?: string;
-    country?: string;
-  }[];
+  addresses?:
+    | {
+        streetAddress?: string | undefined;
+        locality?: string | undefined;
+        region?: string | undefined;
+        postalCode?: string | undefined;
+        country?: string | undefined;
+      }[]
+    | undefined;
   /** One photo: a public URL or a `data:` URL. Slack serves a copy, so drift of a photo cannot be seen. */
-  photos?: { value: string }[];
+  photos?: { value: string }[] | undefined;
   /** One role: free text on the profile, no permission. */
-  roles?: { value: string; primary?: boolean }[];
+  roles?: { value: string; primary?: boolean | undefined }[] | undefined;
   /** Free text on the profile. */
-  userType?: string;
+  userType?: string | undefined;
   /** Free text on the profile. */
-  preferredLanguage?: string;
+  preferredLanguage?: string | undefined;
   /** Free text on the profile, such as `en_US`. */
-  locale?: string;
+  locale?: string | undefined;
   /** A name of the tz database. @default America/Los_Angeles, chosen by Slack */
-  timezone?: string;
+  timezone?: string | undefined;
   /** First password, sent by create alone; always a secret and never an output. A later change is a warning and nothing else. */
-  password?: string;
+  password?: string | undefined;
   /** The enterprise extension. Each attribute is declared for itself. */
-  enterprise?: {
-    employeeNumber?: string;
-    costCenter?: string;
-    organization?: string;
-    division?: string;
-    department?: string;
-    /** The manager: `boss.id`, an e-mail address or a userName. */
-    manager?: { managerId: string };
-  };
+  enterprise?:
+    | {
+        employeeNumber?: string | undefined;
+        costCenter?: string | undefined;
+        organization?: string | undefined;
+        division?: string | undefined;
+        department?: string | undefined;
+        /** The manager: `boss.id`, an e-mail address or a userName. */
+        manager?: { managerId: string } | undefined;
+      }
+    | undefined;
   /**
    * Makes a multi-channel guest (Enterprise plans). `type: ""` makes a full member again.
    * Slack reactivates whoever is converted; who was inactive is deactivated again unless `active: true` is declared.
    */
-  guest?: { type: "multi" | ""; expiration?: string };
+  guest?: { type: "multi" | ""; expiration?: string | undefined } | undefined;
   /** Slack's profile extension: the first day at work, ISO 8601. */
-  slackProfile?: { startDate?: string };
+  slackProfile?: { startDate?: string | undefined } | undefined;
   /**
    * What create does when somebody with this primary e-mail address exists. `"safe"` takes over whoever it would not change,
    * and deactivated people of the same userName; `"adopt"` takes over and writes what is declared; `"fail"` refuses, except
    * an account that is exactly as declared, active and less than a day old. Nobody is reactivated unless `active` is `true`.
    * @default "safe"
    */
-  onConflict?: "safe" | "adopt" | "fail";
+  onConflict?: "safe" | "adopt" | "fail" | undefined;
   /**
    * The id (`U…` or `W…`) of an existing account that create takes over, whatever its e-mail address and userName, writing what is
    * declared: for somebody who returns under a new address. Only create reads it: adding, changing or removing it later does nothing.
    * @default left out: the primary e-mail address says who a person is
    */
-  adoptId?: string;
+  adoptId?: string | undefined;
   /**
    * What delete does: Slack has no deletion of people, only deactivation. Wins over the stack's `slack-scim:onDelete`.
    * @default what `slack-scim:onDelete` says; where it is unset, "deactivate" for people whom this stack made or reactivated on
    * create, and "retain" with a warning for others whom it took over
    */
-  onDelete?: "deactivate" | "retain";
+  onDelete?: "deactivate" | "retain" | undefined;
   /**
    * The audit log leaves the userName out and names the person by id. Changing it sends nothing to Slack.
    * @default true where the userName is a Pulumi secret
    */
-  nameIsSecret?: boolean;
+  nameIsSecret?: boolean | undefined;
 }
 
 /** {@link SlackScimUserInputs}, each value plain or from another resource. */

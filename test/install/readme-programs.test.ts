@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import ts from "typescript";
-import { codeIn, readDocument } from "../support/markdown";
+import { codeIn, fences, readDocument } from "../support/markdown";
 
 const root = join(__dirname, "..", "..");
 
@@ -9,14 +9,46 @@ jest.setTimeout(60_000);
 
 const guides = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
 
-test("every program in README.md and in the guides compiles", () => {
-  const programs = ["README.md", ...guides.map((name) => `docs/${name}`)].flatMap((path) =>
+const documents = ["README.md", "emulator/README.md", ...guides.map((name) => `docs/${name}`)];
+
+/** What a block of the emulator's README goes on from. */
+const BEFORE = 'declare const slack: import("pulumi-slack-scim/emulator").SlackEmulator;\n';
+
+test("every program in the READMEs, in the guides and in examples compiles, exactOptionalPropertyTypes included", () => {
+  const blocks = documents.flatMap((path) =>
     codeIn(readDocument(path), "ts").map(
-      (code, index) => [join(root, `${path.replace(/\W/g, "-")}-${index}.ts`), code] as const,
+      (code, index) =>
+        [`${path.replace(/\W/g, "-")}-${index}.ts`, code.includes("import ") ? code : BEFORE + code] as const,
     ),
   );
-  expect(programs.length).toBeGreaterThanOrEqual(10);
-  expect(compileErrors(new Map(programs))).toEqual([]);
+  const examples = readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /^\w+\/[\w-]+\.ts$/.test(path))
+    .map((path) => [`examples/${path}`, readFileSync(join(root, "examples", path), "utf8")] as const);
+  expect(blocks.length).toBeGreaterThanOrEqual(25);
+  expect(examples.length).toBeGreaterThanOrEqual(5);
+  expect(
+    compileErrors(new Map([...blocks, ...examples].map(([path, code]) => [join(root, path), code]))),
+  ).toEqual([]);
+});
+
+test.each(["User", "Group", "GroupMembership", "Directory", "Provider"])(
+  "what may be left out of a SlackScim%s may also be undefined",
+  (kind) => {
+    const program = `
+import type { SlackScim${kind}Args as Args } from "pulumi-slack-scim";
+type Emptied<T> = { [K in keyof T]-?: undefined extends T[K] ? undefined : T[K] };
+export const asArgs = (emptied: Emptied<Args>): Args => emptied;
+`;
+    expect(compileErrors(new Map([[join(root, "emptied.ts"), program]]))).toEqual([]);
+  },
+);
+
+test("what is compiled is all the code for Node that the documents have: JavaScript in the client's README alone, and nothing else in it", () => {
+  const languages = (path: string) => new Set(fences(readDocument(path)).map(({ language }) => language));
+  const forNode = /^(js|mjs|cjs|jsx|ts|mts|tsx|javascript|typescript)$/;
+  for (const path of documents)
+    expect([...languages(path)].filter((name) => forNode.test(name) && name !== "ts")).toEqual([]);
+  expect([...languages("provider/scim/README.md")]).toEqual(["sh", "js"]);
 });
 
 function compileErrors(files: Map<string, string>): string[] {
@@ -34,12 +66,12 @@ function compileErrors(files: Map<string, string>): string[] {
   };
   const program = ts.createProgram(
     [...files.keys()],
-    { ...options, noEmit: true, noUnusedLocals: false },
+    { ...options, noEmit: true, noUnusedLocals: false, exactOptionalPropertyTypes: true },
     host,
   );
   return [...files.keys()].flatMap((name) =>
     ts
       .getPreEmitDiagnostics(program, program.getSourceFile(name))
-      .map((one) => `${basename(name)}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n")}`),
+      .map((one) => `${relative(root, name)}: ${ts.flattenDiagnosticMessageText(one.messageText, "\n")}`),
   );
 }

@@ -39,10 +39,17 @@ test("the entries to import in the guide hold the stored provider text", () => {
   expect(resource.outputs.__provider).toBe(providerText("user"));
 });
 
-/** Property paths of an interface; objects are followed, lists and unions are not. */
+/** Property paths of an interface; objects are followed, lists and unions are not, but for what may be undefined. */
 function paths(members: ts.NodeArray<ts.TypeElement>, prefix = ""): string[] {
   return [...members].filter(ts.isPropertySignature).flatMap((member) => {
     const path = prefix + member.name.getText();
-    return member.type && ts.isTypeLiteralNode(member.type) ? paths(member.type.members, `${path}.`) : [path];
+    const type = member.type && withoutUndefined(member.type);
+    return type && ts.isTypeLiteralNode(type) ? paths(type.members, `${path}.`) : [path];
   });
+}
+
+function withoutUndefined(type: ts.TypeNode): ts.TypeNode {
+  if (!ts.isUnionTypeNode(type)) return type;
+  const [only, ...others] = type.types.filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword);
+  return only !== undefined && others.length === 0 ? only : type;
 }
