@@ -29,6 +29,8 @@ export class Limiter {
   #asked = 0;
   #pumping = false;
   #alarm = new AbortController();
+  /** Set once it was let go. */
+  #keepAgain: (() => void) | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -45,6 +47,7 @@ export class Limiter {
 
   /** Resolves when the request may go; undefined when it may go at once. */
   acquire(endpoint: string, signal?: AbortSignal): Promise<void> | undefined {
+    this.#beKept();
     const line = this.#lineOf(endpoint);
     if (line.waiters.length === 0 && waitMsOf(line, this.#clock.now()) === 0) {
       take(line);
@@ -55,6 +58,7 @@ export class Limiter {
 
   /** After a 429 to what was sent at that time: nothing of this kind goes before then, and fewer in a minute for a while after it. */
   hold(endpoint: string, untilMs: number, sentAtMs: number): void {
+    this.#beKept();
     this.#lineOf(endpoint).buckets[0]?.hold(untilMs, sentAtMs);
   }
 
@@ -84,6 +88,16 @@ export class Limiter {
     const now = this.#clock.now();
     const isQuiet = [...this.#lines.values()].every(({ waiters }) => waiters.length === 0);
     return isQuiet && [...this.#buckets.values()].every((bucket) => bucket.isFull(now));
+  }
+
+  /** Only its clients hold it from now on, until it has something to remember again. */
+  letGo(keepAgain: () => void): void {
+    this.#keepAgain = keepAgain;
+  }
+
+  #beKept(): void {
+    this.#keepAgain?.();
+    this.#keepAgain = undefined;
   }
 
   #lineOf(endpoint: string): Line {
@@ -202,19 +216,30 @@ class SharedLimiters {
   get(key: string): Limiter {
     const limiter = this.#known.get(key)?.deref() ?? new Limiter(this.#clock);
     this.#known.set(key, new WeakRef(limiter));
-    this.#used.set(key, limiter);
-    if (this.#used.size > this.#sweepAt) this.#sweep(key);
+    this.#keep(key, limiter);
     return limiter;
   }
 
   /** How many are kept whether or not a client has them. */
-  get size(): number {
+  get kept(): number {
     return this.#used.size;
+  }
+
+  /** How many tokens are known by name, their limiter kept or not. */
+  get known(): number {
+    return this.#known.size;
+  }
+
+  #keep(key: string, limiter: Limiter): void {
+    this.#used.set(key, limiter);
+    if (this.#used.size > this.#sweepAt) this.#sweep(key);
   }
 
   #sweep(inUse: string): void {
     for (const [key, limiter] of this.#used) {
-      if (key !== inUse && limiter.isIdle()) this.#used.delete(key);
+      if (key === inUse || !limiter.isIdle()) continue;
+      this.#used.delete(key);
+      limiter.letGo(() => this.#keep(key, limiter));
     }
     for (const [key, reference] of this.#known) {
       if (!this.#used.has(key) && reference.deref() === undefined) this.#known.delete(key);
@@ -237,7 +262,12 @@ export function sharedLimiter(key: string, pace: Pace, clock: Clock): Limiter {
 
 /** How many limiters of a clock are kept whether or not a client has them: for tests. */
 export function keptLimiters(clock: Clock): number {
-  return sharedBy(clock).size;
+  return sharedBy(clock).kept;
+}
+
+/** How many tokens of a clock are known by name: for tests. */
+export function knownTokens(clock: Clock): number {
+  return sharedBy(clock).known;
 }
 
 function sharedBy(clock: Clock): SharedLimiters {

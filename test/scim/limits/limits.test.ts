@@ -1,6 +1,8 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { Forecaster, steadyMs } from "../../../provider/scim/limits/forecast";
-import { keptLimiters, Limiter } from "../../../provider/scim/limits/limiter";
+import { keptLimiters, knownTokens, Limiter } from "../../../provider/scim/limits/limiter";
 import { endpointOf, limitNameOf, resourceOf } from "../../../provider/scim/limits/table";
 import { ada, adaOf, engine, v2Error } from "../support/bodies";
 import { testClock } from "../support/clock";
@@ -747,6 +749,50 @@ test("limiters as good as new are looked for once there are many, and twice as m
   expect(kept(1, "xoxp-more-").count).toBe(64); // the last of before went
   expect(kept(63, "xoxp-others-").count).toBe(127);
   expect(kept(2, "xoxp-latest-").count).toBe(64);
+});
+
+/** Lets everything go that nobody holds any more; what a turn has looked at is held until its end. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise(setImmediate);
+    runInNewContext("gc")();
+  }
+}
+
+test("what a client learns after its limiter was let go as good as new is remembered when the client is gone", async () => {
+  const busy = { ...v2Error(429, "too_many_requests"), headers: { "retry-after": "60" } };
+  const slack = await startServer(
+    () => {
+      slack.clock.pass(1000);
+      manyOthersCome();
+      return busy;
+    },
+    { body: ada },
+  );
+  const clientOf = (token: string) => slack.v2({ token, limits: "slack", budgetShare: 1, retryHandlers: [] });
+  const lent = { refused: clientOf("xoxp-refused"), spent: clientOf("xoxp-spent") };
+  const manyOthersCome = () => {
+    for (let at = 0; at < 200; at += 1) clientOf(`xoxp-other-${at}`);
+  };
+  await expect(lent.refused.users.get("U1")).rejects.toMatchObject({ status: 429 });
+  for (let at = 0; at < 20; at += 1) await lent.spent.users.create({ userName: "p", emails: ada.emails });
+  Object.assign(lent, { refused: undefined, spent: undefined });
+  await collectGarbage();
+
+  await clientOf("xoxp-spent").users.create({ userName: "p", emails: ada.emails });
+  expect(slack.clock.slept).toEqual([334]);
+  await clientOf("xoxp-refused").users.get("U1");
+  expect(slack.clock.slept).toEqual([334, 60_000 - 334]);
+});
+
+test("nothing at all is left of tokens that nobody uses any more", async () => {
+  const slack = await startServer({ body: ada });
+  for (let round = 0; round < 10; round += 1) {
+    for (let at = 0; at < 200; at += 1) slack.v2({ token: `xoxp-${round}-${at}`, limits: "slack" });
+    await collectGarbage();
+  }
+  expect(knownTokens(slack.clock)).toBeLessThanOrEqual(600);
 });
 
 test("two clients of a token share a limiter however many others came between", async () => {
