@@ -68,7 +68,9 @@ export function explanationOf(error: unknown, declared: Properties = {}): Explan
   }
   if (error instanceof SlackScimConnectionError) {
     const remedy = "Check the network, the proxy and the base URL, then run again.";
-    return { happened: sentence(error.message), remedy };
+    // What is an option to the client is a setting here.
+    const happened = error.message.replace("the option ca)", "slack-scim:caFile or SLACK_SCIM_CA_FILE)");
+    return { happened: sentence(happened), remedy };
   }
   return { happened: error instanceof Error ? error.message : String(error), remedy: "" };
 }

@@ -37,7 +37,7 @@ export class SlackScimClient {
   readonly baseUrl: string;
   /**
    * The handlers that are asked in order after a failed attempt. One that is added later is asked from then on, and checked as
-   * those of the options are: what is no handler makes the call that failed reject with a `SlackScimArgumentError`.
+   * those of the options are: what is no handler makes each call reject with a `SlackScimArgumentError`, before anything is sent.
    */
   readonly retryHandlers: RetryHandler[];
   readonly #sender: Sender;

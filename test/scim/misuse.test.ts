@@ -118,6 +118,13 @@ test.each<[Partial<Record<keyof SlackScimClientOptions | "timeout", unknown>>, s
   ],
   [{ baseUrl: "http://127.0.0.1/@me/scim/v2/" }, "baseUrl must be without @ in its path"],
   [{ baseUrl: "https://slack.example.com/scim/a@v2/" }, "baseUrl must be without @ in its path"],
+  [{ baseUrl: "https://slack.example.com/scim/v2/?as=a@b" }, "baseUrl must be without ? and #"],
+  [{ baseUrl: "https://slack.example.com?as=a@b" }, "baseUrl must be without ? and #"],
+  [{ baseUrl: "https://slack.example.com/scim/v2/#a@b" }, "baseUrl must be without ? and #"],
+  [
+    { baseUrl: "https://a@slack.example.com/@b/scim/v2/" },
+    "baseUrl must be without a user or password in it",
+  ],
   [{ userAgentPrefix: 7 }, "userAgentPrefix must be a string, but got 7"],
   [
     { userAgentPrefix: "a\r\nx-evil: 1" },

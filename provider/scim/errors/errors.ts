@@ -253,7 +253,7 @@ export class SlackScimAbortError extends SlackScimError {
 }
 
 /**
- * The call itself is wrong; nothing was sent, unless it is a retry handler's pause that is wrong.
+ * The call itself is wrong; nothing was sent, unless it is a retry handler's pause that is wrong, or what was added to the handlers meanwhile.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7644#section-3
  */

@@ -7,7 +7,7 @@ import {
 } from "../errors/errors";
 import type { RetryResponse } from "../retry/handler";
 import { retryAfterMs } from "../retry/timing";
-import { mayUseProxy } from "../transport/agents";
+import { isCallers, mayUseProxy } from "../transport/agents";
 import { type Answer, understand } from "../transport/answer";
 import { connectionAdvice, isPermanent } from "../transport/connection-problems";
 import { toRecord } from "../transport/headers";
@@ -120,10 +120,11 @@ function toWireError(error: unknown, call: Call, settings: Settings): SlackScimE
   if (call.ending.signal?.aborted) return endedError(call, maybeSent || call.lostAtMs !== undefined);
   if (timedOut) return new SlackScimTimeoutError({ ...factsOf(call), problem, maybeSent });
   const cause = withoutUrl(reason);
-  const way = mayUseProxy(settings.agent()) ? " (the option proxy or the environment names a proxy)" : "";
+  const agent = settings.agent();
+  const way = mayUseProxy(agent) ? " (the option proxy or the environment names a proxy)" : "";
   return new SlackScimConnectionError({
     ...factsOf(call),
-    problem: cause.message + connectionAdvice(cause) + way,
+    problem: cause.message + connectionAdvice(cause, isCallers(agent)) + way,
     maybeSent,
     permanent: isPermanent(cause),
     cause,

@@ -7,7 +7,7 @@ import { checkHeaders } from "../transport/headers";
 import { beforeWriting, checkCallOptions, deadlineOf, type LegOptions } from "./deadline";
 import { type Ending, endingOf } from "./ending";
 import type { ScimMethod, ScimRequest } from "./request";
-import type { Settings } from "./settings";
+import { checkHandlers, type Settings } from "./settings";
 
 /** One call from its first attempt to its last. */
 export interface Call {
@@ -44,6 +44,7 @@ export interface SentRequest extends ScimRequest {
 /** A call that has not been sent yet; refuses what cannot be sent. */
 export function newCall(request: SentRequest, options: LegOptions, settings: Settings): Call {
   checkCallOptions(options);
+  checkHandlers(settings.retryHandlers); // its user may have added to them
   const { method, path } = request;
   const body = request.body && checkJson("body", request.body);
   const headers = options.headers

@@ -127,10 +127,8 @@ function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
   const wanted = "an https: URL that ends in /scim/v1/ or /scim/v2/, as https://api.slack.com/scim/v2/";
   if (typeof baseUrl === "string" && /^xox/i.test(baseUrl))
     throw new SlackScimArgumentError("baseUrl", wanted, "what looks like a token");
-  if (typeof baseUrl === "string" && baseUrl.includes("@")) {
-    const problem = isOnlyInPath(baseUrl) ? "without @ in its path" : "without a user or password in it";
-    throw new SlackScimArgumentError("baseUrl", problem, "another string");
-  }
+  if (typeof baseUrl === "string" && baseUrl.includes("@"))
+    throw new SlackScimArgumentError("baseUrl", whatMustNotHaveAt(baseUrl), "another string");
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl))
     throw new SlackScimArgumentError("baseUrl", wanted, describe(baseUrl));
   const url = new URL(baseUrl);
@@ -150,9 +148,11 @@ function checkBaseUrl(baseUrl: unknown, allowPlainHttp: boolean): URL {
   return url;
 }
 
-/** Whether the @ of a URL is no user's and no password's. */
-function isOnlyInPath(baseUrl: string): boolean {
-  return /^https?:\/\/[^/?#@]+\/[^?#]*@/i.test(baseUrl);
+/** What is wrong with a URL that has an @ in it: that is most often a user's, and may follow a password. */
+function whatMustNotHaveAt(baseUrl: string): string {
+  const [whole, path = ""] = /^https?:\/\/[^/?#@]+(\/[^?#]*)?(?:[?#]|$)/i.exec(baseUrl) ?? [];
+  if (whole === undefined) return "without a user or password in it";
+  return path.includes("@") ? "without @ in its path" : "without ? and #";
 }
 
 function versionOf(url: URL, apiVersion: unknown): ScimVersion {

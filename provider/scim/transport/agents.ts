@@ -20,6 +20,14 @@ const pools = new Map<string, Agent>();
 /** The agents that may go through a proxy, which then explains a connection that fails. */
 const proxyAgents = new WeakSet<Agent>();
 
+/** The agents of callers, who say themselves whom they trust. */
+const callersAgents = new WeakSet<Agent>();
+
+/** Whether an agent is a caller's own. */
+export function isCallers(agent: Agent): boolean {
+  return callersAgents.has(agent);
+}
+
 /** Whether the connections of an agent may go through a proxy. */
 export function mayUseProxy(agent: Agent): boolean {
   return proxyAgents.has(agent);
@@ -27,7 +35,11 @@ export function mayUseProxy(agent: Agent): boolean {
 
 /** The agent for a base URL. Nothing is loaded or made before the first request. */
 export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions): Agent {
-  if (agent !== undefined) return watched(agent);
+  if (agent !== undefined) {
+    const watching = watched(agent);
+    callersAgents.add(watching);
+    return watching;
+  }
   const isProxied = proxyFor(baseUrl, proxy) !== "";
   const way = isProxied ? (proxy ?? "environment") : "direct";
   const key = [baseUrl.origin, way, ...[ca ?? []].flat()].join(" ");

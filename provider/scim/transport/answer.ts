@@ -65,7 +65,7 @@ function parse({ status, headers, text }: Answer, token: string): unknown {
   }
   if (status === 304) {
     throw new ShapeProblem(
-      "is 304 Not Modified, which only a conditional request gets: leave if-none-match out of the headers",
+      "is 304 Not Modified, which only a conditional request gets: leave if-none-match and if-modified-since out of the headers",
     );
   }
   if (status === 206) throw new ShapeProblem("is only a part of one, which was not asked for");

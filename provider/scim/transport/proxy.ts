@@ -42,7 +42,21 @@ function newProxyAgent(options: https.AgentOptions): ConnectingAgent {
 
 /** The proxy that the environment names for a URL; empty where it names none. */
 function environmentProxy(agent: ConnectingAgent, url: string): string {
-  return withHttp(String(agent.getProxyForUrl(url)));
+  return isInExceptedDomain(new URL(url)) ? "" : withHttp(String(agent.getProxyForUrl(url)));
+}
+
+/**
+ * Whether NO_PROXY names a domain that a host is in: to curl, Go and Python `slack.com` is all of its hosts. The package takes what
+ * has neither dot nor star before it for one host.
+ */
+function isInExceptedDomain({ protocol, hostname, port }: URL): boolean {
+  if (net.isIP(hostname) !== 0) return false;
+  const usedPort = port || (protocol === "https:" ? "443" : "80");
+  const listed = (process.env.no_proxy || process.env.NO_PROXY || "").toLowerCase().split(/[,\s]+/);
+  return listed.some((entry) => {
+    const [domain = "", onPort = usedPort] = entry.split(":");
+    return domain !== "" && hostname.endsWith(`.${domain}`) && onPort === usedPort;
+  });
 }
 
 /**

@@ -1,8 +1,11 @@
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { type SlackEmulator, startEmulator } from "../../../emulator";
 import { type SlackCode, STATUS_OF } from "../../../emulator/base/codes";
 import type { Properties } from "../../../provider/fields/properties";
 import { explain } from "../../../provider/run/remedies";
 import { SlackScimClient } from "../../../provider/scim";
+import { cert, key } from "../../scim/support/certificate";
 
 const CODES = Object.keys(STATUS_OF) as SlackCode[];
 
@@ -174,4 +177,16 @@ test("the beginning of an answer that is not understood is shown, unless it repe
     " and repeats what was declared.",
   );
   expect(await shown("<p>USA", { country: "USA" })).toBe(" and repeats what was declared.");
+});
+
+test("an untrusted certificate is explained by the setting that takes its authority, not by the client's option", async () => {
+  const server = createServer({ cert, key });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`;
+  const failed = new SlackScimClient({ token: "xoxp-1", baseUrl, proxy: false }).users.get("U1");
+  const said = explain(await failed.catch((error: unknown) => error));
+  server.close();
+  expect(said).toBe(
+    "GET Users/U1 got no answer: self-signed certificate (if its authority is one of your own, give its certificate to slack-scim:caFile or SLACK_SCIM_CA_FILE). Check the network, the proxy and the base URL, then run again.",
+  );
 });

@@ -96,6 +96,6 @@ test("a 304 is told in its own words", async () => {
   const slack = await startServer({ status: 304 });
   const client = slack.v2({ retryHandlers: [], headers: { "if-none-match": "x" } });
   await expect(client.users.get("U1")).rejects.toThrow(
-    "the answer is 304 Not Modified, which only a conditional request gets: leave if-none-match out of the headers",
+    "the answer is 304 Not Modified, which only a conditional request gets: leave if-none-match and if-modified-since out of the headers",
   );
 });

@@ -422,6 +422,22 @@ test("a handler that is added to the client later is asked as well, and what is 
   await expect(wrong.users.get("U1")).rejects.toThrow(
     "retryHandlers[0] must be an object with canRetry, prepareForNextAttempt, but got an object",
   );
+  expect(failing.log()).toEqual([]);
+});
+
+test("what is no handler and is added while a call is under way is refused once the handlers are asked", async () => {
+  const slack = await startServer(() => {
+    client.retryHandlers.push({} as RetryHandler);
+    return busy;
+  });
+  const client = slack.v2({ retryHandlers: [] });
+  const calls = await Promise.allSettled([client.users.get("U1"), client.users.get("U2")]);
+  for (const call of calls)
+    expect(call).toMatchObject({
+      reason: { code: "slack_scim_argument_error", argument: "retryHandlers[0]" },
+    });
+  await expect(client.users.get("U3")).rejects.toMatchObject({ argument: "retryHandlers[0]" });
+  expect(slack.log().sort()).toEqual(["GET Users/U1", "GET Users/U2"]);
 });
 
 test("the list of handlers that a client was made with stays its maker's", async () => {

@@ -1,8 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
-import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from "node:net";
+import { createServer as createHttpsServer, Agent as HttpsAgent } from "node:https";
+import { type AddressInfo, createServer as createNetServer, type Server, Socket } from "node:net";
 import { SlackScimClient, type SlackScimClientOptions } from "../../../provider/scim";
 import { cert, elsewhere, key } from "../support/certificate";
+import { testClock } from "../support/clock";
 
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => void close()));
@@ -223,6 +224,42 @@ test("a deadline that passes on the way says the same", async () => {
   const unsent = new SlackScimClient({ token: "xoxp-1", baseUrl: handshake });
   await expect(unsent.users.delete("U1", { deadlineMs: 200 })).rejects.toMatchObject({ maybeSent: false });
   expect(arrived).toHaveLength(1);
+});
+
+/** An agent whose connections fail so. */
+function failingAgent(code: string): HttpsAgent {
+  const createConnection = () => {
+    const socket = Object.assign(new Socket(), { connecting: true });
+    setImmediate(() => socket.destroy(Object.assign(new Error("the certificate is bad"), { code })));
+    return socket;
+  };
+  return Object.assign(new HttpsAgent(), { createConnection });
+}
+
+test.each([
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_HAS_EXPIRED",
+  "CERT_NOT_YET_VALID",
+  "CERT_REJECTED",
+  "CERT_REVOKED",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "PATH_LENGTH_EXCEEDED",
+])("a certificate that is refused as %s is not tried again", async (code) => {
+  const baseUrl = https(1);
+  const clock = testClock();
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, agent: failingAgent(code), clock });
+  const error = await client.users.get("U1").catch((error) => error);
+  expect(error).toMatchObject({ attempts: 1, permanent: true, maybeSent: false });
+});
+
+test("where an agent of one's own finds a certificate untrusted, the error names the agent, which goes without the option ca", async () => {
+  const baseUrl = https(await listen(createHttpsServer({ cert, key })));
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, agent: new HttpsAgent() });
+  await expect(client.users.get("U1")).rejects.toThrow(
+    "self-signed certificate (if its authority is one of your own, give its certificate to your agent).",
+  );
 });
 
 test("an untrusted certificate's error names the option ca, another host's does not", async () => {

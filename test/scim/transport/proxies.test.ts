@@ -135,6 +135,39 @@ test("a proxy that changes its mind between requests is an error that says what 
   );
 });
 
+test.each<[string, boolean]>([
+  ["slack.example.invalid", true],
+  ["SLACK.Example.Invalid", true],
+  ["other.example.com, slack.example.invalid", true],
+  ["other.example.com slack.example.invalid", true],
+  [".example.invalid", true],
+  ["*.example.invalid", true],
+  ["example.invalid", true],
+  ["other.example.com,example.invalid", true],
+  ["example.invalid:443", true],
+  ["slack.example.invalid:443", true],
+  ["*", true],
+  ["example.invalid:80", false],
+  ["slack.example.invalid:80", false],
+  ["ple.invalid", false],
+  ["slack", false],
+  ["", false],
+])("with %j as NO_PROXY an https call goes direct: %s", async (listed, isDirect) => {
+  const asked: string[] = [];
+  const proxy = createHttpServer().on("connect", ({ url = "" }: IncomingMessage, socket: Duplex) => {
+    asked.push(url);
+    socket.end("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n");
+  });
+  process.env.HTTPS_PROXY = `http://127.0.0.1:${await listen(proxy)}`;
+  process.env.NO_PROXY = listed;
+  const baseUrl = "https://slack.example.invalid/scim/v2";
+  const client = new SlackScimClient({ token: "xoxp-1", baseUrl, retryHandlers: [] });
+  const error = await client.users.get("U1").catch((error) => error);
+  expect([asked, /proxy/.test(error.message)]).toEqual(
+    isDirect ? [[], false] : [["slack.example.invalid:443"], true],
+  );
+});
+
 test("with only HTTP_PROXY set an https call goes direct, and its error blames no proxy", async () => {
   process.env.HTTP_PROXY = "http://127.0.0.1:9";
   const client = new SlackScimClient({
