@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { startEmulator } from "../../emulator";
 import { builtTool, checkout } from "../package/built";
@@ -126,6 +126,29 @@ test("a program under Pulumi's mocks makes resources without HTTP client and wit
   );
   expect(loaded[0]).toBe("ada");
   expect(loaded.filter((file) => /node_modules.node-fetch|scim.(wire|client)\b/.test(file))).toEqual([]);
+});
+
+test("the client names the version of the package.json that it was installed with", async () => {
+  const file = join(npmProject, "node_modules", "pulumi-slack-scim", "package.json");
+  const manifest = readFileSync(file, "utf8");
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(manifest), version: "7.8.9" }));
+  try {
+    const named = await evaluate<string>(
+      npmProject,
+      `const { SlackScimClient } = require("pulumi-slack-scim/scim");
+       const server = require("http").createServer(({ headers }, response) => {
+         console.log(JSON.stringify(headers["user-agent"]));
+         response.end("{}", () => process.exit());
+       });
+       server.listen(0, "127.0.0.1", () => {
+         const baseUrl = "http://127.0.0.1:" + server.address().port + "/scim/v2";
+         new SlackScimClient({ token: "xoxp-1", baseUrl }).serviceProviderConfig().catch(() => {});
+       });`,
+    );
+    expect(named).toMatch(/^pulumi-slack-scim\/7\.8\.9 node\//);
+  } finally {
+    writeFileSync(file, manifest);
+  }
 });
 
 test("the installed command runs", async () => {

@@ -1,2 +1,2 @@
-/** The version of this package, as package.json has it: a test compares the two. */
-export const PACKAGE_VERSION = "0.1.0";
+/** The version of this package, as its package.json has it, which the package finds by its own name wherever it is installed. */
+export const PACKAGE_VERSION: string = require("pulumi-slack-scim/package.json").version;
