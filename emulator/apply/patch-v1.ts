@@ -1,7 +1,7 @@
 import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
 import { isObject, type JsonObject, readList } from "../base/values";
-import { checkSchemas, readUser, type UserChanges } from "../parse/read-user";
+import { checkSchemas, hasPlaceFor, readUser, type UserChanges } from "../parse/read-user";
 import type { UserRecord } from "../records/user-record";
 import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import { mergeAddress, mergeEmails, mergePhones, mergeRole } from "./merge-lists";
@@ -101,7 +101,8 @@ export function removeAttribute(
   else if (inGuest === "expiration") draft.guest &&= { ...draft.guest, expiration: null };
   else if (inProfile === "" || inProfile === "startdate") draft.startDate = null;
   else if (Object.hasOwn(REMOVALS, key)) REMOVALS[key]?.(draft, context);
-  else throw new ScimFailure("invalid_request_payload");
+  else if (hasPlaceFor({ attribute: key })) throw new ScimFailure("invalid_request_payload");
+  else refuseUnknown(context);
 }
 
 const ENTERPRISE_NAMES = new Map(
@@ -117,5 +118,9 @@ function removeFromEnterprise(draft: UserRecord, part: string, context: ApplyCon
   else if (part === "manager" || part === "manager.managerid") {
     applyScalars(draft, { enterprise: { manager: null } }, context);
   } else if (name) applyScalars(draft, { enterprise: { [name]: null } }, context);
-  else throw new ScimFailure("invalid_request_payload");
+  else refuseUnknown(context);
+}
+
+function refuseUnknown({ behaviours }: ApplyContext): void {
+  if (behaviours.unknownAttributes === "refused") throw new ScimFailure("invalid_request_payload");
 }

@@ -2,7 +2,7 @@ import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
 import { isObject, type JsonObject } from "../base/values";
 import { type PatchOperation, type PatchPath, readOperations, readPath, splitPathKeys } from "../parse/path";
-import { checkSchemas, isUserAttribute, readUser, type UserChanges } from "../parse/read-user";
+import { checkSchemas, hasPlaceFor, readUser, type UserChanges } from "../parse/read-user";
 import type { UserRecord } from "../records/user-record";
 import { type ApplyContext, applyScalars, refusePassword } from "./apply-user";
 import {
@@ -32,10 +32,9 @@ function applyOperation(draft: UserRecord, operation: PatchOperation, context: A
   else applyToSingle(draft, operation, path, context);
 }
 
-/** Whether the path names an attribute that no user has and such are ignored. */
-function isPassedOver({ extension, attribute }: PatchPath, { behaviours }: ApplyContext): boolean {
-  if (extension || behaviours.unknownAttributes === "refused") return false;
-  return !isUserAttribute(attribute) && !Object.hasOwn(LISTS, attribute);
+/** Whether the path names what no user has, and such is ignored. */
+function isPassedOver(path: PatchPath, { behaviours }: ApplyContext): boolean {
+  return behaviours.unknownAttributes === "ignored" && !hasPlaceFor(path);
 }
 
 function applyToSingle(
@@ -82,7 +81,7 @@ function applyWithoutPath(draft: UserRecord, operation: PatchOperation, context:
   ) {
     throw new ScimFailure("invalid_request_payload");
   }
-  const { plain, parts, paths } = splitPathKeys(operation.value);
+  const { plain, parts, paths } = splitPathKeys(operation.value, (path) => isPassedOver(path, context));
   mergePlain(draft, plain, context);
   mergePlain(draft, parts, context);
   for (const { path, value } of paths) applyOperation(draft, { op: operation.op, path, value }, context);
@@ -107,7 +106,8 @@ function applyToExtension(
   if (operation.op === "remove") {
     const below = [path.attribute, path.part].filter(Boolean).join(".");
     removeAttribute(draft, below ? `${urn}.${below}` : urn, context, "v2");
-  } else applyRead(draft, { [urn]: extensionBlock(operation.value, path) }, context);
+  } else if (!hasPlaceFor(path)) throw new ScimFailure("invalid_request_payload");
+  else applyRead(draft, { [urn]: extensionBlock(operation.value, path) }, context);
 }
 
 function extensionBlock(value: unknown, { attribute, part }: PatchPath): unknown {

@@ -28,8 +28,15 @@ export function readPath(text: string): PatchPath {
       return { extension, ...readPlain(text.slice(urn.length + 1)) };
     }
   }
+  if (isStrangeUrn(text)) return { attribute: lower };
   const core = [URNS.v2.user, URNS.v2.group].find((urn) => lower.startsWith(`${urn.toLowerCase()}:`));
   return readPlain(core ? text.slice(core.length + 1) : text);
+}
+
+/** Whether a text is in an extension that Slack does not have. */
+function isStrangeUrn(text: string): boolean {
+  const isOurs = (urn: string) => text.toLowerCase().startsWith(urn.toLowerCase());
+  return /^urn:/i.test(text) && !Object.values(URNS.v2).some(isOurs);
 }
 
 function readPlain(text: string): PatchPath {
@@ -58,13 +65,17 @@ interface SplitValue {
   paths: { path: string; value: unknown }[];
 }
 
-/** Takes the keys that are paths, as Entra sends them, out of the value of an operation without a path. */
-export function splitPathKeys(value: JsonObject): SplitValue {
+/** Takes the keys that are paths, as Entra sends them, out of the value of an operation without a path; some are passed over. */
+export function splitPathKeys(
+  value: JsonObject,
+  isPassedOver: (path: PatchPath) => boolean = () => false,
+): SplitValue {
   const plain: [string, unknown][] = [];
   const parts: { [attribute: string]: JsonObject } = Object.create(null);
   const paths: SplitValue["paths"] = [];
   for (const [key, part] of Object.entries(value)) {
     const path = readPathKey(key);
+    if (path && isPassedOver(path)) continue;
     if (!path) plain.push([key, part]);
     // All parts of an attribute are read together, as those of an object are: unknown ones are passed over in both.
     else if (path.part && !path.selector && !path.extension)
@@ -76,7 +87,7 @@ export function splitPathKeys(value: JsonObject): SplitValue {
 
 /** A plain name and a whole extension are no paths; what cannot be read is left to the check of attribute names. */
 function readPathKey(key: string): PatchPath | undefined {
-  if (!/[.:[]/.test(key)) return undefined;
+  if (!/[.:[]/.test(key) || isStrangeUrn(key)) return undefined;
   try {
     const path = readPath(key);
     return path.attribute === "" ? undefined : path;

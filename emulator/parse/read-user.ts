@@ -12,7 +12,9 @@ import {
   readText,
 } from "../base/values";
 import type { Behaviours } from "../behaviours/behaviours";
+import type { PatchPath } from "./path";
 import {
+  ADDRESS_PARTS,
   type AddressItem,
   type EmailItem,
   type PhoneItem,
@@ -119,9 +121,32 @@ export function readUser(rawBody: JsonObject, version: ScimVersion, behaviours: 
   };
 }
 
-/** Whether a user has this attribute; in lower case, as paths are read. */
-export function isUserAttribute(name: string): boolean {
-  return ATTRIBUTES.has(name.toLowerCase());
+/** What stands below an attribute, in lower case, where a path may name it alone. */
+const ITEM_PARTS = byLowerCase(["value", "type", "primary"]);
+const ADDRESS_NAMES = byLowerCase([...ADDRESS_PARTS, "type", "primary"]);
+const PARTS = new Map([
+  ["name", NAME_PARTS],
+  ["emails", ITEM_PARTS],
+  ["phonenumbers", ITEM_PARTS],
+  ["photos", ITEM_PARTS],
+  ["roles", ITEM_PARTS],
+  ["addresses", ADDRESS_NAMES],
+  ["address", ADDRESS_NAMES],
+]);
+const EXTENSION_PARTS = {
+  enterprise: ENTERPRISE_PARTS,
+  guest: byLowerCase(["type", "expiration", "channels"]),
+  profile: byLowerCase(["startDate"]),
+};
+const WITH_A_PLACE = new Set(["address", ...STORED.map((name) => name.toLowerCase())]);
+
+/** Whether a path names something that Slack has a place for. */
+export function hasPlaceFor({ extension, attribute, part }: PatchPath): boolean {
+  if (extension === undefined)
+    return WITH_A_PLACE.has(attribute) && (part === undefined || PARTS.get(attribute)?.has(part) === true);
+  if (attribute === "") return true;
+  const isManagers = attribute === "manager" && part === "managerid";
+  return EXTENSION_PARTS[extension].has(attribute) && (part === undefined || isManagers);
 }
 
 function refuseUnknown(body: JsonObject): void {

@@ -112,7 +112,7 @@ export const REQUEST_RULES: readonly Rule[] = [
   },
   {
     id: "request-unknown-attributes",
-    rule: "Attributes that SCIM does not know are `invalid_request_payload`, in v2 PATCH too, with and without a path.",
+    rule: "Attributes that SCIM does not know are `invalid_request_payload`, in v2 PATCH too, with and without a path; unknown parts of known ones are where a path names them.",
     mark: "inferred",
     test: SWITCH_TEST,
     switch: "unknownAttributes",

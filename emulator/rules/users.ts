@@ -180,8 +180,14 @@ export const USER_RULES: readonly Rule[] = [
     test: "a manager named by %s is kept by id",
   },
   {
+    id: "user-manager-without-id",
+    rule: "A manager without `managerId` is `improper_enterprise_schema_format`.",
+    mark: "doc",
+    test: "POST is refused and nothing is made when %s",
+  },
+  {
     id: "user-empty-manager",
-    rule: 'A manager without `managerId` is `improper_enterprise_schema_format`, also `"manager": {}`, which Slack\'s Java SDK sends after a read.',
+    rule: '`"manager": {}`, which Slack\'s Java SDK sends after a read, is a manager without `managerId`, too.',
     mark: "inferred",
     test: SWITCH_TEST,
     switch: "emptyManager",

@@ -1,5 +1,5 @@
 import type { Behaviours, EmulatorOptions } from "../../../emulator";
-import { ENTERPRISE, emulator, GUEST, PROFILE, patchV2, person } from "../harness";
+import { ENTERPRISE, emulator, GUEST, PROFILE, patchV2, person, USER } from "../harness";
 
 const REFUSED = "invalid_request_payload";
 
@@ -77,6 +77,9 @@ test.each<[string, unknown, string]>([
   ['addresses[type eq "work"].planet', "Mars", REFUSED],
   [`${ENTERPRISE}:manager.displayName`, "Boss", REFUSED],
   [`${ENTERPRISE}:department.managerId`, "owner", REFUSED],
+  [`${ENTERPRISE}:departement`, "Sales", REFUSED],
+  [`${GUEST}:colour`, "red", REFUSED],
+  [`${PROFILE}:endDate`, "2027-01-31", REFUSED],
   [`${PROFILE}:startDate`, "soon", "invalid_attribute_format"],
   [GUEST, { type: "multi", expiration: "soon" }, "invalid_attribute_format"],
   [GUEST, { type: "single" }, "invalid_attribute_format"],
@@ -154,6 +157,53 @@ test("where unknown attributes are ignored, known ones are still taken", async (
       status: 200,
       body: expected,
     });
+});
+
+test.each<[string, unknown]>([
+  ["shoeSize", 43],
+  ["shoeSize.eu", 43],
+  ['shoeSize[type eq "eu"].value', 43],
+  [`${USER}:shoeSize`, 43],
+  ["urn:example:shoes:2.0:User", { size: 43 }],
+  ["urn:example:shoes:2.0:User:size", 43],
+  ["name.middleName", "King"],
+  ["title.short", "Dr"],
+  ["ims", [{ value: "x" }]],
+  ["entitlements.value", "x"],
+  ["emails[primary eq true].display", "Ada"],
+  ['phoneNumbers[type eq "work"].display', "Desk"],
+  ["phoneNumbers.display", "Desk"],
+  ['addresses[type eq "work"].planet', "Mars"],
+  [`${ENTERPRISE}:shoeSize`, 43],
+  [`${ENTERPRISE}.shoeSize`, 43],
+  [`${ENTERPRISE}:manager.displayName`, "Boss"],
+  [`${ENTERPRISE}:department.shoeSize`, 43],
+  [`${GUEST}:colour`, "red"],
+  [`${PROFILE}:endDate`, "2027-01-31"],
+])(
+  "where unknown attributes are ignored, %s is, whatever the operation, with and without a path",
+  async (path, value) => {
+    const slack = await emulator({
+      behaviours: { unknownAttributes: "ignored", patchWithoutPath: "merged" },
+    });
+    const user = await person(slack, { ...PHONES, addresses: [{ locality: "London" }] });
+    for (const operation of [
+      { op: "add", path, value },
+      { op: "replace", path, value },
+      { op: "remove", path },
+      { op: "add", value: { [path]: value } },
+      { op: "replace", value: { [path]: value } },
+    ])
+      expect([operation, (await patchV2(slack, user.id, operation)).body]).toEqual([operation, user]);
+  },
+);
+
+test("an extension that Slack does not have is refused as a path and passed over as a block, as in a POST", async () => {
+  const options = { behaviours: { patchWithoutPath: "merged" } } as const;
+  const urn = "urn:example:shoes:2.0:User";
+  for (const path of [urn, `${urn}:size`])
+    expect((await after({ op: "add", path, value: {} }, {}, options)).code).toBe(REFUSED);
+  expect((await after({ op: "add", value: { [urn]: { size: 43 } } }, {}, options)).status).toBe(200);
 });
 
 test.each<[string, unknown]>([

@@ -251,3 +251,15 @@ test("v1 PATCH and PUT work without schemas, POST does not", async () => {
   expect((await call(slack, "PUT", `v1/Users/${id}`, { userName, emails })).status).toBe(200);
   expect((await call(slack, "POST", "v1/Users", { userName, emails })).code).toBe("missing_schema_element");
 });
+
+test.each(["shoeSize", "name.middleName", `${ENTERPRISE_V1}.shoeSize`, "urn:example:shoes:1.0.size"])(
+  "to take %s away is refused, and where unknown attributes are ignored passed over",
+  async (name) => {
+    const slack = await emulator();
+    const { id } = await person(slack);
+    const taken = () => patchV1(slack, id, { meta: { attributes: [name, "title"] }, title: "CTO" });
+    expect(await taken()).toMatchObject({ status: 400, code: "invalid_request_payload" });
+    slack.behave({ unknownAttributes: "ignored" });
+    expect(await taken()).toMatchObject({ status: 200 });
+  },
+);
