@@ -116,8 +116,9 @@ function toWireError(error: unknown, call: Call, settings: Settings): SlackScimE
       cause: error.cause,
     });
   }
-  const { maybeSent, timedOut, message: problem, cause: reason } = error as NoAnswer;
-  if (call.ending.signal?.aborted) return endedError(call, maybeSent || call.lostAtMs !== undefined);
+  const { maybeSent: isOpen, timedOut, message: problem, cause: reason } = error as NoAnswer;
+  const maybeSent = isOpen || call.lostAtMs !== undefined; // what an earlier attempt left open stays open
+  if (call.ending.signal?.aborted) return endedError(call, maybeSent);
   if (timedOut) return new SlackScimTimeoutError({ ...factsOf(call), problem, maybeSent });
   const cause = withoutUrl(reason);
   const agent = settings.agent();

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 
 /** What node-fetch does not tell of a request. */
 export interface Watch {
@@ -27,6 +28,7 @@ export function watch(request: ClientRequest): void {
   (request as Watched)[WATCH] = latest;
   request.once("socket", followSocket);
   request.once("response", keepAnswer);
+  request.once("upgrade", refuseUpgrade);
 }
 
 /** The watch of the request that was made last; to be asked for in the same turn. */
@@ -39,7 +41,14 @@ export function latestWatch(): Watch | undefined {
 function followSocket(this: Watched, socket: Socket & { secureConnecting?: boolean }): void {
   if (socket.secureConnecting) socket.once("secureConnect", () => leave(this));
   else if (socket.connecting) socket.once("connect", () => leave(this));
-  else leave(this);
+  else if (!socket.destroyed) leave(this); // without a way to the host a socket is dead before it is handed over
+}
+
+/** Without a listener the request would be forgotten, and its time pass. */
+function refuseUpgrade(this: ClientRequest, answer: IncomingMessage, socket: Duplex): void {
+  socket.destroy();
+  const protocol = `${answer.headers.upgrade}`.slice(0, 40);
+  this.emit("error", new Error(`101 Switching Protocols to ${protocol}, which was not asked for`));
 }
 
 function leave(request: Watched): void {

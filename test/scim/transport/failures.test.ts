@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type IncomingMessage } from "node:http";
+import { createServer as createHttpServer, Agent as HttpAgent, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer, Agent as HttpsAgent } from "node:https";
 import { type AddressInfo, createServer as createNetServer, type Server, Socket } from "node:net";
 import { SlackScimClient, type SlackScimClientOptions } from "../../../provider/scim";
@@ -66,6 +66,14 @@ const CELLS: Cell[] = [
     setUp: async () => ({ baseUrl: http(await closedPort()) }),
   },
   {
+    failure: "this machine has no way to the host",
+    wasSent: false,
+    setUp: async (arrived) => ({
+      baseUrl: http(await listen(socketServer(arrived, () => {}))),
+      agent: new HttpAgent({ localAddress: "192.0.2.1" }), // nobody's: the connection fails before it is begun
+    }),
+  },
+  {
     failure: "the host's name is unknown",
     wasSent: false,
     setUp: async () => ({ baseUrl: https(1, elsewhere.host) }),
@@ -129,6 +137,31 @@ const CELLS: Cell[] = [
     }),
   },
   {
+    failure: "the other side hangs up in the middle of its answer",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: http(
+        await listen(
+          socketServer(arrived, (socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")),
+        ),
+      ),
+    }),
+  },
+  {
+    failure: "the other side changes to another protocol, which nobody asked for",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: http(
+        await listen(
+          socketServer(arrived, (socket) =>
+            socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"),
+          ),
+        ),
+      ),
+      timeoutMs: 3_600_000,
+    }),
+  },
+  {
     failure: "no answer comes in time",
     wasSent: true,
     setUp: async (arrived) => ({
@@ -158,6 +191,44 @@ const CELLS: Cell[] = [
       );
       return { baseUrl: https(1, elsewhere.host), proxy: `http://127.0.0.1:${await listen(proxy)}` };
     },
+  },
+  {
+    failure: "the proxy takes longer to connect than there is time",
+    wasSent: false,
+    setUp: async () => {
+      const proxy = createHttpServer().on("connect", () => {});
+      return {
+        baseUrl: https(1, elsewhere.host),
+        proxy: `http://127.0.0.1:${await listen(proxy)}`,
+        timeoutMs: 200,
+      };
+    },
+  },
+  {
+    failure: "the proxy hangs up once it has connected",
+    wasSent: false,
+    setUp: async () => {
+      const proxy = createHttpServer().on("connect", (_request: IncomingMessage, socket: Socket) =>
+        socket.end("HTTP/1.1 200 Connection established\r\n\r\n"),
+      );
+      return { baseUrl: https(1, elsewhere.host), proxy: `http://127.0.0.1:${await listen(proxy)}` };
+    },
+  },
+  {
+    failure: "the proxy that is handed a plain request is not there",
+    wasSent: false,
+    setUp: async () => ({
+      baseUrl: `http://${elsewhere.host}/scim/v2`,
+      proxy: `http://127.0.0.1:${await closedPort()}`,
+    }),
+  },
+  {
+    failure: "the proxy hangs up once it has a plain request",
+    wasSent: true,
+    setUp: async (arrived) => ({
+      baseUrl: `http://${elsewhere.host}/scim/v2`,
+      proxy: `http://127.0.0.1:${await listen(socketServer(arrived, (socket) => socket.destroy()))}`,
+    }),
   },
   {
     failure: "the proxy wants a password",
@@ -211,6 +282,40 @@ test("a call whose time passed while it waited for a connection of the pool was 
   stop.abort();
   expect((await Promise.all(waiting)).every(({ maybeSent }) => maybeSent === true)).toBe(true);
   expect(arrived).toHaveLength(POOL);
+});
+
+test("a call that is aborted while it waits for a connection of the pool was never sent", async () => {
+  const arrived: string[] = [];
+  const full = withResolvers();
+  const server = socketServer(arrived, () => arrived.length === POOL && full.resolve());
+  const options = { token: "xoxp-1", retryHandlers: [], limits: "off" as const };
+  const stop = new AbortController();
+  const client = new SlackScimClient({
+    ...options,
+    baseUrl: http(await listen(server)),
+    signal: stop.signal,
+  });
+  const waiting = Array.from({ length: POOL + 1 }, (_, at) =>
+    client.users.delete(`U${at}`).catch((error) => error),
+  );
+  await full.promise;
+  stop.abort();
+  const sent = (await Promise.all(waiting)).map(({ maybeSent }) => maybeSent);
+  expect(sent).toEqual([...Array(POOL).fill(true), false]);
+  expect(arrived).toHaveLength(POOL);
+});
+
+test("a change whose answer was lost once may have been made, also where no later attempt was sent", async () => {
+  const arrived: string[] = [];
+  const server = socketServer(arrived, (socket) => {
+    server.close();
+    socket.destroy();
+  });
+  const options = { token: "xoxp-1", baseUrl: http(await listen(server)), clock: testClock() };
+  const error = await new SlackScimClient(options).users.delete("U1").catch((error) => error);
+  expect(error).toMatchObject({ maybeSent: true, attempts: 4 });
+  expect(error.message).toMatch(/after 4 attempts: connect ECONNREFUSED .*The change may have been made\.$/);
+  expect(arrived).toHaveLength(1);
 });
 
 test("a deadline that passes on the way says the same", async () => {
