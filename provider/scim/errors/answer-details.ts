@@ -1,3 +1,5 @@
+import { shortened } from "./shortened";
+
 /**
  * The answer behind an error, for whoever has to find out what came.
  *
@@ -30,5 +32,5 @@ export function keepDetails(error: Error, given: Partial<AnswerDetails>): void {
 /** The end of a message that says which request it was, where the answer tells. */
 export function requestIdIn({ headers = {} }: Partial<AnswerDetails>): string {
   const id = headers[REQUEST_ID];
-  return id === undefined ? "" : ` (${REQUEST_ID}: ${id.slice(0, 100)})`;
+  return id === undefined ? "" : ` (${REQUEST_ID}: ${shortened(id, 100)})`;
 }

@@ -1,5 +1,6 @@
 import { adviceFor } from "./advice";
 import { type AnswerDetails, keepDetails, requestIdIn } from "./answer-details";
+import { shortened } from "./shortened";
 
 /**
  * The kind of a failure, readable without `instanceof`.
@@ -93,7 +94,8 @@ export class SlackScimApiError extends SlackScimError {
     const slackCode = /^[A-Za-z]+(?:_[A-Za-z]+)+/.exec(facts.description)?.[0] ?? "";
     const advice = adviceFor(slackCode, facts.status);
     const times = facts.attempts > 1 ? ` after ${facts.attempts} attempts` : "";
-    const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${facts.description}${requestIdIn(facts)}`;
+    const said = shortened(facts.description, 1000);
+    const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${said}${requestIdIn(facts)}`;
     const changed =
       facts.method !== "GET" && facts.status >= 500 ? "The change may have been made" : undefined;
     super([refusal, advice, changed].filter((sentence) => sentence !== undefined).join(". "));

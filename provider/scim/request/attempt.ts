@@ -2,7 +2,6 @@ import {
   SlackScimAbortError,
   SlackScimConnectionError,
   SlackScimError,
-  SlackScimResponseError,
   SlackScimTimeoutError,
 } from "../errors/errors";
 import type { RetryResponse } from "../retry/handler";
@@ -12,7 +11,7 @@ import { type Answer, understand } from "../transport/answer";
 import { connectionAdvice, isPermanent } from "../transport/connection-problems";
 import { toRecord } from "../transport/headers";
 import type { ServerClock } from "../transport/server-clock";
-import { exchange, type NoAnswer, Unreadable, type WireAnswer } from "../transport/wire";
+import { exchange, type NoAnswer, type WireAnswer } from "../transport/wire";
 import type { SentResponse } from "./call";
 import { type Call, remainingMs } from "./call-state";
 import type { Settings } from "./settings";
@@ -50,7 +49,7 @@ export async function attempt<T>(
       take: cutter && ((piece) => cutter.take(piece)),
     });
   } catch (error) {
-    return { failure: { error: toWireError(error, call, settings) } };
+    return { failure: { error: noAnswerError(error as NoAnswer, call, settings) } };
   }
   serverClock.observe(wire.headers);
   const readWhole = cutter === undefined ? read : (rest: unknown) => read(cutter.complete(rest));
@@ -58,13 +57,14 @@ export async function attempt<T>(
 }
 
 function toOutcome<T>(
-  { status, headers, text }: WireAnswer,
+  wire: WireAnswer,
   call: Call,
   read: (body: unknown) => T,
   { token }: Settings,
   serverClock: ServerClock,
 ): Outcome<T> {
-  const answer: Answer = { status, headers, text, url: call.url };
+  const { status, headers } = wire;
+  const answer: Answer = { ...wire, url: call.url };
   if (status >= 300) answer.retryAfterMs = retryAfterMs(headers["retry-after"], serverClock.nowMs());
   try {
     return { response: new HttpResponse(answer, understand(answer, read, call, token)) };
@@ -104,19 +104,8 @@ class HttpResponse<T> implements SentResponse<T> {
   }
 }
 
-function toWireError(error: unknown, call: Call, settings: Settings): SlackScimError {
-  if (error instanceof Unreadable) {
-    if (call.ending.signal?.aborted) return endedError(call, true);
-    return new SlackScimResponseError({
-      ...factsOf(call),
-      headers: toRecord(error.headers),
-      url: call.url,
-      status: error.status,
-      problem: error.message,
-      cause: error.cause,
-    });
-  }
-  const { maybeSent: isOpen, timedOut, message: problem, cause: reason } = error as NoAnswer;
+function noAnswerError(error: NoAnswer, call: Call, settings: Settings): SlackScimError {
+  const { maybeSent: isOpen, timedOut, message: problem, cause: reason } = error;
   const maybeSent = isOpen || call.lostAtMs !== undefined; // what an earlier attempt left open stays open
   if (call.ending.signal?.aborted) return endedError(call, maybeSent);
   if (timedOut) return new SlackScimTimeoutError({ ...factsOf(call), problem, maybeSent });

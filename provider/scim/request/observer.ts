@@ -4,6 +4,7 @@ import { isAborted, isConnectionError } from "../errors/predicates";
 import type { ClientEvents, RequestFacts } from "../observe/events";
 import { type LogFields, silentLogger } from "../observe/log";
 import { type ClientMetrics, EndpointCounter, type Result } from "../observe/metrics";
+import { withoutTokensIn } from "../transport/answer";
 import type { Failure, Outcome } from "./attempt";
 import type { Call } from "./call-state";
 import type { Retry } from "./retry";
@@ -63,7 +64,12 @@ export class Observer {
     this.#settings.logger.debug(`${call.method} ${facts.path} ${status ?? "got no answer"}`, fields);
     if (status === undefined || this.#settings.events.response === undefined) return;
     const headers = response?.headers ?? failure?.response?.headers ?? {};
-    this.#emit("response", { ...facts, status, durationMs, headers });
+    this.#emit("response", {
+      ...facts,
+      status,
+      durationMs,
+      headers: withoutTokensIn(headers, this.#settings.token),
+    });
   }
 
   retrying(call: Call, { error }: Failure, { handler, delayMs }: Retry): void {

@@ -1,17 +1,15 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { isObject } from "../base/check";
 import { parseJson } from "../base/json";
 import { excerptOf, withoutTokens } from "../base/redact";
 import { ShapeProblem } from "../base/wire-shape";
 import type { AnswerDetails } from "../errors/answer-details";
 import { type FailedRequest, SlackScimApiError, SlackScimResponseError } from "../errors/errors";
+import { shortened } from "../errors/shortened";
 import { toRecord } from "./headers";
+import type { WireAnswer } from "./wire";
 
 /** An HTTP answer with what is needed to make sense of it. */
-export interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  text: string;
+export interface Answer extends WireAnswer {
   retryAfterMs?: number;
   /** The address that was asked: for errors. */
   url: string;
@@ -23,10 +21,11 @@ const MOST_OF_A_BODY = 64 * 1024;
 /** What errors keep of an answer. */
 export function detailsOf({ headers, text, url }: Answer, token: string): AnswerDetails {
   const body = withoutTokens(text, token).slice(0, MOST_OF_A_BODY);
-  return { headers: withoutTokensIn(toRecord(headers), token), body, url };
+  return { headers: withoutTokensIn(toRecord(headers), token), body, url: withoutTokens(url, token) };
 }
 
-function withoutTokensIn(headers: Record<string, string>, token: string): Record<string, string> {
+/** Headers of an answer that may repeat what was sent. */
+export function withoutTokensIn(headers: Record<string, string>, token: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, withoutTokens(value, token)]),
   );
@@ -58,7 +57,8 @@ export function understand<T>(
   }
 }
 
-function parse({ status, headers, text }: Answer, token: string): unknown {
+function parse({ status, headers, text, problem }: Answer, token: string): unknown {
+  if (problem !== undefined) throw new ShapeProblem(shortened(withoutTokens(problem, token), 100));
   if (status >= 300 && status < 400 && status !== 304) {
     const host = hostOf(headers.location && withoutTokens(headers.location, token));
     throw new ShapeProblem(`is a redirect to ${host}, and the token belongs to one host only`);
@@ -80,7 +80,8 @@ function parse({ status, headers, text }: Answer, token: string): unknown {
     !contentType.startsWith("application/json") &&
     !/[/+]json\b/i.test(contentType)
   ) {
-    throw new ShapeProblem(`is ${withoutTokens(contentType, token).split(";")[0]}, not JSON`);
+    const type = withoutTokens(contentType, token).split(";")[0] ?? "";
+    throw new ShapeProblem(`is ${shortened(type, 100)}, not JSON`);
   }
   return parseJson(json);
 }

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 
 /** The bytes are no text of the charset that the answer names, or nobody here knows that charset. */
@@ -18,12 +18,14 @@ export interface TextReader {
  */
 export function textReaderFor(contentType: string | undefined): TextReader {
   const charset = charsetOf(contentType);
-  return charset === "utf-8" || charset === "utf8" ? new Utf8Reader() : new CharsetReader(charset);
+  if (charset === "utf-8" || charset === "utf8") return new Utf8Reader();
+  if (charset === "utf-16") return new Utf16Reader();
+  return charset === "us-ascii" || charset === "ascii" ? new AsciiReader() : new CharsetReader(charset);
 }
 
 function charsetOf(contentType: string | undefined): string {
   const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(contentType ?? "") ?? [];
-  return (quoted ?? bare ?? "utf-8").toLowerCase();
+  return (quoted || bare || "utf-8").trim().toLowerCase();
 }
 
 /** What nearly every answer is: Node's own check of the bytes is a fraction of what a decoder costs. */
@@ -59,6 +61,39 @@ function begunLength(bytes: Buffer): number {
 function lengthOfLetter(first: number): number {
   if (first >= 0xf0) return 4;
   return first >= 0xe0 ? 3 : 2;
+}
+
+/** A TextDecoder takes ASCII for windows-1252, and makes two letters of each that is UTF-8 in truth. */
+class AsciiReader implements TextReader {
+  read(bytes: Buffer): string {
+    if (!isAscii(bytes)) throw new UnreadableText("is not valid us-ascii");
+    return bytes.toString("latin1");
+  }
+
+  end(): string {
+    return "";
+  }
+}
+
+/** Text that says itself in which order its bytes are: by a mark before it, or by the zero of JSON's first sign. */
+class Utf16Reader implements TextReader {
+  #begun = Buffer.alloc(0);
+  #reader: CharsetReader | undefined;
+
+  read(bytes: Buffer): string {
+    if (this.#reader !== undefined) return this.#reader.read(bytes);
+    this.#begun = Buffer.concat([this.#begun, bytes]);
+    if (this.#begun.length < 2) return "";
+    const [first] = this.#begun;
+    this.#reader = new CharsetReader(first === 0xfe || first === 0 ? "utf-16be" : "utf-16le");
+    return this.#reader.read(this.#begun);
+  }
+
+  end(): string {
+    if (this.#reader !== undefined) return this.#reader.end();
+    if (this.#begun.length > 0) throw new UnreadableText("is not valid utf-16");
+    return "";
+  }
 }
 
 class CharsetReader implements TextReader {

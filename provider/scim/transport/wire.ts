@@ -26,18 +26,8 @@ export interface WireAnswer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-}
-
-/** The answer cannot be read: its status and headers are all that is known. `message` ends the sentence "the answer …". */
-export class Unreadable extends Error {
-  constructor(
-    readonly status: number,
-    readonly headers: IncomingHttpHeaders,
-    problem: string,
-    cause: unknown,
-  ) {
-    super(problem, { cause });
-  }
+  /** Why the text cannot be read, which is empty then: ends the sentence "the answer …". */
+  problem?: string;
 }
 
 /** No complete answer came. */
@@ -116,10 +106,10 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
       const problem = `no answer within ${Math.round(request.timeoutMs)} ms (timeoutMs, or what was left of totalTimeoutMs)`;
       throw new NoAnswer(problem, hasLeft(watch), true, error);
     }
-    const problem = bodyProblem(error);
+    const problem = answer && bodyProblem(error, answer.headers);
     if (answer === undefined || problem === undefined)
       throw new NoAnswer(messageOf(error), hasLeft(watch), false, error);
-    throw new Unreadable(answer.statusCode ?? 0, answer.headers, problem, error);
+    return { status: answer.statusCode ?? 0, headers: answer.headers, text: "", problem };
   } finally {
     cancelTimer();
     letGo?.();
@@ -147,22 +137,26 @@ function toInit({ method, headers, body, agent }: WireRequest, stop: Stop): Requ
 }
 
 /** How packed answers are unpacked, strictly: node-fetch takes what was cut off for whole. */
-const UNPACKERS: Record<string, (first: number) => Transform> = {
-  gzip: () => createGunzip(),
-  "x-gzip": () => createGunzip(),
+const UNPACKERS = new Map<string, (first: number) => Transform>([
+  ["gzip", () => createGunzip()],
+  ["x-gzip", () => createGunzip()],
   // Some send it with zlib's header, as the standard says, and some without.
-  deflate: (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw()),
-  br: () => createBrotliDecompress(),
-};
+  ["deflate", (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw())],
+  ["br", () => createBrotliDecompress()],
+]);
+
+function encodingOf({ "content-encoding": named }: IncomingHttpHeaders): string {
+  return named?.toLowerCase() || "identity";
+}
 
 /** The text of an answer. Nothing is nothing, whatever encoding and charset the headers name. */
 async function readText(packed: IncomingMessage, request: WireRequest, stop: Stop): Promise<string> {
   const contentType = packed.headers["content-type"];
-  const encoding = packed.headers["content-encoding"]?.toLowerCase() ?? "identity";
+  const encoding = encodingOf(packed.headers);
   if (encoding === "identity") return collect(packed, contentType, request, stop);
   const first = await firstBytes(packed, stop);
   if (first === undefined) return "";
-  const unpacker = UNPACKERS[encoding]?.(first[0] ?? 0);
+  const unpacker = UNPACKERS.get(encoding)?.(first[0] ?? 0);
   if (unpacker === undefined)
     throw new UnknownPacking(`is packed as ${encoding.slice(0, 40)}, which was not asked for`);
   packed.on("error", (error) => unpacker.destroy(error));
@@ -233,9 +227,10 @@ function collect(
 class TooLarge extends Error {}
 class UnknownPacking extends Error {}
 
-function bodyProblem(error: unknown): string | undefined {
+function bodyProblem(error: unknown, headers: IncomingHttpHeaders): string | undefined {
   if (error instanceof TooLarge || error instanceof UnknownPacking || error instanceof UnreadableText)
     return error.message;
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" && code.startsWith("Z_") ? "cannot be unpacked" : undefined;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const isOfUnpacker = code !== undefined && /^(Z_|ERR__)/.test(code); // zlib's and brotli's
+  return isOfUnpacker ? `cannot be unpacked as ${encodingOf(headers)} (${message})` : undefined;
 }

@@ -66,6 +66,44 @@ test("the text is bounded, and no token is in it or in the headers", async () =>
   expect(error.body + inspect(error.headers)).not.toContain("xoxp-test");
 });
 
+test.each([
+  ["that is refused", 400, { "content-type": "application/json" }, '{"detail":"no_such_user"}'],
+  ["in an unknown packing", 200, { "content-encoding": "xoxp-test" }, "abcd"],
+  ["in an unknown charset", 200, { "content-type": "application/json; charset=xoxp-test" }, "{}"],
+  ["of another type", 200, { "content-type": "text/xoxp-test" }, "{}"],
+])(
+  "no token is in an error %s, however an answer repeats it, nor in an event",
+  async (_what, status, headers, body) => {
+    const echoes = { [ID]: "xoxp-test", "x-echo": "Bearer xoxp-test" };
+    const slack = await startServer({ status, body, headers: { ...headers, ...echoes } });
+    const heard: unknown[] = [];
+    const events = { response: (event: unknown) => void heard.push(event) };
+    const request = { method: "GET", path: "Users", query: { token: "xoxp-test" } } as const;
+    const error = await slack
+      .v2({ retryHandlers: [], events })
+      .request(request)
+      .then(String, (error) => error);
+    expect(error.headers["x-echo"]).toBe("Bearer (redacted)");
+    expect(heard).toMatchObject([{ headers: { "x-echo": "Bearer (redacted)" } }]);
+    expect(inspect([error, heard], { showHidden: true, depth: null })).not.toContain("xoxp-test");
+  },
+);
+
+test("a message is bounded, however much an answer says", async () => {
+  const detail = `too_many_users ${"x".repeat(100_000)}`;
+  const headers = { "content-type": `text/${"y".repeat(5000)}` };
+  const slack = await startServer(v2Error(400, detail), { body: "{}", headers });
+  const client = slack.v2({ retryHandlers: [] });
+  for (const problem of [
+    /^GET Users\/U1 was refused: 400 too_many_users x+…/,
+    /the answer is text\/y+…, not JSON/,
+  ]) {
+    const error = await client.users.get("U1").catch((error) => error);
+    expect(error.message).toMatch(problem);
+    expect(error.message.length).toBeLessThan(1500);
+  }
+});
+
 test("an answer that cannot be read has its headers and address, and no text", async () => {
   const slack = await startServer({ body: "abcd", headers: { "content-encoding": "zstd", [ID]: "abc" } });
   const error = await slack

@@ -22,7 +22,7 @@ async function answered(
 
 const JSON_TYPE = "application/json";
 
-test.each(["gzip", "x-gzip", "deflate", "br", "zstd", "identity"])(
+test.each(["gzip", "x-gzip", "deflate", "br", "zstd", "gzip, gzip", "identity"])(
   "an empty answer that names the encoding %s is empty: of known and of unknown length, with and without content",
   async (encoding) => {
     const empty: ((response: ServerResponse) => void)[] = [
@@ -63,10 +63,15 @@ test.each([
   ['"UTF-8"', Buffer.from(zoe)],
   ["windows-1252", Buffer.from(zoe.replace("ë", "\xeb").replace("€", "\x80"), "latin1")],
   ["utf-16le", Buffer.from(zoe, "utf16le")],
+  ["utf-16", Buffer.from(`\uFEFF${zoe}`, "utf16le")],
+  ["utf-16", Buffer.from(`\uFEFF${zoe}`, "utf16le").swap16()],
+  ["utf-16, which does not say its order,", Buffer.from(zoe, "utf16le").swap16()],
+  ['""', Buffer.from(zoe)],
+  ["us-ascii", Buffer.from(zoe.replace("ë", "\\u00eb").replace("€", "\\u20ac"))],
 ])(
   "an answer in the charset %s is read as what it says, in one piece and byte by byte, packed or not",
   async (charset, bytes) => {
-    const headers = { "content-type": `${JSON_TYPE}; charset=${charset}` };
+    const headers = { "content-type": `${JSON_TYPE}; charset=${charset.split(",")[0]}` };
     const whole = await answered((response) => response.writeHead(200, headers).end(bytes));
     expect((await whole.users.get("U1")).title).toBe("Zoë €");
     const slow = await answered((response) => {
@@ -116,6 +121,8 @@ test.each([
     Buffer.concat([Buffer.from("{", "utf16le"), Buffer.of(0x00, 0xd8)]),
     "is not valid utf-16le",
   ],
+  ["half a letter of two bytes", "utf-16", Buffer.of(0xfe), "is not valid utf-16"],
+  ["bytes that are no ASCII", "US-ASCII", Buffer.from('{"id":"U1","title":"Zoë"}'), "is not valid us-ascii"],
   [
     "a charset that nobody knows",
     "klingon",
@@ -138,6 +145,53 @@ test.each([
     }
   },
 );
+
+test.each([
+  ["gzip", "incorrect header check"],
+  ["deflate", "invalid stored block lengths"],
+  ["br", "Decompression failed"],
+])(
+  "an answer that is said to be packed as %s and is not is an error that names the packing",
+  async (encoding, problem) => {
+    const slack = await startServer({ body: "abcdefgh", headers: { "content-encoding": encoding } });
+    await expect(slack.v2({ retryHandlers: [] }).users.delete("U1")).rejects.toThrow(
+      `was answered 200, but the answer cannot be unpacked as ${encoding} (${problem}). The change may have been made.`,
+    );
+  },
+);
+
+test.each(["constructor", "__proto__"])("the encoding %s is as unknown as any", async (encoding) => {
+  const slack = await startServer({ body: ada, headers: { "content-encoding": encoding } });
+  await expect(slack.v2({ retryHandlers: [] }).users.get("U1")).rejects.toThrow(
+    `the answer is packed as ${encoding}, which was not asked for`,
+  );
+});
+
+test("an encoding without a name is none", async () => {
+  const slack = await startServer({ body: ada, headers: { "content-encoding": "" } });
+  expect((await slack.v2({}).users.get("U1")).id).toBe("U1");
+});
+
+test.each([429, 503])(
+  "a %i that cannot be read is waited for and tried again as any, and listeners hear of it",
+  async (status) => {
+    const page = Buffer.from("<p>Zu viele Anfragen, sp\xe4ter", "latin1");
+    const headers = { "content-type": "text/html", "retry-after": "7" };
+    const slack = await startServer({ status, body: page, headers }, { body: ada });
+    const answered: number[] = [];
+    const events = { response: ({ status }: { status: number }) => void answered.push(status) };
+    expect((await slack.v2({ events }).users.get("U1")).id).toBe("U1");
+    expect(slack.clock.slept).toEqual([7000]);
+    expect(answered).toEqual([status, 200]);
+  },
+);
+
+test("an answer that cannot be read says how long it asked to wait", async () => {
+  const headers = { "content-encoding": "zstd", "retry-after": "7" };
+  const slack = await startServer({ status: 429, body: "abcd", headers });
+  const call = slack.v2({ retryHandlers: [] }).users.get("U1");
+  await expect(call).rejects.toMatchObject({ status: 429, retryAfterSeconds: 7 });
+});
 
 test("two encodings, and one that was not asked for, are named", async () => {
   const slack = await startServer(
