@@ -40,13 +40,13 @@ export function agentFor(baseUrl: URL, { agent, ca, proxy }: ConnectionOptions):
     callersAgents.add(watching);
     return watching;
   }
-  const isProxied = proxyFor(baseUrl, proxy) !== "";
-  const way = isProxied ? (proxy ?? "environment") : "direct";
-  const key = [baseUrl.origin, way, ...[ca ?? []].flat()].join(" ");
+  const through = proxyFor(baseUrl, proxy);
+  const isProxied = through !== "";
+  const key = [baseUrl.origin, through, ...[ca ?? []].flat()].join(" ");
   const known = pools.get(key);
   if (known !== undefined) return known;
   const made = watched(
-    isProxied ? proxyAgent(proxy || undefined, baseUrl, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca),
+    isProxied ? proxyAgent(through, baseUrl, { ...POOL, ...trust(ca) }) : poolOf(baseUrl, ca),
   );
   if (isProxied) proxyAgents.add(made);
   pools.set(key, made);

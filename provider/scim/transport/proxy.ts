@@ -18,7 +18,8 @@ function namedInEnvironment(): string[] {
 
 /** The proxy that the environment names for a URL, empty where it names none: one that is for other protocols or hosts does not count. */
 export function proxyNamedFor(url: URL): string {
-  return namedInEnvironment().length > 0 ? environmentProxy(newProxyAgent({}), url.href) : "";
+  if (namedInEnvironment().length === 0 || isInExceptedDomain(url)) return "";
+  return withHttp(String(newProxyAgent({}).getProxyForUrl(url.href)));
 }
 
 interface Destination {
@@ -40,11 +41,6 @@ function newProxyAgent(options: https.AgentOptions): ConnectingAgent {
   return new ProxyAgent(options) as unknown as ConnectingAgent;
 }
 
-/** The proxy that the environment names for a URL; empty where it names none. */
-function environmentProxy(agent: ConnectingAgent, url: string): string {
-  return isInExceptedDomain(new URL(url)) ? "" : withHttp(String(agent.getProxyForUrl(url)));
-}
-
 /**
  * Whether NO_PROXY names a domain that a host is in: to curl, Go and Python `slack.com` is all of its hosts. The package takes what
  * has neither dot nor star before it for one host.
@@ -60,70 +56,67 @@ function isInExceptedDomain({ protocol, hostname, port }: URL): boolean {
 }
 
 /**
- * The agent that goes through the proxy, or through the one that the environment names for the host. The package's own ways through
- * HTTP proxies are replaced: a proxy that hangs up during its TLS handshake ended the process, and a plain request named the
- * proxy's user and the whole address only where its connection was new.
+ * The agent that goes through a proxy. The package's own ways through HTTP proxies are replaced: a proxy that hangs up during its
+ * TLS handshake ended the process, and a plain request named the proxy's user and the whole address only where its connection was new.
+ * @param proxy the option's, or what the environment names
  * @param origin where the requests go; decides whether they are forwarded or tunnelled
  */
-export function proxyAgent(proxy: string | undefined, origin: URL, options: https.AgentOptions): Agent {
-  const agent = newProxyAgent(options);
-  const fromEnvironment = newProxyAgent(options);
-  const chosenFor = (url: string) =>
-    checkScheme(proxy === undefined ? environmentProxy(fromEnvironment, url) : withScheme(proxy));
-  agent.getProxyForUrl = async (url) => chosenFor(url);
-  if (origin.protocol === "http:") return forwardingAgent(agent, () => chosenFor(origin.href), options);
-  const connect = agent.connect.bind(agent);
-  agent.connect = async (request, to) => {
-    const chosen = await connect(request, to);
-    const through = (chosen as { proxy?: URL }).proxy;
-    if (!to.secureEndpoint || !/^https?:$/.test(through?.protocol ?? "")) return chosen;
-    const socket = await tunnel(through as URL, `${to.host}:${to.port}`, options, request);
-    const servername = servernameOf(to.host);
-    return tls.connect({ ...to, host: undefined, path: undefined, port: undefined, servername, socket });
-  };
+export function proxyAgent(proxy: string, origin: URL, options: https.AgentOptions): Agent {
+  // Unless told, Node holds the certificate of an address against the name localhost here.
+  const checkServerIdentity: typeof tls.checkServerIdentity = (_host, certificate) =>
+    tls.checkServerIdentity(hostOf(origin), certificate);
+  const agent = newProxyAgent({ ...options, checkServerIdentity });
+  const url = withScheme(proxy);
+  const problem = problemOf(url);
+  if (problem !== undefined) agent.connect = () => Promise.reject(problem);
+  else if (/^socks/i.test(url)) throughSocks(agent, url);
+  else if (origin.protocol === "http:") return forwardingAgent(new URL(url), options);
+  else agent.connect = (request, to) => tunnelled(new URL(url), request, to, options);
   return agent;
 }
 
+/** The package hands each request on to an agent for its proxy: that one bounds the connections, and the first must not make any wait. */
+function throughSocks(agent: ConnectingAgent, proxy: string): void {
+  agent.getProxyForUrl = () => proxy;
+  agent.maxSockets = Number.POSITIVE_INFINITY;
+}
+
 /** The agent for plain requests, which an HTTP proxy is handed whole: each of them says where it goes and who asks. */
-function forwardingAgent(direct: ConnectingAgent, choose: () => string, options: https.AgentOptions): Agent {
-  const toProxy = { http: new http.Agent(options), https: new https.Agent(options) };
-  const forwarding: ConnectingAgent = Object.create(direct);
+function forwardingAgent(proxy: URL, options: https.AgentOptions): Agent {
+  const agent = proxy.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+  const forwarding: ConnectingAgent = Object.create(agent);
+  // What Node asks of the agent is about the requests, however the proxy is reached.
+  Object.defineProperties(forwarding, { protocol: { value: "http:" }, defaultPort: { value: 80 } });
+  const host = hostOf(proxy);
+  const authorization = authorizationOf(proxy);
   forwarding.addRequest = (request, to) => {
-    const chosen = whatFails(choose);
-    if (chosen instanceof Error) process.nextTick(() => request.destroy(chosen));
-    else if (!/^https?:/i.test(chosen)) direct.addRequest(request, to);
-    else forward(request, new URL(chosen), to, toProxy);
+    request.path = `http://${request.getHeader("host")}${request.path}`;
+    if (authorization !== undefined) request.setHeader("proxy-authorization", authorization);
+    const servername = servernameOf(host);
+    (agent as unknown as ConnectingAgent).addRequest(request, {
+      ...to,
+      host,
+      hostname: host,
+      port: portOf(proxy),
+      servername,
+    });
   };
   return forwarding;
 }
 
-/** What a function answers, or the error that it throws. */
-function whatFails<T>(choose: () => T): T | Error {
-  try {
-    return choose();
-  } catch (error) {
-    return error as Error;
-  }
-}
-
-function forward(
-  request: ClientRequest,
+/** TLS to the host itself, through a connection that the proxy makes. */
+async function tunnelled(
   proxy: URL,
-  to: object,
-  { http: plain, https: secure }: { http: http.Agent; https: https.Agent },
-): void {
-  const isSecure = proxy.protocol === "https:";
-  const host = hostOf(proxy);
-  request.path = `http://${request.getHeader("host")}${request.path}`;
-  const authorization = authorizationOf(proxy);
-  if (authorization !== undefined) request.setHeader("proxy-authorization", authorization);
-  const port = portOf(proxy);
-  const agent = (isSecure ? secure : plain) as unknown as ConnectingAgent;
-  agent.addRequest(request, { ...to, host, hostname: host, port, servername: servernameOf(host) });
+  request: ClientRequest,
+  { host = "", ...to }: Destination,
+  options: https.AgentOptions,
+): Promise<Duplex> {
+  const socket = await tunnel(proxy, `${net.isIPv6(host) ? `[${host}]` : host}:${to.port}`, options, request);
+  return tls.connect({ ...to, path: undefined, port: undefined, servername: servernameOf(host), socket });
 }
 
-function hostOf(proxy: URL): string {
-  return proxy.hostname.replace(/^\[|\]$/g, "");
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, "");
 }
 
 function portOf(proxy: URL): number {
@@ -166,8 +159,9 @@ function tunnel(
   };
   return new Promise((resolve, reject) => {
     const asked = (isSecure ? https : http).request(wanted);
-    asked.once("connect", ({ statusCode }, socket) => {
+    asked.once("connect", ({ statusCode }, socket, said) => {
       socket.on("error", () => {}); // the connection on top of it says the same
+      socket.unshift(said); // nothing, unless the other side speaks no TLS
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
       reject(refusal(statusCode));
@@ -196,12 +190,15 @@ function refusal(status: number | undefined): Error {
   });
 }
 
-/** Refuses a proxy that cannot be used, without naming it: it may carry a password. */
-function checkScheme(proxy: string): string {
-  if (proxy === "" || /^(https?|socks[45]?[ah]?):\/\//i.test(proxy)) return proxy;
-  throw Object.assign(new Error("the environment names a proxy that is neither http, https nor socks"), {
-    code: "EPROXYUSE",
-  });
+/** Why a proxy cannot be used, which is not named: it may carry a password. The option's was checked when it was given. */
+function problemOf(proxy: string): Error | undefined {
+  if (!/^(https?|socks[45]?[ah]?):\/\//i.test(proxy)) return unusable("is neither http, https nor socks");
+  if (URL.canParse(proxy)) return undefined;
+  return unusable("is no URL: write / ? # and % of its password as %2F %3F %23 %25");
+}
+
+function unusable(problem: string): Error {
+  return Object.assign(new Error(`the environment names a proxy that ${problem}`), { code: "EPROXYUSE" });
 }
 
 /** A proxy without a scheme is a plain one. */

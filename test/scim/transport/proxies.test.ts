@@ -7,9 +7,11 @@ import {
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect, type Server } from "node:net";
 import type { Duplex } from "node:stream";
+import { inspect } from "node:util";
 import { SlackScimClient } from "../../../provider/scim";
 import { adaOf } from "../support/bodies";
 import { cert, elsewhere, key } from "../support/certificate";
+import { socksServer } from "../support/socks";
 
 const USER = "Basic YWRhOnNAY3JldA=="; // ada:s@cret
 const environment = { ...process.env };
@@ -112,6 +114,164 @@ test.each(kinds)(
     else expect(new Set(targets)).toEqual(new Set([`${elsewhere.host}:443`]));
   },
 );
+
+/** A client of a host that only the proxy knows the way to. */
+function clientThrough(proxy: string | undefined, origin: string, host: string = elsewhere.host) {
+  return new SlackScimClient({
+    token: "xoxp-1",
+    baseUrl: `${origin}://${host}/scim/v2`,
+    allowPlainHttp: true,
+    ca: [cert, elsewhere.cert],
+    retryHandlers: [],
+    limits: "off",
+    proxy,
+  });
+}
+
+/** An origin that answers with whom it was asked for. */
+function originOf(origin: string, pair: { cert: string; key: string } = elsewhere, headers = {}) {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const { body } = adaOf({ path: request.url ?? "" });
+    response.writeHead(200, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+  };
+  return origin === "http" ? createHttpServer(answer) : createHttpsServer(pair, answer);
+}
+
+test.each(["http", "https"].flatMap((origin) => [false, true].map((withUser) => ({ origin, withUser }))))(
+  "150 requests at once reach an $origin origin through a SOCKS proxy; user named: $withUser",
+  async ({ origin, withUser }) => {
+    const seen: string[] = [];
+    const server = socksServer(await listen(originOf(origin)), seen, withUser);
+    const port = await listen(Object.assign(server, { closeAllConnections() {} }));
+    const client = clientThrough(`socks5h://${withUser ? "ada:s%40cret@" : ""}127.0.0.1:${port}`, origin);
+    const ids = Array.from({ length: 150 }, (_, at) => `U${at}`);
+    for (const id of ids.slice(0, 3)) expect((await client.users.get(id)).id).toBe(id);
+    const got = await Promise.all(ids.map((id) => client.users.get(id)));
+    expect(got.map(({ id }) => id)).toEqual(ids);
+    const to = `${elsewhere.host}:${origin === "http" ? 80 : 443}`;
+    expect(new Set(seen)).toEqual(new Set([`${withUser ? "ada:s@cret" : "nobody"} ${to}`]));
+  },
+);
+
+test.each(["http", "https"])(
+  "through a proxy that hangs up after each answer of an %s origin each request gets its own",
+  async (origin) => {
+    const seen: Seen[] = [];
+    const port = await listen(originOf(origin, elsewhere, { connection: "close" }));
+    const { onRequest, onConnect } = proxyTo(port, seen, true);
+    const proxy = createHttpServer(onRequest).on("connect", onConnect);
+    const client = clientThrough(`http://ada:s%40cret@127.0.0.1:${await listen(proxy)}`, origin);
+    for (const id of ["U1", "U2", "U3"]) expect((await client.users.get(id)).id).toBe(id);
+    expect(seen.map(({ user }) => user)).toEqual([USER, USER, USER]);
+  },
+);
+
+test.each(["http", "https"])(
+  "any signs in a password reach the proxy as they are, to an %s origin",
+  async (origin) => {
+    const seen: Seen[] = [];
+    const { onRequest, onConnect } = proxyTo(await listen(originOf(origin)), seen, false);
+    const proxyPort = await listen(createHttpServer(onRequest).on("connect", onConnect));
+    const password = "p@:/?#[]%&+= ü";
+    await clientThrough(
+      `http://ada:${encodeURIComponent(password)}@127.0.0.1:${proxyPort}`,
+      origin,
+    ).users.get("U1");
+    const [{ user }] = seen as [Seen];
+    expect(Buffer.from(user.replace("Basic ", ""), "base64").toString()).toBe(`ada:${password}`);
+  },
+);
+
+test("an https origin that is an address is asked for as one, and its certificate must be for it", async () => {
+  const seen: Seen[] = [];
+  const { onConnect } = proxyTo(await listen(originOf("https", { cert, key })), seen, false);
+  const proxy = `http://127.0.0.1:${await listen(createHttpServer().on("connect", onConnect))}`;
+  // The certificate is for 127.0.0.1 and localhost.
+  expect((await clientThrough(proxy, "https", "127.0.0.1").users.get("U1")).id).toBe("U1");
+  for (const other of ["192.0.2.1", "[2001:db8::1]"]) {
+    const error = await clientThrough(proxy, "https", other)
+      .users.get("U1")
+      .catch((error) => error);
+    expect(error).toMatchObject({ permanent: true, maybeSent: false });
+  }
+  expect(seen.map(({ target }) => target)).toEqual(["127.0.0.1:443", "192.0.2.1:443", "[2001:db8::1]:443"]);
+});
+
+test("through SOCKS too an address's certificate must be for it", async () => {
+  const server = socksServer(await listen(originOf("https", { cert, key })), [], false);
+  const proxy = `socks5h://127.0.0.1:${await listen(Object.assign(server, { closeAllConnections() {} }))}`;
+  expect((await clientThrough(proxy, "https", "127.0.0.1").users.get("U1")).id).toBe("U1");
+  await expect(clientThrough(proxy, "https", "192.0.2.1").users.get("U1")).rejects.toMatchObject({
+    permanent: true,
+    maybeSent: false,
+  });
+});
+
+test("a plain origin's port is named to the proxy, be it the one of https", async () => {
+  const seen: Seen[] = [];
+  const { onRequest } = proxyTo(await listen(originOf("http")), seen, false);
+  const proxy = `https://127.0.0.1:${await listen(createHttpsServer({ cert, key }, onRequest))}`;
+  for (const port of ["", ":443", ":8080"])
+    await clientThrough(proxy, "http", elsewhere.host + port).users.get("U1");
+  expect(seen.map(({ target }) => new URL(target).port)).toEqual(["", "443", "8080"]);
+});
+
+test("a proxy that the environment names later serves the clients that are made later", async () => {
+  const seen: Seen[][] = [[], []];
+  const port = await listen(originOf("https"));
+  for (const each of seen) {
+    const { onConnect } = proxyTo(port, each, false);
+    process.env.HTTPS_PROXY = `http://127.0.0.1:${await listen(createHttpServer().on("connect", onConnect))}`;
+    await clientThrough(undefined, "https").users.get("U1");
+  }
+  expect(seen.map((each) => each.length)).toEqual([1, 1]);
+});
+
+test.each(["http", "https"])(
+  "a proxy of the environment whose password makes it no URL is an error that says so, for an %s origin",
+  async (origin) => {
+    process.env[`${origin}_proxy`] = "http://ada:hun#ter2@127.0.0.1:1";
+    const error = await clientThrough(undefined, origin)
+      .users.get("U1")
+      .catch((error) => error);
+    expect(error).toMatchObject({ permanent: true, maybeSent: false });
+    expect(error.message).toContain(
+      "the environment names a proxy that is no URL: write / ? # and % of its password as %2F %3F %23 %25",
+    );
+    expect(inspect(error)).not.toContain("ter2");
+  },
+);
+
+test("a proxy that says something before the TLS handshake is an error at once", async () => {
+  const proxy = createHttpServer().on("connect", (_request: IncomingMessage, socket: Duplex) =>
+    socket.on("error", () => {}).write("HTTP/1.1 200 Connection established\r\n\r\n<html>"),
+  );
+  const options = { token: "xoxp-1", proxy: `http://127.0.0.1:${await listen(proxy)}` };
+  const client = new SlackScimClient({ ...options, timeoutMs: 3_600_000, retryHandlers: [] });
+  await expect(client.users.delete("U1")).rejects.toMatchObject({ maybeSent: false });
+});
+
+test("a proxy that changes its mind between two tunnels is an error that says what came", async () => {
+  const seen: Seen[] = [];
+  const { onConnect } = proxyTo(
+    await listen(originOf("https", elsewhere, { connection: "close" })),
+    seen,
+    false,
+  );
+  const answers = [200, 407, 502, 403];
+  const proxy = createHttpServer().on("connect", (request: IncomingMessage, socket: Duplex) => {
+    const status = answers.shift();
+    if (status === 200) return onConnect(request, socket);
+    socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+  });
+  const client = clientThrough(`http://127.0.0.1:${await listen(proxy)}`, "https");
+  expect((await client.users.get("U1")).id).toBe("U1");
+  for (const status of [407, 502, 403])
+    await expect(client.users.delete("U1")).rejects.toMatchObject({
+      message: expect.stringContaining(`the proxy answered ${status}`),
+      maybeSent: false,
+    });
+});
 
 test("a proxy that changes its mind between requests is an error that says what came", async () => {
   const answers = [200, 407, 502];
