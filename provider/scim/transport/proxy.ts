@@ -71,8 +71,25 @@ export function proxyAgent(proxy: string, origin: URL, options: https.AgentOptio
   if (problem !== undefined) agent.connect = () => Promise.reject(problem);
   else if (/^socks/i.test(url)) throughSocks(agent, url);
   else if (origin.protocol === "http:") return forwardingAgent(new URL(url), options);
-  else agent.connect = (request, to) => tunnelled(new URL(url), request, to, options);
+  else throughTunnels(agent, new URL(url), options);
   return agent;
+}
+
+function throughTunnels(agent: ConnectingAgent, proxy: URL, options: https.AgentOptions): void {
+  agent.connect = (request, to) => {
+    const connecting = tunnelled(proxy, request, to, options);
+    connecting.catch(() => setImmediate(letNextConnect, agent, to));
+    return connecting;
+  };
+}
+
+/** Those who wait for a connection of the pool are only told of one that ends, not of one that was never made. */
+function letNextConnect(agent: ConnectingAgent, to: Destination): void {
+  for (const [name, waiting = []] of Object.entries(agent.requests)) {
+    const next = waiting.shift();
+    if (waiting.length === 0) delete (agent.requests as Record<string, unknown>)[name];
+    if (next !== undefined) agent.addRequest(next as unknown as ClientRequest, to);
+  }
 }
 
 /** The package hands each request on to an agent for its proxy: that one bounds the connections, and the first must not make any wait. */
@@ -166,7 +183,8 @@ function tunnel(
       socket.destroy();
       reject(refusal(statusCode));
     });
-    waiting.once("abort", () => asked.destroy());
+    // While its connections break, Node makes one after the other for the request that waits longest.
+    waiting.setMaxListeners(0).once("abort", () => asked.destroy());
     asked.once("timeout", () => asked.destroy(new Error("the proxy makes no connection")));
     asked.on("error", reject);
     asked.end();

@@ -19,6 +19,7 @@ import { SlackScimClient, SlackScimConnectionError, SlackScimTimeoutError } from
 import { ada, adaOf, engine, page, v2Error } from "../support/bodies";
 import { cert, key } from "../support/certificate";
 import { testClock } from "../support/clock";
+import { realProcess } from "../support/real-process";
 import { startServer, tooLate } from "../support/server";
 
 const person = { userName: "ada", emails: [{ value: "ada@example.com" }] };
@@ -137,13 +138,13 @@ test("hundreds of calls may share a signal without a warning, and let go of it",
   const slack = await startServer({ body: ada });
   const warnings: string[] = [];
   const warned = (warning: Error) => void warnings.push(warning.message);
-  process.on("warning", warned);
+  realProcess.on("warning", warned);
   const [own, shared] = [new AbortController(), new AbortController()];
   const client = slack.v2({ signal: own.signal });
   const options = { signal: shared.signal };
   await Promise.all(Array.from({ length: 200 }, () => client.users.get("U1", options)));
   await new Promise(setImmediate);
-  process.off("warning", warned);
+  realProcess.off("warning", warned);
   expect(warnings).toEqual([]);
   expect([own, shared].map(({ signal }) => getEventListeners(signal, "abort").length)).toEqual([0, 0]);
 });
@@ -590,10 +591,10 @@ test("the deadline of a call that makes several requests counts for all of them 
 test("a caller who looks only at the status and the headers hears of the error there, and nowhere else", async () => {
   const unhandled: unknown[] = [];
   const keep = (reason: unknown) => void unhandled.push(reason);
-  process.on("unhandledRejection", keep);
+  realProcess.on("unhandledRejection", keep);
   const slack = await startServer(v2Error(404, "no_such_user"));
   await expect(slack.v2({}).users.get("U1").withResponse()).rejects.toThrow("no_such_user");
   for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
-  process.off("unhandledRejection", keep);
+  realProcess.off("unhandledRejection", keep);
   expect(unhandled).toEqual([]);
 });

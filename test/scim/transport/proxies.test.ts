@@ -11,6 +11,7 @@ import { inspect } from "node:util";
 import { SlackScimClient } from "../../../provider/scim";
 import { adaOf } from "../support/bodies";
 import { cert, elsewhere, key } from "../support/certificate";
+import { realProcess } from "../support/real-process";
 import { socksServer } from "../support/socks";
 
 const USER = "Basic YWRhOnNAY3JldA=="; // ada:s@cret
@@ -239,6 +240,36 @@ test.each(["http", "https"])(
       "the environment names a proxy that is no URL: write / ? # and % of its password as %2F %3F %23 %25",
     );
     expect(inspect(error)).not.toContain("ter2");
+  },
+);
+
+test.each([
+  ["the proxy makes no connection", "ends", "the proxy answered 502"],
+  ["the certificate is another host's", "leads to a host", "altnames"],
+])(
+  "150 requests at once hear that %s, also those that wait for their turn, and nobody is warned",
+  async (_what, does, problem) => {
+    const warnings: string[] = [];
+    const warned = ({ message }: Error) => void warnings.push(message);
+    realProcess.on("warning", warned);
+    const { onConnect } = proxyTo(await listen(originOf("https")), [], false);
+    const refuse = (_request: IncomingMessage, socket: Duplex) =>
+      socket.end("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n");
+    const proxy = createHttpServer().on("connect", does === "ends" ? refuse : onConnect);
+    const client = new SlackScimClient({
+      token: "xoxp-1",
+      baseUrl: "https://other.example.test/scim/v2",
+      ca: elsewhere.cert,
+      proxy: `http://127.0.0.1:${await listen(proxy)}`,
+      timeoutMs: 3_600_000,
+      retryHandlers: [],
+      limits: "off",
+    });
+    const calls = Array.from({ length: 150 }, (_, at) => client.users.get(`U${at}`).catch((error) => error));
+    for (const error of await Promise.all(calls)) expect(error.message).toContain(problem);
+    await new Promise(setImmediate);
+    realProcess.off("warning", warned);
+    expect(warnings).toEqual([]);
   },
 );
 
