@@ -8,7 +8,7 @@ import { shortened } from "./shortened";
 export interface AnswerDetails {
   /** Lower-case names; repeated headers joined by ", ". Empty where no answer of its own is behind the error. */
   readonly headers: Record<string, string>;
-  /** The answer's text as it came, tokens taken out, at most 64 KiB; empty where it could not be read. */
+  /** The answer's text as it came, tokens taken out, at most 65,536 characters; empty where it could not be read. */
   readonly body: string;
   /** The whole address that was asked, query included, which may name people. */
   readonly url: string;

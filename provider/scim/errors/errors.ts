@@ -84,7 +84,7 @@ export class SlackScimApiError extends SlackScimError {
   readonly existingUserId?: string;
   /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
   declare readonly headers: Record<string, string>;
-  /** The answer's text as it came, tokens taken out, at most 64 KiB. */
+  /** The answer's text as it came, tokens taken out, at most 65,536 characters. */
   declare readonly body: string;
   /** The whole address that was asked, query included. */
   declare readonly url: string;
@@ -151,7 +151,7 @@ export class SlackScimResponseError extends SlackScimError {
   readonly retryAfterSeconds?: number;
   /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
   declare readonly headers: Record<string, string>;
-  /** The answer's text as it came, tokens taken out, at most 64 KiB; empty where it could not be read. */
+  /** The answer's text as it came, tokens taken out, at most 65,536 characters; empty where it could not be read. */
   declare readonly body: string;
   /** The whole address that was asked, query included. */
   declare readonly url: string;
@@ -206,7 +206,7 @@ export class SlackScimConnectionError extends SlackScimError {
   readonly path: string;
   /** How often it was sent. */
   readonly attempts: number;
-  /** Whether the request may have reached Slack: a change may have been made. */
+  /** Whether the request, or an earlier attempt of a change, may have reached Slack: it may have been made. */
   readonly maybeSent: boolean;
   /** Whether trying again cannot help, as with a certificate that is not trusted. */
   readonly permanent: boolean;
