@@ -78,7 +78,7 @@ export function proxyAgent(proxy: string, origin: URL, options: https.AgentOptio
 function throughTunnels(agent: ConnectingAgent, proxy: URL, options: https.AgentOptions): void {
   agent.connect = (request, to) => {
     const connecting = tunnelled(proxy, request, to, options);
-    connecting.catch(() => setImmediate(letNextConnect, agent, to));
+    connecting.catch(() => process.nextTick(letNextConnect, agent, to));
     return connecting;
   };
 }
