@@ -250,6 +250,6 @@ export class Guard {
 /** Whether a step that failed changed nothing for certain: an answer that was lost, or a 5xx, may have done it. */
 export function wasRefused(error: unknown): boolean {
   if (error instanceof SlackScimConnectionError) return !error.maybeSent;
-  if (error instanceof SlackScimApiError) return error.status < 500;
+  if (error instanceof SlackScimApiError) return error.status < 500 && !error.maybeDone;
   return error instanceof SlackScimArgumentError || error instanceof NotRecorded;
 }

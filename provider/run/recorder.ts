@@ -1,11 +1,5 @@
 import { isObject } from "../fields/properties";
-import {
-  SlackScimAbortError,
-  SlackScimApiError,
-  SlackScimError,
-  SlackScimResponseError,
-} from "../scim/errors/errors";
-import { mayHaveBeenDone } from "../scim/request/retry";
+import { SlackScimApiError, SlackScimError, SlackScimResponseError } from "../scim/errors/errors";
 import type { AuditLog, NotRecorded } from "./audit-log";
 import type { Messages } from "./messages";
 import type { PublicNames } from "./public-names";
@@ -160,8 +154,8 @@ function withAnswer(write: Write, answer: unknown): Write {
 
 function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof SlackScimError)) return "unknown";
-  const isAborted = error instanceof SlackScimAbortError;
-  if (isAborted ? error.maybeSent : mayHaveBeenDone({ error })) return "unknown";
+  const { maybeDone, maybeSent } = error as { maybeDone?: boolean; maybeSent?: boolean };
+  if (maybeDone === true || maybeSent === true) return "unknown";
   return "status" in error ? "refused" : "unsent";
 }
 

@@ -58,8 +58,7 @@ export function explain(error: unknown, declared: Properties = {}): string {
 export function explanationOf(error: unknown, declared: Properties = {}): Explanation {
   if (error instanceof SlackScimApiError) {
     const refused = `Slack refused ${error.method} ${error.path} with ${error.status} ${refusalIn(error, declared)}.`;
-    const isOpen = error.method !== "GET" && error.status >= 500;
-    const happened = isOpen ? `${refused} The change may have been made.` : refused;
+    const happened = error.maybeDone ? `${refused} The change may have been made.` : refused;
     return { happened, remedy: remedyFor(error.slackCode, error.status) };
   }
   if (error instanceof SlackScimResponseError) {

@@ -42,6 +42,8 @@ export interface FailedRequest {
   path: string;
   /** How often it was sent. */
   attempts: number;
+  /** Whether an earlier attempt, whose answer was lost, may have made the change. @default false */
+  wasLost?: boolean;
 }
 
 /**
@@ -80,6 +82,8 @@ export class SlackScimApiError extends SlackScimError {
   readonly attempts: number;
   /** How long Slack asked to wait. */
   readonly retryAfterSeconds?: number;
+  /** Whether the change may have been made all the same: Slack failed, or the answer of an earlier attempt was lost. Never of a GET. */
+  readonly maybeDone: boolean;
   /** The account that holds the e-mail address or userName, where Slack names it. */
   readonly existingUserId?: string;
   /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
@@ -96,8 +100,8 @@ export class SlackScimApiError extends SlackScimError {
     const times = facts.attempts > 1 ? ` after ${facts.attempts} attempts` : "";
     const said = shortened(facts.description, 1000);
     const refusal = `${facts.method} ${facts.path} was refused${times}: ${facts.status} ${said}${requestIdIn(facts)}`;
-    const changed =
-      facts.method !== "GET" && facts.status >= 500 ? "The change may have been made" : undefined;
+    const maybeDone = facts.method !== "GET" && (facts.status >= 500 || facts.wasLost === true);
+    const changed = maybeDone ? "The change may have been made" : undefined;
     super([refusal, advice, changed].filter((sentence) => sentence !== undefined).join(". "));
     this.slackCode = slackCode;
     this.status = facts.status;
@@ -106,6 +110,7 @@ export class SlackScimApiError extends SlackScimError {
     this.path = facts.path;
     this.attempts = facts.attempts;
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.maybeDone = maybeDone;
     keepDetails(this, facts);
     this.existingUserId = /\bexisting_user=([UW][A-Z0-9]+)/.exec(facts.description)?.[1];
   }
@@ -149,6 +154,8 @@ export class SlackScimResponseError extends SlackScimError {
   readonly excerpt: string;
   /** How long Slack asked to wait, seconds. */
   readonly retryAfterSeconds?: number;
+  /** Whether the change may have been made: the status says so, or the answer of an earlier attempt was lost. Never of a GET. */
+  readonly maybeDone: boolean;
   /** The answer's headers, lower case; not enumerable, as `body` and `url`. */
   declare readonly headers: Record<string, string>;
   /** The answer's text as it came, tokens taken out, at most 65,536 characters; empty where it could not be read. */
@@ -159,8 +166,9 @@ export class SlackScimResponseError extends SlackScimError {
   constructor(facts: ResponseErrorFacts) {
     const excerpt = facts.excerpt ?? "";
     const shown = excerpt === "" ? "" : `: ${excerpt}`;
-    const isOpen = facts.status < 300 || facts.status >= 500;
-    const changed = facts.method !== "GET" && isOpen ? " The change may have been made." : "";
+    const isOpen = facts.status < 300 || facts.status >= 500 || facts.wasLost === true;
+    const maybeDone = facts.method !== "GET" && isOpen;
+    const changed = maybeDone ? " The change may have been made." : "";
     const advice = facts.status === 404 ? " Does the base URL point to Slack's SCIM API?" : "";
     super(
       `${facts.method} ${facts.path} was answered ${facts.status}, but the answer ${facts.problem}${shown}.${changed}${advice}${requestIdIn(facts)}`,
@@ -171,6 +179,7 @@ export class SlackScimResponseError extends SlackScimError {
     this.path = facts.path;
     this.attempts = facts.attempts;
     this.excerpt = excerpt;
+    this.maybeDone = maybeDone;
     keepDetails(this, facts);
     this.retryAfterSeconds = facts.retryAfterSeconds;
   }

@@ -139,6 +139,11 @@ const unanswered = (maybeSent: boolean) =>
 test.each<[string, unknown, boolean]>([
   ["a refusal of Slack's", new SlackScimApiError({ ...request, status: 403, description: "no" }), true],
   ["a refusal of status 499", new SlackScimApiError({ ...request, status: 499, description: "no" }), true],
+  [
+    "a refusal after an answer that was lost",
+    new SlackScimApiError({ ...request, status: 403, description: "no", wasLost: true }),
+    false,
+  ],
   ["a failure of Slack's", new SlackScimApiError({ ...request, status: 500, description: "no" }), false],
   ["a request that never left", unanswered(false), true],
   ["an answer that was lost", unanswered(true), false],

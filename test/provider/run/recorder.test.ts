@@ -171,6 +171,16 @@ test("an answer that is no answer is told by its status, and leaves open what be
     ]);
   }));
 
+test("a refusal after an answer that was lost leaves open what became of the write", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ada = slack.addUser(ADA_ALONE);
+    const { users } = begin({ auditLog: log.file }).slack;
+    slack.fault({ method: "PATCH", status: 503, applied: true, times: 1 });
+    slack.fault({ method: "PATCH", code: "invalid_display_name", times: 1 });
+    await expect(users.patch(ada, { title: "Chief" })).rejects.toThrow("The change may have been made");
+    expect(log.entries()[1]).toMatchObject({ outcome: "unknown", slackCode: "invalid_display_name" });
+  }));
+
 test("a write that was called off before it left is a line that says so", () =>
   inWorld(async ({ slack, begin }) => {
     const ada = slack.addUser(ADA_ALONE);

@@ -318,6 +318,29 @@ test("a change whose answer was lost once may have been made, also where no late
   expect(arrived).toHaveLength(1);
 });
 
+test("nor does a refusal after that say that nothing was made, be it Slack's or a page; where nothing was lost it does", async () => {
+  const refusal = JSON.stringify({ schemas: [], status: 403, detail: "no_permission" });
+  for (const [body, type] of [
+    [refusal, "application/json"],
+    ["<p>Log in</p>", "text/html"],
+  ] as const)
+    for (const isLost of [true, false]) {
+      const arrived: string[] = [];
+      const server = socketServer(arrived, (socket) => {
+        if (isLost && arrived.length === 1) return socket.destroy();
+        socket.end(
+          `HTTP/1.1 403 No\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+        );
+      });
+      const options = { token: "xoxp-1", baseUrl: http(await listen(server)), clock: testClock() };
+      const error = await new SlackScimClient(options).users.delete("U1").catch((error) => error);
+      expect(error).toMatchObject({ status: 403, maybeDone: isLost });
+      expect(/The change may have been made/.test(error.message)).toBe(isLost);
+      const read = await new SlackScimClient(options).users.get("U1").catch((error) => error);
+      expect(read).toMatchObject({ status: 403, maybeDone: false });
+    }
+});
+
 test("a deadline that passes on the way says the same", async () => {
   const arrived: string[] = [];
   const sent = new SlackScimClient({
