@@ -180,10 +180,10 @@ function isRetained(run: Run, id: string, outputs: Properties): boolean {
 /** Who is declared by another resource that has them not stays in the state: released, they would be nobody's. */
 async function releaseIfTaken(run: Run, id: string, outputs: Properties): Promise<void> {
   const name = describeUser(outputs, id);
-  const { handover } = run;
-  const live = handover.isClaimed(id) ? undefined : await run.people.readDirectly(id);
-  const isTaken = handover.isManaged(id) && live !== undefined && isDeclaredElsewhere(run, id, live);
-  if (live === undefined || live.active === false || isTaken) return release(run, name);
+  // Asked again after the look: the run hears of others meanwhile.
+  const isHad = () => run.handover.isClaimed(id) || run.handover.isHeldStill(id);
+  const live = isHad() ? undefined : await run.people.readDirectly(id);
+  if (live === undefined || live.active === false || isHad()) return release(run, name);
   throw new Error(
     `${name} is not deactivated, and stays in the state: another resource of this program declares the primary e-mail address, and does not have this account. ` +
       "If it means this person, give it `aliases` to this one. If somebody changed the address in Slack, run `pulumi refresh`: the next `pulumi up` then deactivates this one.",

@@ -547,3 +547,22 @@ test("a lost create that another group of the name hides is an error, not a seco
     );
     expect(slack.groups()).toHaveLength(1);
   }));
+
+test.each(["has it by its state", "has just taken it over"])(
+  "a group that is declared elsewhere is released where the run hears, while a delete looks at it, that another resource %s",
+  (how) =>
+    inWorld(async ({ slack, begin, lines }) => {
+      const { id, outs } = await createGroup(begin(), { displayName: "Data" });
+      const run = begin();
+      run.handover.declare("group", "Data");
+      const look = run.groups.readDirectly.bind(run.groups);
+      run.groups.readDirectly = (which) => {
+        if (how === "has just taken it over") run.handover.claim(id);
+        else run.handover.manage(id, { before: "Data", after: "Data" });
+        return look(which);
+      };
+      await deleteGroup(run, id, outs);
+      expect(lines).toEqual([`group ${id} is declared elsewhere in this program: released, not deleted.`]);
+      expect(slack.group(id)).toMatchObject({ displayName: "Data" });
+    }),
+);
