@@ -95,7 +95,7 @@ export function turned({ plan, outlook, naming }: Foreseen, active: boolean): st
     })
     .map(({ key, kept }) => naming.kept("people", key, kept));
   const takenOver = plan.people.created.flatMap(({ key, entry }) => {
-    const live = outlook.newcomers.get(key)?.holder;
+    const live = outlook.newcomers.get(key)?.takeOver?.holder;
     const isTurned = live !== undefined && entry.active === active && (live.active === true) !== active;
     return isTurned ? [naming.person(key, entry, live.id)] : [];
   });
@@ -169,10 +169,8 @@ function harmToPeople(
       return step && refusalOf(key, kept, step);
     }),
     ...plan.people.created.map(({ key, entry }) => {
-      const { holder, differing = [] } = outlook.newcomers.get(key) ?? {};
-      return (
-        holder && harmOfTakeOver(run, naming.person(key, entry, holder.id), entry, { holder, differing })
-      );
+      const takeOver = outlook.newcomers.get(key)?.takeOver;
+      return takeOver && harmOfTakeOver(run, naming.person(key, entry, takeOver.holder.id), entry, takeOver);
     }),
   ];
 }

@@ -17,7 +17,7 @@ export class Naming {
     for (const { key, kept } of people.leaving) this.members.set(kept.id, this.kept("people", key, kept));
     for (const [key, kept] of people.staying) this.members.set(kept.id, this.kept("people", key, kept));
     for (const { key, entry } of people.created) {
-      const id = newcomers.get(key)?.holder?.id;
+      const id = newcomers.get(key)?.takeOver?.holder.id;
       this.members.set(id ?? standIn(key), this.person(key, entry, id));
     }
   }

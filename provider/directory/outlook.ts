@@ -94,8 +94,8 @@ function endingOf(run: Run, plan: Plan, kind: Kind) {
 
 function foreseenIds(plan: Plan, { newcomers }: Outlook): Map<string, string> {
   const ids = idsIn(plan.people.staying);
-  for (const [key, { holder, forecast }] of newcomers) {
-    if (holder !== undefined) ids.set(key, holder.id);
+  for (const [key, { takeOver, forecast }] of newcomers) {
+    if (takeOver !== undefined) ids.set(key, takeOver.holder.id);
     else if (forecast === "toCreate") ids.set(key, standIn(key));
   }
   return ids;

@@ -134,8 +134,8 @@ function found(
     const { holder, changed } = outlook.newGroups.get(key) ?? {};
     return { holder, paths: changed };
   }
-  const { holder, differing } = outlook.newcomers.get(key) ?? {};
-  return { holder, paths: differing?.map(({ path }) => path) };
+  const takeOver = outlook.newcomers.get(key)?.takeOver;
+  return { holder: takeOver?.holder, paths: takeOver?.differing.map(({ path }) => path) };
 }
 
 function attributes(

@@ -22,9 +22,12 @@ export function sayPlan(run: Run, foreseen: Foreseen): void {
 
 function ofNewPeople({ plan, outlook, naming }: Foreseen): (string | undefined)[] {
   const newcomers = plan.people.created.map(({ key, entry }) => {
-    const { forecast, holder, differing = [] } = outlook.newcomers.get(key) ?? {};
-    const changes = differing.length === 0 ? "" : `: ${differing.map(({ path }) => path).join(", ")}`;
-    return { forecast, name: naming.person(key, entry, holder?.id) + changes };
+    const { forecast, takeOver } = outlook.newcomers.get(key) ?? {};
+    const changed = takeOver?.differing.map(({ path }) => path).join(", ");
+    return {
+      forecast,
+      name: naming.person(key, entry, takeOver?.holder.id) + (changed ? `: ${changed}` : ""),
+    };
   });
   return perFate(newcomers);
 }

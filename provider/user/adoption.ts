@@ -63,9 +63,8 @@ export async function takeOverKnownUser(
   inputs: Properties,
   organization: string,
 ): Promise<Created | undefined> {
-  const email = primaryEmailOf(inputs) ?? "";
-  const found = await run.lookups.findPeopleWhenMany({ emails: [email] });
-  const known = found.find((person) => primaryEmailOf(person) === email);
+  const email = primaryEmailOf(inputs) as string; // check refuses inputs without
+  const [known] = await run.lookups.findPeopleWhenMany({ emails: [email] });
   if (known === undefined) return undefined;
   await run.handOns.untilHeard();
   if (run.handover.isClaimed(known.id)) return undefined;
@@ -104,11 +103,10 @@ export function nobodyThere(inputs: Properties, id: string, organization?: strin
   return `${describeUser(inputs)}: adoptId names ${id}, and there is no such account in ${where}. Correct the id, or leave adoptId out.`;
 }
 
-/** What a take-over would change, and why it is refused, if it is. */
-export interface TakeOverPlan {
-  differing: Field[];
-  refusal?: string;
-}
+/** What a take-over would change, or why it is refused. */
+export type TakeOverPlan =
+  | { differing: Field[]; refusal?: undefined }
+  | { differing?: undefined; refusal: string };
 
 /** What taking over an account would do; unknown values count as no difference. */
 export async function planTakeOver(
@@ -116,11 +114,10 @@ export async function planTakeOver(
   inputs: Properties,
   holder: ScimUserRecord,
 ): Promise<TakeOverPlan> {
-  if (primaryEmailOf(holder) !== primaryEmailOf(inputs))
-    return { differing: [], refusal: somebodyElse(inputs, holder) };
+  if (primaryEmailOf(holder) !== primaryEmailOf(inputs)) return { refusal: somebodyElse(inputs, holder) };
   const differing = await whatDiffers(run, inputs, holder);
   if (mayTakeOver(run, inputs, holder, differing)) return { differing };
-  return { differing, refusal: existsAlready(inputs, holder, differing) };
+  return { refusal: existsAlready(inputs, holder, differing) };
 }
 
 /** The declared fields that the account does not hold; unknown values count as no difference. */

@@ -38,7 +38,6 @@ export function relateUser(run: Run, id: string, _olds: Properties, news: Proper
 
 /** What a person of this stack is about to give up, somebody else of the program may be about to get; the problem is an exchange. */
 function freeFormerKeys(run: Run, olds: Properties, inputs: Properties): string[] {
-  if (olds.userName === undefined) return [];
   const [gives, wants] = [givenUpByUser(olds, inputs), givenUpByUser(inputs, olds)];
   for (const key of gives) run.handover.free("user", key);
   const circle = run.exchanges.add({ name: describeUser(olds), wants, gives });
@@ -61,9 +60,8 @@ export function givenUpByUser(before: Properties, after: Properties): string[] {
 
 /** What only one person can have: the e-mail addresses, which hold an @, and the userName, which does not. */
 export function keysOf(person: { emails?: unknown; userName?: unknown }): string[] {
-  const { userName } = person;
-  const names = typeof userName === "string" && !holdsUnknown(userName) ? [userName.toLowerCase()] : [];
-  return [...addressesOf(person), ...names];
+  const names = [person.userName].filter((name) => typeof name === "string" && !holdsUnknown(name));
+  return [...addressesOf(person), ...names.map((name) => String(name).toLowerCase())];
 }
 
 /** The e-mail addresses of a person, declared or live, in lower case; none where one is unknown. */

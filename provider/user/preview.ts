@@ -13,14 +13,17 @@ import { addressesOf, refuseOther, refuseRefused } from "./handover";
 import { toHolder } from "./holder";
 import { harmIn, toUserChanges } from "./writes";
 
+/** Who is taken over, and what would be written of them. */
+export interface TakeOver {
+  holder: ScimUserRecord;
+  differing: Field[];
+}
+
 /** What create will do with a person without state, as far as a look into Slack tells. */
 export interface Prospect {
   /** Nothing where it would refuse, where that is not known, or where it waits for somebody who gives up what is declared. */
   forecast?: Forecast;
-  /** Who is taken over. */
-  holder?: ScimUserRecord;
-  /** What would be written of who is taken over. */
-  differing: Field[];
+  takeOver?: TakeOver;
   /** Why create would refuse, its guards aside. */
   refusal?: string;
   warnings: { topic: "nameTaken" | "nameFreed"; line: string }[];
@@ -29,12 +32,12 @@ export interface Prospect {
 /** Says what create will do with a person without state, or why it would refuse. */
 export async function previewUser(run: Run, inputs: Properties): Promise<string | undefined> {
   const prospect = await prospectOfUser(run, inputs);
-  const { forecast, holder, differing, warnings } = prospect;
+  const { forecast, takeOver, warnings } = prospect;
   for (const { topic, line } of warnings) run.messages.warn(topic, describeUser(inputs), line);
   const refusal = prospect.refusal ?? guardedRefusal(run, inputs, prospect);
   if (refusal !== undefined) return refusal;
-  const name = describeUser(inputs, holder?.id);
-  const changed = differing.map((field) => field.path).join(", ");
+  const name = describeUser(inputs, takeOver?.holder.id);
+  const changed = takeOver?.differing.map((field) => field.path).join(", ");
   if (forecast !== undefined)
     run.messages.forecast(forecast, forecast === "changed" ? `${name}: ${changed}` : name);
   return undefined;
@@ -42,7 +45,7 @@ export async function previewUser(run: Run, inputs: Properties): Promise<string 
 
 /** Looks in Slack, reading only, what create will do with a person without state. */
 export async function prospectOfUser(run: Run, inputs: Properties): Promise<Prospect> {
-  const prospect: Prospect = { differing: [], warnings: [] };
+  const prospect: Prospect = { warnings: [] };
   if (holdsUnknown(inputs.emails) || holdsUnknown(inputs.userName) || holdsUnknown(inputs.adoptId))
     return prospect;
   const holders = await run.lookups.findPeople({
@@ -67,12 +70,13 @@ async function prospectOfAdoption(
   id: string,
   holders: ScimUserRecord[],
 ): Promise<Prospect> {
-  const prospect: Prospect = { differing: [], warnings: [] };
+  const prospect: Prospect = { warnings: [] };
   const refusal = refuseManaged(run, describeUser(inputs), id, "person");
   if (refusal !== undefined) return { ...prospect, refusal };
   const live = await run.people.read(id);
-  const unfit = live === undefined ? nobodyThere(inputs, id) : refuseRefused(run, inputs, live);
-  if (live === undefined || unfit !== undefined) return { ...prospect, refusal: unfit };
+  if (live === undefined) return { ...prospect, refusal: nobodyThere(inputs, id) };
+  const other = refuseRefused(run, inputs, live);
+  if (other !== undefined) return { ...prospect, refusal: other };
   const others = holders.filter((person) => person.id !== id);
   const [first] = inTheWay(run, inputs, others, prospect);
   if (first !== undefined) {
@@ -80,7 +84,11 @@ async function prospectOfAdoption(
     return { ...prospect, refusal: blocked };
   }
   const differing = await whatDiffers(run, inputs, live);
-  return { ...prospect, holder: live, differing, forecast: forecastOf(inputs, live, differing) };
+  return {
+    ...prospect,
+    takeOver: { holder: live, differing },
+    forecast: forecastOf(inputs, live, differing),
+  };
 }
 
 /** Those who have something that is declared here, and keep it; of whoever is about to give it up, a warning is said. */
@@ -119,20 +127,20 @@ async function takenOver(
   holder: ScimUserRecord,
   prospect: Prospect,
 ): Promise<Prospect> {
-  const { refusal: unfit, differing } = await planTakeOver(run, inputs, holder);
-  const refusal = unfit ?? refuseOther(run, inputs, holder);
-  if (refusal !== undefined) return { ...prospect, differing, refusal };
+  const { refusal, differing } = await planTakeOver(run, inputs, holder);
+  if (refusal !== undefined) return { ...prospect, refusal };
+  const other = refuseOther(run, inputs, holder);
+  if (other !== undefined) return { ...prospect, refusal: other };
   run.handover.foretell(holder.id, primaryEmailOf(inputs));
-  return { ...prospect, holder, differing, forecast: forecastOf(inputs, holder, differing) };
+  return { ...prospect, takeOver: { holder, differing }, forecast: forecastOf(inputs, holder, differing) };
 }
 
 /** Why a take-over would be refused all the same: somebody protected is not to suffer it, or too many would be turned active or inactive. */
-function guardedRefusal(run: Run, inputs: Properties, { holder, differing }: Prospect): string | undefined {
-  if (holder === undefined) return undefined;
+function guardedRefusal(run: Run, inputs: Properties, { takeOver }: Prospect): string | undefined {
+  if (takeOver === undefined) return undefined;
+  const { holder } = takeOver;
   const name = describeUser(inputs, holder.id);
-  return (
-    harmOfTakeOver(run, name, inputs, { holder, differing }) ?? limitOf(run, inputs, holder)?.foresee(name)
-  );
+  return harmOfTakeOver(run, name, inputs, takeOver) ?? limitOf(run, inputs, holder)?.foresee(name);
 }
 
 /** Why somebody protected is not taken over like this; nothing where it does no harm. */
@@ -140,7 +148,7 @@ export function harmOfTakeOver(
   run: Run,
   name: string,
   inputs: Properties,
-  { holder, differing }: { holder: ScimUserRecord; differing: Field[] },
+  { holder, differing }: TakeOver,
 ): string | undefined {
   const harm = harmIn(toUserChanges(differing, inputs), holder);
   return harm && run.protection.refusalOf(name, harm, holder);

@@ -76,11 +76,11 @@ export const addresses = list({
     const filled = ADDRESS_PARTS.filter(
       (part) => item[part] !== undefined && item[part] !== null && item[part] !== "",
     );
-    const parts = filled.map((part) => [part, textWithin(item, part, refuse)]);
-    if (parts.length === 0) refuse(`at least one of ${ADDRESS_PARTS.join(", ")}`, "none");
-    return parts.length === 0 || parts.some(([, value]) => value === undefined)
-      ? undefined
-      : Object.fromEntries(parts);
+    if (filled.length === 0) refuse(`at least one of ${ADDRESS_PARTS.join(", ")}`, "none");
+    const parts = filled
+      .map((part) => [part, textWithin(item, part, refuse)])
+      .filter(([, value]) => value !== undefined);
+    return parts.length === 0 ? undefined : Object.fromEntries(parts);
   },
   slots: (items) => items,
 });

@@ -18,7 +18,7 @@ export function toScimUser(inputs: Properties): ScimNewUser {
 export function toUserChanges(changed: readonly Field[], news: Properties): UserChanges {
   const { guest, ...changes } = toChanges(changed, news) as UserChanges;
   if (guest === undefined) return changes;
-  const { type = at(news, "guest.type") as string } = guest ?? {};
+  const type = at(news, "guest.type") as string;
   return { ...changes, guest: type ? { ...guest, type } : null };
 }
 

@@ -91,6 +91,11 @@ export const BAD_USERS: BadInput[] = [
     ["name.givenName: wanted a name, got only spaces"],
   ],
   [
+    "a number as a name",
+    { ...good, name: { familyName: 7 } },
+    ["name.familyName: wanted a string, got a number"],
+  ],
+  [
     "two blank names",
     { ...good, name: { givenName: "", familyName: "" } },
     ["name: wanted a given or family name, got two blanks"],

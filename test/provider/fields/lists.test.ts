@@ -66,3 +66,21 @@ test.each([
     expect(canonical(type, [{ ...entry, type: "work", primary: true }])).toEqual(canonical(type, [entry]));
   },
 );
+
+test.each([
+  ["addresses without text", emails, [{ value: "" }, { value: null }]],
+  ["no addresses", emails, []],
+  ["phone numbers without text", phoneNumbers, [{ value: null, type: "mobile" }, { value: " " }]],
+  ["an address of blanks", addresses, [{ streetAddress: null, country: "", region: " " }]],
+  ["a role without text", roles, [{ value: "" }]],
+  ["a photo without address", photos, [{ value: null }]],
+  ["nothing at all", photos, undefined],
+])("%s in Slack are nothing", (_what, type, held) => {
+  expect(type.live(held)).toEqual([]);
+});
+
+test("of what Slack holds only the blanks are nothing", () => {
+  expect(emails.live([{ value: "" }, { value: "A@x.y", primary: true }])).toEqual([primary("a@x.y")]);
+  expect(phoneNumbers.live([{ value: "" }, { value: "1", primary: true }])).toEqual([primary("1")]);
+  expect(addresses.live([{ country: "DE", region: " ", locality: null }])).toStrictEqual([{ country: "DE" }]);
+});

@@ -1,6 +1,8 @@
+import { UNKNOWN } from "../../../provider/fields/properties";
 import type { Run } from "../../../provider/run/run";
 import type { ScimUserRecord } from "../../../provider/scim";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
+import { activityWanted } from "../../../provider/user/writes";
 import { ADA, inWorld, type World, withoutOrganizationCheck } from "../support";
 
 const GUEST = { guest: { type: "multi" } };
@@ -102,6 +104,15 @@ test("who is as active as declared already spends nothing of the budget", () =>
       expect(world.slack.user(id)).toMatchObject({ active });
     }
   }));
+
+test.each([
+  [true, true],
+  [false, false],
+  [undefined, undefined],
+  [UNKNOWN, undefined],
+])("a conversion of somebody whose `active` is declared as %j makes them active: %j", (active, wanted) => {
+  expect(activityWanted(GUEST, { ...ADA, ...GUEST, active })).toBe(wanted);
+});
 
 test("whom a run deactivated is inactive to its later readings", () =>
   inWorld(async (world) => {

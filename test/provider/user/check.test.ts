@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../../provider/fields/properties";
+import { addressesOf, keysOf } from "../../../provider/user/handover";
 import { checkUser } from "../../../provider/user/lifecycle";
 import { ADA, emailOf, inWorld, type World } from "../support";
 
@@ -75,6 +76,29 @@ test("who changes gives up the former address and userName, and who is new or st
     problemsOf(run, ADA, { ...ADA, ...emailOf("countess@example.com") });
     expect(freed(...keys)).toEqual(["ada.l", "ada@example.com"]);
   }));
+
+test("who is to have an address or a userName that is not known yet, or is none, gives up nothing by that", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin();
+    expect(problemsOf(run, ADA, { ...ADA, emails: UNKNOWN })).toEqual([]);
+    expect(problemsOf(begin(), ADA, { emails: ADA.emails })).toEqual([
+      expect.stringMatching(/^userName: wanted a userName .*, got nothing$/),
+    ]);
+    expect(run.handover.isFreed("user", "ada@example.com")).toBe(false);
+    expect(run.handover.isFreed("user", "ada.l")).toBe(false);
+  }));
+
+test("what only one person can have is their addresses and userName, in lower case, as far as all that is known", () => {
+  expect(keysOf({ userName: "Ada.L", emails: [{ value: "Ada@Example.com" }] })).toEqual([
+    "ada@example.com",
+    "ada.l",
+  ]);
+  expect(keysOf({ userName: UNKNOWN, emails: [{ value: "ada@example.com" }, { value: UNKNOWN }] })).toEqual(
+    [],
+  );
+  expect(keysOf({})).toEqual([]);
+  expect(addressesOf({ emails: UNKNOWN })).toEqual([]);
+});
 
 test("by what the state knew somebody is remembered where their check fails, and neither for newcomers nor where nothing is wrong", () =>
   inWorld(async ({ begin }) => {

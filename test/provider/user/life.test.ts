@@ -332,6 +332,7 @@ test("a password is kept to the letter, and warned of only where it is known to 
     // A refresh forgets the password, since Slack never gives it back.
     checkUser(run, ADA, { ...ADA, password: "first-password" });
     checkUser(run, { ...ADA, password: "first-password" }, { ...ADA, password: UNKNOWN });
+    checkUser(run, { ...ADA, password: "first-password" }, ADA);
     checkUser(run, { ...ADA, password: "first-password" }, { ...ADA, password: "first-password" });
     expect(lines).toEqual([]);
     expect(checkUser(run, {}, { ...ADA, password: " spaces count " }).inputs.password).toBe(" spaces count ");

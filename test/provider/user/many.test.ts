@@ -1,6 +1,8 @@
 import type { Properties } from "../../../provider/fields/properties";
 import type { Run } from "../../../provider/run/run";
 import { checkUser, createUser, deleteUser, readUser } from "../../../provider/user/lifecycle";
+import { previewUser } from "../../../provider/user/preview";
+import { warnOfDifferences } from "../../../provider/user/writes";
 import { addLongAgo, emailOf, inWorld, type World } from "../support";
 
 const person = (number: number): Properties => ({
@@ -53,3 +55,34 @@ test("many people who were deactivated outside, or whose password changed, or wh
       /^warning: … and \d+ more were deactivated outside Pulumi and are left so/,
     );
   }));
+
+test.each<[string, Properties, Properties]>([
+  ["another title", { title: "Analyst" }, { title: "Countess" }],
+  ["another userName", {}, { slackUserName: "ada_" }],
+])("many people of whom Slack holds %s than was sent are said in one line", (_what, inputs, outs) =>
+  inWorld(async (world) => {
+    const differing = async (run: Run, number: number) =>
+      warnOfDifferences(run, `U${number}`, { ...person(number), ...inputs }, { ...person(number), ...outs });
+    expect(await gathered(world, differing)).toMatch(
+      /^warning: … and \d+ more Slack holds something else than was sent/,
+    );
+  }),
+);
+
+test.each([
+  ["somebody else has", false, /^warning: … and \d+ more declare a userName that somebody else has/],
+  [
+    "another resource gives up",
+    true,
+    /^warning: … and \d+ more get a name or an address that another resource of this program gives up/,
+  ],
+])("many new people whose userName %s are said in one line of the preview", (_what, isFreed, line) =>
+  inWorld(async (world) => {
+    for (let number = 1; number <= 22; number += 1) addLongAgo(world.slack, person(number) as never);
+    const previewed = async (run: Run, number: number) => {
+      if (isFreed) run.handover.free("user", `ada${number}`);
+      await previewUser(run, { ...person(number), ...emailOf(`new${number}@example.com`) });
+    };
+    expect(await gathered(world, previewed)).toMatch(line);
+  }),
+);

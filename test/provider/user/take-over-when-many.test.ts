@@ -61,6 +61,16 @@ test("an account that became somebody else's since the scan is not written, and 
     expect(world.slack.user(id)).toMatchObject({ userName: "grace", title: "Countess" });
   }));
 
+test("an account that the scan knows and Slack has no more is not taken over, and the declared person is made", () =>
+  inWorld(async (world) => {
+    const id = addLongAgo(world.slack, { ...HELD, title: "Countess" });
+    const { create } = await scannedRun(world);
+    world.slack.removeUser(id);
+    const made = await create({ ...ADA, onConflict: "adopt" });
+    expect(made).toMatchObject({ outs: { adopted: false } });
+    expect(made.id).not.toBe(id);
+  }));
+
 test("an account that the scan knows and another resource has is not had twice", () =>
   inWorld(async (world) => {
     const id = addLongAgo(world.slack, HELD);
