@@ -39,14 +39,14 @@ export function applyScalars(draft: UserRecord, changes: UserChanges, context: A
 function applyUserName(draft: UserRecord, changes: UserChanges, context: ApplyContext): void {
   const { userName, nickName } = changes;
   const { behaviours } = context;
-  if (userName === undefined && nickName === undefined) return;
   const fromUserName = userName === undefined ? undefined : toUserName(userName, behaviours);
   const fromNickName = nickName === undefined ? undefined : toUserName(nickName, behaviours, "nickName");
-  const [first, second] =
-    behaviours.nameOfPrecedence === "nickName" ? [fromNickName, fromUserName] : [fromUserName, fromNickName];
-  const wanted = first ?? second ?? draft.userName;
-  if (wanted === draft.userName) return;
-  draft.userName = unusedUserName(wanted, userName ?? nickName ?? wanted, draft, context);
+  const [wanted, sent] =
+    behaviours.nameOfPrecedence === "nickName"
+      ? [fromNickName ?? fromUserName, nickName ?? userName]
+      : [fromUserName ?? fromNickName, userName ?? nickName];
+  if (wanted === undefined || wanted === draft.userName) return;
+  draft.userName = unusedUserName(wanted, String(sent), draft, context);
   draft.profileUrl = context.organization.profileUrlOf(draft.userName);
 }
 

@@ -7,7 +7,7 @@ import {
   type RoleItem,
 } from "../parse/read-lists";
 import type { Address, UserRecord } from "../records/user-record";
-import { chooseEmails, choosePhones, sameEmail } from "./slots";
+import { chooseEmails, choosePhones, PHONE_SLOTS, sameEmail } from "./slots";
 
 /** The whole of each list, as POST and PUT have it: what is absent is blank. */
 export function setEmails(draft: UserRecord, items: EmailItem[]): void {
@@ -49,7 +49,7 @@ export function mergeEmails(draft: UserRecord, items: EmailItem[], unmarked: "pr
     marked ?? (unmarked === "primary" ? sent.find((item) => item.primary === undefined) : undefined);
   removeEmails(draft, removed, primary?.value);
   if (primary) setPrimaryEmail(draft, primary.value);
-  const secondary = sent.find((item) => item !== primary && !sameEmail(item.value, draft.primaryEmail));
+  const secondary = sent.find((item) => !sameEmail(item.value, draft.primaryEmail));
   if (secondary) draft.secondaryEmail = secondary.value;
 }
 
@@ -74,16 +74,14 @@ export function mergePhones(draft: UserRecord, items: PhoneItem[]): void {
   if (draft.primaryPhone || draft.mobilePhone) draft.full = true;
 }
 
-export function removePhone(draft: UserRecord, value: string | null): void {
-  if (draft.primaryPhone === value) draft.primaryPhone = null;
-  if (draft.mobilePhone === value) draft.mobilePhone = null;
+function removePhone(draft: UserRecord, value: string | null): void {
+  for (const slot of PHONE_SLOTS) if (draft[slot] === value) draft[slot] = null;
 }
 
 export function mergeAddress(draft: UserRecord, items: AddressItem[]): void {
-  for (const item of items.filter((entry) => entry.removed)) {
-    if (draft.address && sameAddress(item.address, draft.address)) draft.address = null;
-  }
+  const { address } = draft;
   if (items.some((item) => !item.removed)) setAddress(draft, items);
+  else if (address && items.some((item) => sameAddress(item.address, address))) draft.address = null;
 }
 
 function sameAddress(one: Address, other: Address): boolean {

@@ -47,33 +47,37 @@ function removeListed(draft: UserRecord, meta: unknown, context: ApplyContext): 
   }
 }
 
-const REMOVALS: { [name: string]: (draft: UserRecord, context: ApplyContext) => void } = {
-  emails: (draft) => {
-    draft.secondaryEmail = null;
-  },
-  phonenumbers: (draft) => Object.assign(draft, { primaryPhone: null, mobilePhone: null }),
-  addresses: (draft) => {
-    draft.address = null;
-  },
-  photos: (draft) => {
-    draft.photoSeed = null;
-  },
-  roles: (draft) => {
-    draft.role = null;
-  },
-  name: (draft) => Object.assign(draft, { givenName: "", familyName: "", honorificPrefix: null }),
-  "name.givenname": (draft, context) => applyScalars(draft, { givenName: "" }, context),
-  "name.familyname": (draft, context) => applyScalars(draft, { familyName: "" }, context),
-  "name.honorificprefix": (draft, context) => applyScalars(draft, { honorificPrefix: null }, context),
-  username: refuseEmptyUserName,
-  nickname: refuseEmptyUserName,
-  displayname: (draft, context) => applyScalars(draft, { displayName: "" }, context),
-  title: (draft, context) => applyScalars(draft, { title: "" }, context),
-  timezone: (draft, context) => applyScalars(draft, { timezone: "" }, context),
-  usertype: (draft, context) => applyScalars(draft, { userType: null }, context),
-  preferredlanguage: (draft, context) => applyScalars(draft, { preferredLanguage: null }, context),
-  locale: (draft, context) => applyScalars(draft, { locale: null }, context),
-};
+type Removal = (draft: UserRecord, context: ApplyContext) => void;
+
+const REMOVALS = new Map<string, Removal>(
+  Object.entries<Removal>({
+    emails: (draft) => {
+      draft.secondaryEmail = null;
+    },
+    phonenumbers: (draft) => Object.assign(draft, { primaryPhone: null, mobilePhone: null }),
+    addresses: (draft) => {
+      draft.address = null;
+    },
+    photos: (draft) => {
+      draft.photoSeed = null;
+    },
+    roles: (draft) => {
+      draft.role = null;
+    },
+    name: (draft) => Object.assign(draft, { givenName: "", familyName: "", honorificPrefix: null }),
+    "name.givenname": (draft, context) => applyScalars(draft, { givenName: "" }, context),
+    "name.familyname": (draft, context) => applyScalars(draft, { familyName: "" }, context),
+    "name.honorificprefix": (draft, context) => applyScalars(draft, { honorificPrefix: null }, context),
+    username: refuseEmptyUserName,
+    nickname: refuseEmptyUserName,
+    displayname: (draft, context) => applyScalars(draft, { displayName: "" }, context),
+    title: (draft, context) => applyScalars(draft, { title: "" }, context),
+    timezone: (draft, context) => applyScalars(draft, { timezone: "" }, context),
+    usertype: (draft, context) => applyScalars(draft, { userType: null }, context),
+    preferredlanguage: (draft, context) => applyScalars(draft, { preferredLanguage: null }, context),
+    locale: (draft, context) => applyScalars(draft, { locale: null }, context),
+  }),
+);
 
 function refuseEmptyUserName(): never {
   throw new ScimFailure("username_empty");
@@ -100,8 +104,13 @@ export function removeAttribute(
   else if (inGuest === "") applyScalars(draft, { guest: null }, context);
   else if (inGuest === "expiration") draft.guest &&= { ...draft.guest, expiration: null };
   else if (inProfile === "" || inProfile === "startdate") draft.startDate = null;
-  else if (Object.hasOwn(REMOVALS, key)) REMOVALS[key]?.(draft, context);
-  else if (hasPlaceFor({ attribute: key })) throw new ScimFailure("invalid_request_payload");
+  else removeByName(draft, key, context);
+}
+
+function removeByName(draft: UserRecord, name: string, context: ApplyContext): void {
+  const removal = REMOVALS.get(name);
+  if (removal) removal(draft, context);
+  else if (hasPlaceFor({ attribute: name })) throw new ScimFailure("invalid_request_payload");
   else refuseUnknown(context);
 }
 

@@ -1,11 +1,11 @@
 import { ScimFailure } from "../base/envelopes";
-import { isObject, readList } from "../base/values";
+import { isObject, readList, readText } from "../base/values";
 import type { Behaviours } from "../behaviours/behaviours";
-import type { PatchOperation, PatchPath } from "../parse/path";
-import { checkEmail, manyPrimaries, readEmails, readPhoneNumbers } from "../parse/read-lists";
+import type { PatchOperation, PatchPath, Selector } from "../parse/path";
+import { checkEmail, manyPrimaries, readEmails } from "../parse/read-lists";
 import type { UserRecord } from "../records/user-record";
-import { mergeEmails, removePhone, setPrimaryEmail } from "./merge-lists";
-import { sameEmail } from "./slots";
+import { mergeEmails, setPrimaryEmail } from "./merge-lists";
+import { PHONE_SLOTS, type PhoneSlot, sameEmail } from "./slots";
 
 /** v2 PATCH of `emails`: Slack merges a list into what it holds, so that `replace` with a primary finds two of them. */
 export function patchEmails(
@@ -14,7 +14,7 @@ export function patchEmails(
   path: PatchPath,
   behaviours: Behaviours,
 ): void {
-  if (path.selector) patchSelectedEmail(draft, operation, path, behaviours);
+  if (path.selector) patchSelectedEmail(draft, operation, path.selector, path.part, behaviours);
   else if (path.part) throw new ScimFailure("invalid_request_payload");
   else if (operation.op === "remove") draft.secondaryEmail = null;
   else patchEmailList(draft, operation, behaviours);
@@ -33,11 +33,12 @@ type EmailSlot = "primary" | "secondary";
 function patchSelectedEmail(
   draft: UserRecord,
   operation: PatchOperation,
-  path: PatchPath,
+  selector: Selector,
+  part: string | undefined,
   behaviours: Behaviours,
 ): void {
-  if (path.part && path.part !== "value") throw new ScimFailure("invalid_request_payload");
-  const slot = emailSlot(draft, path, behaviours);
+  if (part && part !== "value") throw new ScimFailure("invalid_request_payload");
+  const slot = emailSlot(draft, selector, behaviours);
   if (operation.op === "remove") {
     if (slot === "primary") throw new ScimFailure("missing_primary_email");
     if (slot === "secondary") draft.secondaryEmail = null;
@@ -52,11 +53,10 @@ function patchSelectedEmail(
 /** Which address a selector means; answers carry no `type`, so `work` is the primary as it is when one is chosen. */
 function emailSlot(
   draft: UserRecord,
-  { selector }: PatchPath,
+  { attribute, value }: Selector,
   { selectorByType }: Behaviours,
 ): EmailSlot | undefined {
-  const value = selector?.value ?? "";
-  switch (selector?.attribute) {
+  switch (attribute) {
     case "primary":
       return value.toLowerCase() === "true" ? "primary" : "secondary";
     case "type":
@@ -88,36 +88,33 @@ export function patchPhones(
     Object.assign(draft, { primaryPhone: null, mobilePhone: null });
     return;
   }
-  const slot = phoneSlot(draft, path, behaviours);
+  const slots = phoneSlots(draft, path.selector, behaviours);
   if (operation.op === "remove") {
-    if (path.selector.attribute === "value") removePhone(draft, path.selector.value);
-    else if (slot) draft[slot] = null;
+    for (const slot of slots) draft[slot] = null;
     return;
   }
-  const value = isObject(operation.value) ? operation.value.value : operation.value;
-  const items = readPhoneNumbers([{ value }], behaviours) ?? [];
-  if (!slot) throw new ScimFailure("phoneNumbers_invalid");
-  draft[slot] = items[0]?.value ?? null;
+  const sent = isObject(operation.value) ? operation.value.value : operation.value;
+  const value = readText(sent, "phoneNumbers_invalid") || null;
+  if (slots.length === 0) throw new ScimFailure("phoneNumbers_invalid");
+  for (const slot of slots) draft[slot] = value;
   draft.full = true;
 }
 
 /** Types mean here what they mean in every request: `work` the mobile slot, `mobile` the primary one. */
-function phoneSlot(
+function phoneSlots(
   draft: UserRecord,
-  { selector }: PatchPath,
+  { attribute, value }: Selector,
   { selectorByType }: Behaviours,
-): "primaryPhone" | "mobilePhone" | undefined {
-  const value = selector?.value ?? "";
-  switch (selector?.attribute) {
+): PhoneSlot[] {
+  const said = value.toLowerCase();
+  switch (attribute) {
     case "value":
-      if (draft.primaryPhone === value) return "primaryPhone";
-      return draft.mobilePhone === value ? "mobilePhone" : undefined;
+      return PHONE_SLOTS.filter((slot) => draft[slot] === value);
     case "primary":
-      return value.toLowerCase() === "true" ? "primaryPhone" : "mobilePhone";
+      return [said === "true" ? "primaryPhone" : "mobilePhone"];
     case "type":
-      if (selectorByType === "asInAnswers")
-        return value.toLowerCase() === "mobile" ? "mobilePhone" : undefined;
-      return value.toLowerCase() === "work" ? "mobilePhone" : "primaryPhone";
+      if (selectorByType === "asInAnswers") return said === "mobile" ? ["mobilePhone"] : [];
+      return [said === "work" ? "mobilePhone" : "primaryPhone"];
     default:
       throw new ScimFailure("invalid_request_payload");
   }

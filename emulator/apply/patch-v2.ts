@@ -28,8 +28,7 @@ function applyOperation(draft: UserRecord, operation: PatchOperation, context: A
   if (path && isPassedOver(path, context)) return;
   if (!path) applyWithoutPath(draft, operation, context);
   else if (path.extension) applyToExtension(draft, operation, path, path.extension, context);
-  else if (Object.hasOwn(LISTS, path.attribute)) LISTS[path.attribute]?.(draft, operation, path, context);
-  else applyToSingle(draft, operation, path, context);
+  else (LISTS.get(path.attribute) ?? applyToSingle)(draft, operation, path, context);
 }
 
 /** Whether the path names what no user has, and such is ignored. */
@@ -127,31 +126,33 @@ type ListPatch = (
   context: ApplyContext,
 ) => void;
 
-const LISTS: { [attribute: string]: ListPatch | undefined } = {
-  emails: (draft, operation, path, { behaviours }) => patchEmails(draft, operation, path, behaviours),
-  phonenumbers: (draft, operation, path, context) => {
-    if (path.selector || operation.op === "remove") {
-      patchPhones(draft, operation, path, context.behaviours);
-      return;
-    }
-    const items = applyRead(draft, { phoneNumbers: asList(operation.value) }, context).phoneNumbers ?? [];
-    if (replaces(operation, context)) setPhones(draft, items);
-    else mergePhones(draft, items);
-  },
-  photos: (draft, operation, path, context) => {
-    refuseSelector(path);
-    applyRead(draft, { photos: operation.op === "remove" ? [] : asList(operation.value) }, context);
-  },
-  addresses: patchAddress,
-  address: patchAddress,
-  roles: (draft, operation, path, context) => {
-    refuseSelector(path);
-    const items = applyRead(draft, { roles: asList(operation.value) }, context).roles ?? [];
-    if (operation.op === "remove") draft.role = null;
-    else if (replaces(operation, context)) setRole(draft, items);
-    else mergeRole(draft, items);
-  },
-};
+const LISTS = new Map<string, ListPatch>(
+  Object.entries<ListPatch>({
+    emails: (draft, operation, path, { behaviours }) => patchEmails(draft, operation, path, behaviours),
+    phonenumbers: (draft, operation, path, context) => {
+      if (path.selector || operation.op === "remove") {
+        patchPhones(draft, operation, path, context.behaviours);
+        return;
+      }
+      const items = applyRead(draft, { phoneNumbers: asList(operation.value) }, context).phoneNumbers ?? [];
+      if (replaces(operation, context)) setPhones(draft, items);
+      else mergePhones(draft, items);
+    },
+    photos: (draft, operation, path, context) => {
+      refuseSelector(path);
+      applyRead(draft, { photos: operation.op === "remove" ? [] : asList(operation.value) }, context);
+    },
+    addresses: patchAddress,
+    address: patchAddress,
+    roles: (draft, operation, path, context) => {
+      refuseSelector(path);
+      const items = applyRead(draft, { roles: asList(operation.value) }, context).roles ?? [];
+      if (operation.op === "remove") draft.role = null;
+      else if (replaces(operation, context)) setRole(draft, items);
+      else mergeRole(draft, items);
+    },
+  }),
+);
 
 function patchAddress(
   draft: UserRecord,

@@ -4,19 +4,21 @@ import type { EmailItem, PhoneItem } from "../parse/read-lists";
 export function chooseEmails(items: EmailItem[]): { primary?: string; secondary?: string } {
   const sent = items.filter((item) => !item.removed);
   const primary = sent.find((item) => item.primary) ?? sent.find((item) => item.type === "work") ?? sent[0];
-  const secondary = sent.find((item) => item !== primary && !sameEmail(item.value, primary?.value));
-  return { primary: primary?.value, secondary: secondary?.value };
+  if (!primary) return {};
+  const secondary = sent.find((item) => !sameEmail(item.value, primary.value));
+  return { primary: primary.value, secondary: secondary?.value };
 }
 
-export function sameEmail(one: string | null | undefined, other: string | null | undefined): boolean {
-  return one?.toLowerCase() === other?.toLowerCase();
+export function sameEmail(one: string, other: string | null): boolean {
+  return one.toLowerCase() === other?.toLowerCase();
 }
 
-/** The two phone numbers Slack keeps. */
-export interface PhoneSlots {
-  primaryPhone?: string | null;
-  mobilePhone?: string | null;
-}
+/** Where Slack keeps the two phone numbers that it keeps. */
+export const PHONE_SLOTS = ["primaryPhone", "mobilePhone"] as const;
+
+export type PhoneSlot = (typeof PHONE_SLOTS)[number];
+
+export type PhoneSlots = { [slot in PhoneSlot]?: string | null };
 
 /**
  * Which of Slack's two slots each phone number goes to. In requests `mobile` means the primary slot and `work` the mobile
@@ -32,9 +34,8 @@ export function choosePhones(items: PhoneItem[]): PhoneSlots {
   if (!second) {
     return isForMobileSlot(first) ? { mobilePhone: first.value } : { primaryPhone: first.value };
   }
-  const secondIsPrimary =
-    second.primary || (!first.primary && isForMobileSlot(first) && !isForMobileSlot(second));
-  const [primary, mobile] = secondIsPrimary ? [second, first] : [first, second];
+  const isReversed = isForMobileSlot(first) && !isForMobileSlot(second);
+  const [primary, mobile] = isReversed ? [second, first] : [first, second];
   return { primaryPhone: primary.value, mobilePhone: mobile.value };
 }
 

@@ -59,9 +59,9 @@ const FIELDS: { [field: string]: (user: UserRecord) => unknown } = {
 /** The custom profile fields that a write needs and the organization lacks; refused when it cannot have that many. */
 export function missingProfileFields(draft: UserRecord, { organization }: ApplyContext): string[] {
   const { profileFields, settings } = organization;
-  const missing = Object.keys(FIELDS).filter(
-    (field) => !profileFields.has(field) && Boolean(FIELDS[field]?.(draft)),
-  );
+  const missing = Object.entries(FIELDS)
+    .filter(([field, held]) => !profileFields.has(field) && Boolean(held(draft)))
+    .map(([field]) => field);
   const total = settings.customProfileFields + profileFields.size + missing.length;
   if (missing.length > 0 && total > MOST_PROFILE_FIELDS) {
     throw new ScimFailure("unable_to_create_team_profile_fields");

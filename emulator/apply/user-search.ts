@@ -64,7 +64,7 @@ function withFlagsAsDigits(tree: FilterTree): FilterTree {
 
 /** The few people a look-up by userName or e-mail address can find, from the index instead of a scan. */
 function indexed(tree: FilterTree, { emulation, organization }: ScimRequest): UserRecord[] | undefined {
-  if ("parts" in tree || tree.operator !== "eq" || organization.staleViews.size > 0) return undefined;
+  if (tree.operator !== "eq" || organization.staleViews.size > 0) return undefined;
   const isEmail = tree.attribute.startsWith("email");
   if (!isEmail && tree.attribute !== "username") return undefined;
   const { users } = organization;

@@ -2,6 +2,13 @@ import { ScimFailure } from "../base/envelopes";
 import { URNS } from "../base/schemas";
 import type { JsonObject } from "../base/values";
 
+/** Which of an attribute's values are meant. */
+export interface Selector {
+  /** In lower case. */
+  attribute: string;
+  value: string;
+}
+
 /** The path of a v2 PATCH operation, taken apart. */
 export interface PatchPath {
   /** The extension it points into, if any. */
@@ -9,7 +16,7 @@ export interface PatchPath {
   /** In lower case; `""` for the whole extension. */
   attribute: string;
   /** What stands between brackets: `value eq "a@b.c"`. */
-  selector?: { attribute: string; value: string };
+  selector?: Selector;
   /** What follows behind a dot, in lower case. */
   part?: string;
 }
@@ -48,7 +55,7 @@ function readPlain(text: string): PatchPath {
   return { attribute, selector: readSelector(match[2]), part };
 }
 
-function readSelector(text: string): { attribute: string; value: string } {
+function readSelector(text: string): Selector {
   const match = SELECTOR.exec(text);
   if (!match?.[1]) throw new ScimFailure("invalid_request_payload");
   const value = match[2]?.replace(/\\(.)/g, "$1") ?? match[3] ?? match[4] ?? "";

@@ -1,5 +1,5 @@
 import type { EmulatorOptions } from "../../../emulator";
-import { CORE_V1, call, emulator, group, patchV1, person } from "../harness";
+import { CORE_V1, call, ENTERPRISE_V1, emulator, group, patchV1, person } from "../harness";
 
 async function after(changes: object, attributes: object = {}, options: EmulatorOptions = {}) {
   const slack = await emulator(options);
@@ -43,6 +43,16 @@ test("schemas are held to where they are sent, and asked for where they are requ
   expect((await call(slack, "PATCH", `v1/Users/${id}`, { title: "x" })).code).toBe("missing_schema_element");
   expect((await after({ schemas: [], title: "x" })).code).toBe("missing_schema_element");
   expect((await after({ schemas: [CORE_V1], title: "x" })).status).toBe(200);
+});
+
+test("`meta` that takes nothing away changes nothing, and an attribute that only begins like a block's is refused", async () => {
+  const slack = await emulator();
+  const { id, ...made } = await person(slack, { title: "Lead" }, "v1");
+  expect((await patchV1(slack, id, { meta: {} })).body).toMatchObject(made);
+  for (const name of ["manager.managerId", "department"])
+    expect((await patchV1(slack, id, { meta: { attributes: [`${ENTERPRISE_V1}x${name}`] } })).code).toBe(
+      "invalid_request_payload",
+    );
 });
 
 /** A group of Ada's and Bert's, and how v1 changes it. */
@@ -99,6 +109,7 @@ test("where PUT refuses deactivated members, and groups refuse guests, active fu
     one.active = false;
   });
   expect((await put(ada, bert)).code).toBe("unable_to_add_deleted_or_guest_to_group");
+  expect((await put(ada, "U404")).code).toBe("no_such_group_members");
 });
 
 test.each([

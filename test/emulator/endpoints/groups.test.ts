@@ -277,6 +277,17 @@ test("a user group on Business+ holds as many as Slack says, and no more", async
   const body = operations({ op: "add", path: "members", value: members(ids[5_000] ?? "") });
   expect((await call(slack, "PATCH", `v2/Groups/${id}`, body)).code).toBe("group_member_max_exceeded");
   expect(slack.group("All")?.members).toHaveLength(5_000);
+  const instead = { members: [{ value: ids[0], operation: "delete" }, { value: ids[5_000] }] };
+  expect((await call(slack, "PATCH", `v1/Groups/${id}`, { schemas: [CORE_V1], ...instead })).status).toBe(
+    204,
+  );
+  expect(slack.group("All")?.members).toHaveLength(5_000);
+});
+
+test("a group on Enterprise Grid holds more than a user group on Business+", async () => {
+  const slack = await emulator({ plan: "enterprise" });
+  const ids = Array.from({ length: 5_001 }, (_, number) => slack.addUser({ userName: `p${number}` }));
+  expect((await group(slack, "All", ids)).members).toHaveLength(5_001);
 });
 
 test("a group PATCH shows after as long as groupPatchLagMs says", async () => {

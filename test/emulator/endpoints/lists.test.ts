@@ -144,6 +144,58 @@ test.each([
   expect(names(await filtered(slack, `ultra_${filter}`))).toEqual(["single"]);
 });
 
+/** Beside the three a multi-channel and a single-channel guest. */
+async function threeAndGuests() {
+  const slack = await three();
+  for (const type of ["multi", "single"])
+    slack.addUser({
+      userName: type,
+      "urn:ietf:params:scim:schemas:extension:slack:guest:2.0:User": { type },
+    } as never);
+  return slack;
+}
+
+test.each<[string, string[]]>([
+  ["restricted eq false", ["owner", "ada", "bob", "carly", "single"]],
+  ["restricted eq FALSE", ["owner", "ada", "bob", "carly", "single"]],
+  ["restricted eq 0", ["owner", "ada", "bob", "carly", "single"]],
+  ["ultra_restricted eq false", ["owner", "ada", "bob", "carly", "multi"]],
+  ["ultra_restricted eq 0", ["owner", "ada", "bob", "carly", "multi"]],
+  ["restricted eq false and ultra_restricted eq false", ["owner", "ada", "bob", "carly"]],
+  ["restricted eq true or ultra_restricted eq true", ["multi", "single"]],
+  ["restricted eq untrue", []],
+  ["restricted eq trueish", []],
+  ["restricted eq unfalse", []],
+  ["restricted eq falsehood", []],
+])("the filter %s finds %j of members and guests", async (filter, found) => {
+  expect(names(await filtered(await threeAndGuests(), filter))).toEqual(found);
+});
+
+test("where a leading `filter=` is passed over, it is at the very beginning, spaces aside, and nowhere else", async () => {
+  const slack = await emulator({ behaviours: { leadingFilterWord: "ignored" } });
+  slack.addUser({ userName: "ada" });
+  slack.addGroup({ displayName: "a filter=b" });
+  for (const word of ["filter=", "  Filter="])
+    expect(names(await filtered(slack, `${word}userName eq "ada"`))).toEqual(["ada"]);
+  expect((await filtered(slack, 'xfilter=userName eq "ada"')).code).toBe("invalid_query");
+  expect(names(await filtered(slack, 'displayName eq "a filter=b"', "v2/Groups"))).toEqual(["a filter=b"]);
+});
+
+test("while reads are stale somebody is found by the userName they had, and not by the new one", async () => {
+  const slack = await emulator();
+  slack.clock.freeze();
+  const id = slack.addUser({ userName: "ada" });
+  slack.fault({ method: "PATCH", staleMs: 2_000 });
+  await call(slack, "PATCH", `v1/Users/${id}`, { schemas: [CORE_V1], userName: "countess" });
+  const found = async () => [
+    names(await filtered(slack, 'userName eq "ada"')),
+    names(await filtered(slack, 'userName eq "countess"')),
+  ];
+  expect(await found()).toEqual([["ada"], []]);
+  slack.clock.advance(2_000);
+  expect(await found()).toEqual([[], ["countess"]]);
+});
+
 test("groups are filtered by displayName", async () => {
   const slack = await emulator();
   for (const displayName of ["Data", "Data team", "Design"]) slack.addGroup({ displayName });

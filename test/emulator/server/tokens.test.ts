@@ -47,12 +47,12 @@ test.each<[TokenRole, number, string, number]>([
 test("an admin's token writes members and admins, never owners", async () => {
   const slack = await emulator({ tokens: [{ token: "xoxp-admin", role: "admin" }] });
   const admin = { url: slack.url, token: "xoxp-admin" };
-  const titled = async (rank: "member" | "admin" | "owner" | "primaryOwner") => {
+  const titled = async (rank: "member" | "admin" | "owner" | "primaryOwner" | "workspacePrimaryOwner") => {
     const id = slack.addUser({ userName: rank.toLowerCase(), rank });
     return call(admin, "PATCH", `v1/Users/${id}`, { title: "x" });
   };
   expect([(await titled("member")).status, (await titled("admin")).status]).toEqual([200, 200]);
-  for (const rank of ["owner", "primaryOwner"] as const) {
+  for (const rank of ["owner", "primaryOwner", "workspacePrimaryOwner"] as const) {
     expect(await titled(rank)).toMatchObject({ status: 403, code: "permission_denied" });
   }
 });
