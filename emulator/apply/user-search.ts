@@ -12,6 +12,10 @@ const USER_ATTRIBUTES: { [attribute: string]: (user: UserRecord) => string[] } =
   ultra_restricted: (user) => [user.guest?.type === "single" ? "1" : "0"],
 };
 const FLAGS = new Set(["restricted", "ultra_restricted"]);
+const DIGITS = new Map([
+  ["true", "1"],
+  ["false", "0"],
+]);
 
 const GROUP_ATTRIBUTES: { [attribute: string]: (group: GroupRecord) => string[] } = {
   displayname: (group) => [group.displayName],
@@ -59,7 +63,7 @@ function withFlagsAsDigits(tree: FilterTree): FilterTree {
   if ("parts" in tree) return { ...tree, parts: tree.parts.map(withFlagsAsDigits) };
   if (!FLAGS.has(tree.attribute)) return tree;
   if (tree.operator === "pr") return { ...tree, operator: "eq", value: "1" };
-  return { ...tree, value: tree.value.replace(/^true$/i, "1").replace(/^false$/i, "0") };
+  return { ...tree, value: DIGITS.get(tree.value.toLowerCase()) ?? tree.value };
 }
 
 /** The few people a look-up by userName or e-mail address can find, from the index instead of a scan. */

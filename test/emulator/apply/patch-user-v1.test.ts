@@ -263,3 +263,16 @@ test.each(["shoeSize", "name.middleName", `${ENTERPRISE_V1}.shoeSize`, "urn:exam
     expect(await taken()).toMatchObject({ status: 200 });
   },
 );
+
+test.each(["active", "id", "externalId", "groups"])(
+  "to take %s away, which everybody has, is refused also where unknown attributes are ignored",
+  async (name) => {
+    const slack = await emulator();
+    const { id } = await person(slack);
+    for (const unknownAttributes of ["refused", "ignored"] as const) {
+      slack.behave({ unknownAttributes });
+      const { status, code } = await patchV1(slack, id, { meta: { attributes: [name] } });
+      expect([status, code]).toEqual([400, "invalid_request_payload"]);
+    }
+  },
+);

