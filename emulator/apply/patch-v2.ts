@@ -111,9 +111,9 @@ function applyToExtension(
 
 function extensionBlock(value: unknown, { attribute, part }: PatchPath): unknown {
   if (attribute === "") return value;
-  if (attribute === "manager" && part === "managerid") return { manager: { managerId: value } };
-  if (part) throw new ScimFailure("invalid_request_payload");
-  if (attribute === "manager" && typeof value === "string") return { manager: { managerId: value } };
+  // Nothing but a manager has a part: the id.
+  if (part || (attribute === "manager" && typeof value === "string"))
+    return { manager: { managerId: value } };
   return { [EXTENSION_NAMES[attribute] ?? attribute]: value };
 }
 
