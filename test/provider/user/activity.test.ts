@@ -40,6 +40,14 @@ test("making a guest of somebody inactive reactivates them where active: true is
     expect(world.slack.user(id)).toMatchObject({ active: true });
   }));
 
+test("whom an update reactivates since active: true is declared is not warned of", () =>
+  inWorld(async (world) => {
+    const { id, outs } = await adaWho(world, false);
+    await updateUser(world.begin(), id, { ...outs, active: false }, { ...ADA, active: true });
+    expect(world.slack.user(id)).toMatchObject({ active: true });
+    expect(world.lines).toEqual([]);
+  }));
+
 test("whom a conversion reactivated against the request is deactivated by a second one", () =>
   inWorld(async (world) => {
     const { id, outs } = await adaWho(world, false);

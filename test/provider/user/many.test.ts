@@ -29,7 +29,7 @@ test.each([
   }),
 );
 
-test("many people who were deactivated outside, or whose password changed, or who are released, are said in one line each", () =>
+test("many people who were deactivated or reactivated outside, or whose password changed, or who are released, are said in one line each", () =>
   inWorld(async (world) => {
     const { slack, begin } = world;
     const made: { id: string; outs: Properties }[] = [];
@@ -53,6 +53,14 @@ test("many people who were deactivated outside, or whose password changed, or wh
       });
     expect(await gathered(world, (run, number) => readUser(run, of(number).id, of(number).outs))).toMatch(
       /^warning: … and \d+ more were deactivated outside Pulumi and are left so/,
+    );
+    for (const { id } of made)
+      slack.change(id, (one) => {
+        one.active = true;
+      });
+    const inactive = (number: number) => ({ ...of(number).outs, active: false });
+    expect(await gathered(world, (run, number) => readUser(run, of(number).id, inactive(number)))).toMatch(
+      /^warning: … and \d+ more were reactivated outside Pulumi, or by a conversion that was cut short/,
     );
   }));
 
