@@ -62,8 +62,10 @@ function isConvertedByV1(record: Record, id: string): boolean {
 /** The state's entries of an id before the command. */
 const keptAs = ({ before }: Record, id: string): Kept[] => before.filter((kept) => kept.id === id);
 
-const declaresInactive = (record: Record, person: Person) =>
-  meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false);
+/** Whether somebody is to be inactive: so declared, or inactive until a conversion by this stack reactivated them against its request. */
+const isToBeInactive = (record: Record, person: Person) =>
+  meaning(record, person.id, person.emails).some(({ inputs }) => inputs.active === false) ||
+  keptAs(record, person.id).some(({ outs }) => outs.pendingDeactivation === true);
 
 /**
  * Whether a resource waits for the directory that lets somebody go whom it is to have, or the engine comes to it only after that one: the
@@ -83,7 +85,7 @@ export const nobodyDeclaredIsDeactivated: Invariant = (record) =>
         (one) => record.outcome.heard.has(one.name) && !comesTooLate(record, one, id),
       ),
     )
-    .filter((person) => !declaresInactive(record, person))
+    .filter((person) => !isToBeInactive(record, person))
     .map((person) => `${named(person)} is declared and was deactivated`);
 
 /** Whether the stack may end what it has: it says so, or made it. */
@@ -100,7 +102,7 @@ function isOwned(record: Record, id: string, setting: "onDelete" | "onGroupDelet
 
 export const nobodyOfAnotherIsDeactivated: Invariant = (record) =>
   people(record, "deactivated")
-    .filter((person) => !declaresInactive(record, person) && !isOwned(record, person.id, "onDelete"))
+    .filter((person) => !isToBeInactive(record, person) && !isOwned(record, person.id, "onDelete"))
     .map((person) => `${named(person)} was deactivated, and is not this stack's to deactivate`);
 
 export const noGroupOfAnotherIsDeleted: Invariant = (record) =>
