@@ -21,8 +21,6 @@ export interface Holder {
 
 /** A step was refused because somebody has what it needs. */
 export class TakenError extends Error {
-  override readonly name = "TakenError";
-
   /**
    * @param message why the step is refused, should nobody give it up
    * @param holder nobody where it was given up since
@@ -52,12 +50,13 @@ export class HandOns {
   private readonly updates = new Map<string, Promise<unknown>>();
   /** The updates that were carried out before the engine asked for them. */
   private readonly ahead = new Map<string, Promise<unknown>>();
-  private readonly waitsFor = new Map<string, string>();
+  /** By id; of what is not created yet nobody asks. */
+  private readonly waitsFor = new Map<string | undefined, string>();
   private readonly refused = new Map<string, string>();
   private calls = 0;
   private waiting = 0;
   private next = signal();
-  private readonly rests: { coming?: Promise<void>; isOver?: true }[] = [{}, {}];
+  private readonly rests: { coming?: Promise<void> }[] = [{}, {}];
 
   constructor(private readonly clock: Pick<Clock, "sleep">) {}
 
@@ -93,11 +92,9 @@ export class HandOns {
    */
   async untilHeard(times: 1 | 2 = 1): Promise<void> {
     for (const rest of this.rests.slice(0, times)) {
-      if (rest.isOver) continue;
       rest.coming ??= this.untilSilent();
       const { coming } = rest;
       await this.asWaiting(() => coming);
-      rest.isOver = true;
     }
   }
 
@@ -157,12 +154,12 @@ export class HandOns {
   }
 
   private async untilGivenUp(holder: Holder, refusal: string, id: string | undefined): Promise<void> {
-    if (id !== undefined) this.waitsFor.set(id, holder.id);
+    this.waitsFor.set(id, holder.id);
     try {
       await this.asWaiting(() => this.untilAnnounced(holder, refusal, id));
       await this.finish(holder);
     } finally {
-      if (id !== undefined) this.waitsFor.delete(id);
+      this.waitsFor.delete(id);
     }
   }
 
@@ -224,11 +221,8 @@ export class HandOns {
   private async happens(withinMs: number): Promise<boolean> {
     const next = this.next.given.then(() => true);
     if (this.calls > this.waiting) return next;
-    const over = new AbortController();
-    const silence = this.clock.sleep(withinMs, over.signal).then(
-      () => false,
-      () => true,
-    );
+    const over = new AbortController(); // nothing waits for the sleep then, whose failure nobody hears of
+    const silence = this.clock.sleep(withinMs, over.signal).then(() => false);
     return Promise.race([next, silence]).finally(() => over.abort());
   }
 

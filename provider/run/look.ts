@@ -7,6 +7,4 @@ export interface Look {
 }
 
 /** Slack has nothing of what a program looks up. */
-export class NothingFound extends Error {
-  override readonly name = "NothingFound";
-}
+export class NothingFound extends Error {}

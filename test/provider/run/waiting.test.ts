@@ -46,6 +46,55 @@ test("who waits until the others rest waits for a call that is at work, and not 
   expect(new Set(slept)).toEqual(new Set([1000]));
 });
 
+test("a call that has waited is at work again: whoever waits meanwhile is patient", async () => {
+  const { handOns, slept } = run();
+  let end = () => {};
+  const other = handOns.during(async () => {
+    await handOns.untilHeard();
+    await new Promise<void>((resolve) => (end = resolve));
+  });
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+  const step = handOns.during(() => handOns.whenFree(() => Promise.reject(taken("ada")), "U2"));
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+  expect(slept).toEqual([1000]);
+  end();
+  await expect(step).rejects.toThrow("nobody gives it up");
+  await other;
+  expect(slept).toEqual([1000, 15_000]);
+});
+
+test("whoever hears of something in time leaves no sleep behind, which would keep the process from ending", async () => {
+  const signals: (AbortSignal | undefined)[] = [];
+  const handOns = new HandOns({
+    sleep: (_ms, signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    },
+  });
+  let isFree = false;
+  const step = handOns.whenFree(() => (isFree ? Promise.resolve("made") : Promise.reject(taken("ada"))));
+  await new Promise(setImmediate);
+  handOns.announce("U1", ["ada"], async () => {});
+  await new Promise(setImmediate);
+  await handOns.update("U1", async () => {
+    isFree = true;
+  });
+  expect(await step).toBe("made");
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
+});
+
+test("who has waited in vain waits for nobody any more: whoever needs what they have hears that they could not be updated", async () => {
+  const { handOns } = run();
+  const update = (id: string, holder: string) => {
+    const refusal = new TakenError(`${id} is refused`, { id: holder, keys: [holder], described: id });
+    const step = () => handOns.whenFree(() => Promise.reject(refusal), id);
+    handOns.announce(id, [id], step);
+    return handOns.update(id, step);
+  };
+  await expect(update("U1", "U2")).rejects.toThrow("U1 is refused");
+  await expect(update("U2", "U1")).rejects.toThrow("The resource that was to give it up could not be updated");
+});
+
 test("a step that is refused although nobody has what it needs is tried once more, without waiting", async () => {
   const { handOns, slept } = run();
   let tries = 0;
