@@ -23,6 +23,13 @@ test("two resources have one account twice where neither what they had nor what 
   expect(handover.isHeldTwice("U2", same("x"))).toBe(false);
 });
 
+test("two resources have one account twice where a directory has one of them in its list and another, or none, has the other", () => {
+  const handover = declaring();
+  handover.manage("U1", { ...same("a"), list: "staff" });
+  const twice = (list?: string) => handover.isHeldTwice("U1", { ...same("a"), ...(list && { list }) });
+  expect([twice("staff"), twice("guests"), twice()]).toEqual([false, true, true]);
+});
+
 test("an account is another one's where each resource that has it declares another key", () => {
   const handover = declaring();
   expect(handover.isHeldByOther("U1", "a")).toBe(false);
@@ -92,6 +99,7 @@ test("what is given up, held for somebody refused, or let go is so for its kind 
   ]);
   handover.leave("user", "ada@example.com", "U1");
   handover.leave("group", "Data", "S1");
+  handover.leave("user", "undefined", "U2");
   const refusal = (input: string, whom: string) =>
     `${input}: wanted a ${whom} whom no directory of this program lets go in the same run, got one whom a SlackScimDirectory that came first lets go. ` +
     "Let that directory come after this resource (`dependsOn`); then it is handed over and nothing is written";

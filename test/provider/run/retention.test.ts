@@ -2,6 +2,7 @@ import { hostedBy } from "../../../provider/resources/hosted";
 import {
   ownershipHint,
   reasonToRetain,
+  reasonToRetainInRun,
   type StackDefault,
   sayRetained,
 } from "../../../provider/run/retention";
@@ -44,6 +45,17 @@ test("what was taken over is retained unless somebody says otherwise, with the w
     line: 'ada is retained: it existed before this stack took it over. To deactivate it, declare onDelete: "deactivate", or set slack-scim:onDelete to deactivate for the whole stack; then run `pulumi up` and delete again, or deactivate it in Slack.',
   });
 });
+
+test("what has a reason of its own to stay says that one, and another resource's where it has none", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin();
+    run.handover.retain("U1");
+    const line = (outputs: object, value?: string) =>
+      reasonToRetainInRun(run, "U1", "ada", outputs, stack(value))?.line;
+    expect(line(MADE, "retain")).toBe('ada is retained: slack-scim:onDelete is "retain".');
+    expect(line(ADOPTED)).toContain("it existed before this stack took it over");
+    expect(line(MADE)).toContain("another resource of this stack has it as well");
+  }));
 
 test("who takes over is told what delete will do, where neither the program nor the stack says it", () => {
   const hint =

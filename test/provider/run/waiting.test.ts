@@ -92,7 +92,9 @@ test("who has waited in vain waits for nobody any more: whoever needs what they 
     return handOns.update(id, step);
   };
   await expect(update("U1", "U2")).rejects.toThrow("U1 is refused");
-  await expect(update("U2", "U1")).rejects.toThrow("The resource that was to give it up could not be updated");
+  await expect(update("U2", "U1")).rejects.toThrow(
+    "The resource that was to give it up could not be updated",
+  );
 });
 
 test("a step that is refused although nobody has what it needs is tried once more, without waiting", async () => {
