@@ -26,7 +26,6 @@ export function connect(
     totalTimeoutMs: settings.retryMs,
     proxy: settings.proxy,
     ca: settings.ca,
-    userAgentPrefix: "pulumi-slack-scim",
     retryHandlers: [
       new RateLimitErrorRetryHandler({
         maxRetryCount: Number.POSITIVE_INFINITY,

@@ -13,7 +13,7 @@ export class WrongOrganization extends Error {}
 export class Organization {
   private live: Promise<string> | undefined;
   /** The domains that people whom a state knows have shown. */
-  private readonly shown = new Set<string>();
+  private readonly shown = new Set<string | undefined>();
   /** The people who are being read and may show one. */
   private readonly readings = new Set<Promise<void>>();
   private readonly configured: string | undefined;
@@ -43,7 +43,7 @@ export class Organization {
         () => undefined,
       )
       .then((domain) => {
-        if (domain !== undefined) this.shown.add(domain);
+        this.shown.add(domain);
         this.readings.delete(ended);
       });
     this.readings.add(ended);
@@ -131,9 +131,10 @@ export function organizationIn(outputs: { organization?: unknown }): string | un
   return typeof outputs.organization === "string" ? outputs.organization : undefined;
 }
 
+/** The most frequent domain, of those that are one: `sort` puts `undefined` last. */
 function mostFrequent(domains: readonly (string | undefined)[]): string | undefined {
-  const count = (domain: string) => domains.filter((one) => one === domain).length;
-  return domains.filter((domain) => domain !== undefined).sort((a, b) => count(b) - count(a))[0];
+  const count = (domain: string | undefined) => domains.filter((one) => one === domain).length;
+  return [...domains].sort((a, b) => count(b) - count(a))[0];
 }
 
 function bareDomain(configured: string): string {

@@ -2,6 +2,7 @@ import { checkGroup, createGroup, diffGroup } from "../../../provider/group/life
 import { previewGroup } from "../../../provider/group/preview";
 import { relateGroup } from "../../../provider/group/sharing";
 import { hostedBy } from "../../../provider/resources/hosted";
+import { refuseShareOf } from "../../../provider/run/adopt-id";
 import { relateUser } from "../../../provider/user/handover";
 import { checkUser, createUser, diffUser } from "../../../provider/user/lifecycle";
 import { previewUser } from "../../../provider/user/preview";
@@ -109,6 +110,16 @@ test("an id that stays declared beside a state, changes or goes is nobody's conc
       expect(checkUser(run, { ...RETURNED, adoptId: id }, news).problems).toEqual([]);
       expect(relateUser(run, id, RETURNED, news)).toBeUndefined();
     }
+  }));
+
+test("whom the preview takes for a new one's is refused to the resource that has them, unless it is the very one or gives them up", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin();
+    run.handover.foretell("U1", "ada");
+    const refusal = (after: string, gives: string[] = []) =>
+      refuseShareOf(run, "U1", { before: "ada", after }, gives, "user ada (U1)");
+    expect(refusal("countess")).toContain("this resource has it in its state");
+    expect([refusal("countess", ["ada"]), refusal("ada")]).toEqual([undefined, undefined]);
   }));
 
 test("a group that may not lose whom adoptId would take out of it keeps its name", () =>

@@ -67,3 +67,24 @@ test("once the list has told, no profile URL says otherwise", async () => {
   await organization.shownBy(Promise.resolve(person("globex")));
   await expect(organization.confirmRead("globex")).rejects.toThrow("the state was made in globex.");
 });
+
+/** Somebody who is being read, and of whom Slack never answers. */
+const neverRead = () => new Promise<undefined>(() => {});
+
+test.each<[string, string | undefined, string | undefined, "acme" | undefined]>([
+  ["the organisation is configured", "acme", "acme", undefined],
+  ["there is no state", undefined, undefined, undefined],
+  ["somebody has shown the domain of the state already", undefined, "acme", "acme"],
+])("nobody waits for those who are being read where %s", async (_what, configured, fromState, shown) => {
+  const { organization } = listing([person("acme")], configured);
+  if (shown !== undefined) await organization.shownBy(Promise.resolve(person(shown)));
+  void organization.shownBy(neverRead());
+  expect(await organization.confirmRead(fromState)).toBe("acme");
+});
+
+test("nobody waits for those who are being read once the list has told", async () => {
+  const { organization } = listing([person("acme")]);
+  await organization.ask();
+  void organization.shownBy(neverRead());
+  expect(await organization.confirmRead("acme")).toBe("acme");
+});

@@ -1,3 +1,4 @@
+import type { Properties } from "../../../provider/fields/properties";
 import { hostedBy } from "../../../provider/resources/hosted";
 import {
   ownershipHint,
@@ -50,7 +51,7 @@ test("what has a reason of its own to stay says that one, and another resource's
   inWorld(async ({ begin }) => {
     const run = begin();
     run.handover.retain("U1");
-    const line = (outputs: object, value?: string) =>
+    const line = (outputs: Properties, value?: string) =>
       reasonToRetainInRun(run, "U1", "ada", outputs, stack(value))?.line;
     expect(line(MADE, "retain")).toBe('ada is retained: slack-scim:onDelete is "retain".');
     expect(line(ADOPTED)).toContain("it existed before this stack took it over");

@@ -111,6 +111,19 @@ describe.each(CHANGED)("a $kind that somebody changed in Slack", (scene) => {
       expect(world.slack.writes.filter(({ method }) => method === "DELETE")).toEqual([]);
     }));
 
+  test("and that a new resource took over before its own gives that up, is refused to that one's update alone: all else goes on", () =>
+    inWorld(async (world) => {
+      const { id, outs } = await methodsOf(world.begin(), kind).create(live);
+      world.slack.clock.advance(48 * 3600_000);
+      const methods = methodsOf(world.begin({ previewLookups: "off" }), kind);
+      const newcomer = { ...live, onConflict: "adopt" };
+      await methods.check({}, newcomer);
+      expect((await methods.create(newcomer)).id).toBe(id);
+      await methods.check(live, declared);
+      expect(await methods.diff(id, outs, declared)).toMatchObject({ changes: true });
+      await expect(methods.update(id, outs, declared)).rejects.toThrow("took it over");
+    }));
+
   test("is handed on where its resource gives that up, whichever comes first", () =>
     inWorld(async (world) => {
       const { id, outs } = await methodsOf(world.begin(), kind).create(live);

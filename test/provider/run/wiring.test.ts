@@ -1,7 +1,9 @@
 import { createGroup, deleteGroup, readGroup, updateGroup } from "../../../provider/group/lifecycle";
+import type { Guard } from "../../../provider/run/guard";
+import { Run } from "../../../provider/run/run";
 import { Snapshot } from "../../../provider/run/snapshot";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
-import { ADA, emailOf, inWorld, PACKING } from "../support";
+import { ADA, emailOf, inWorld, PACKING, STANDSTILL } from "../support";
 
 const owner = { userName: "owner", organization: "acme" };
 
@@ -212,3 +214,72 @@ test("a newer scan tells more than an old write of the run", async () => {
   now += 4 * 60_000;
   expect(await snapshot.read("1")).toEqual({ id: "1", title: "changed by somebody else" });
 });
+
+test("an organisation to compare with is known once it is configured or a state names one; a state that names none tells nothing", () =>
+  inWorld(async ({ begin }) => {
+    expect(begin({ organization: "acme" }).knowsOrganization).toBe(true);
+    const run = begin();
+    run.rememberOrganization(undefined);
+    expect(run.knowsOrganization).toBe(false);
+    run.rememberOrganization("acme");
+    expect(run.knowsOrganization).toBe(true);
+  }));
+
+test("that states are of several organisations is said once, however many resources there are", () =>
+  inWorld(async ({ begin, lines }) => {
+    const run = begin();
+    for (const organization of ["acme", "globex", "acme", "globex"]) run.rememberOrganization(organization);
+    expect(lines).toHaveLength(1);
+  }));
+
+test("ten people are enough to tell the organisation", () =>
+  inWorld(async ({ slack, begin }) => {
+    await begin().organization.confirm();
+    expect(slack.requests.map(({ path }) => path)).toEqual([expect.stringContaining("count=10")]);
+  }));
+
+test("a run that needed no settings ends without any", () => {
+  const run = new Run({
+    settings: () => {
+      throw new Error("no token");
+    },
+    connect: () => {
+      throw new Error("no token");
+    },
+    print: () => {},
+    clock: STANDSTILL,
+    watch: { now: () => 0, ...STANDSTILL },
+  });
+  expect(() => run.flush()).not.toThrow();
+});
+
+test("what a list asks for beyond its share is said of people or of groups, with the setting and what was to be done", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin({ maxDeactivations: "10%", maxReactivations: "10%", maxGroupDeletions: "10%" });
+    const said = (guard: Guard) => {
+      guard.measure("one", 30);
+      return guard.refusalOfPlan("one", ["a", "b", "c", "d"]);
+    };
+    expect(said(run.deactivations)).toContain(
+      "4 would be deactivated, and slack-scim:maxDeactivations allows a run 3 (10% of the directory's 30 people)",
+    );
+    expect(said(run.reactivations)).toContain(
+      "4 would be reactivated, and slack-scim:maxReactivations allows a run 3 (10% of the directory's 30 people)",
+    );
+    expect(said(run.groupDeletions)).toContain(
+      "4 would be deleted, and slack-scim:maxGroupDeletions allows a run 3 (10% of the directory's 30 groups)",
+    );
+  }));
+
+test("what the lists answered is counted of people and groups together", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const people = ["a", "b", "c", "d", "e", "f"].map((userName) => slack.addUser({ userName }));
+    const groups = ["A", "B", "C", "D", "E", "F"].map((displayName) => slack.addGroup({ displayName }));
+    const run = begin();
+    for (const id of people) await run.people.read(id);
+    for (const id of groups) await run.groups.read(id);
+    await run.organization.ask();
+    run.flush();
+    expect(lines.join()).toContain("11 requests to Slack");
+    expect(lines.join()).toContain("4 more reads answered from lists");
+  }));
