@@ -81,7 +81,6 @@ export async function syncMembers(
   const live = memberIds(group);
   const joining = difference(declared, live);
   const leavers = difference(leaving, difference(leaving, live));
-  if (joining.length === 0 && leavers.length === 0) return group;
   const joins: Joins = { joined, refused: [] };
   await join(run, group.id, joining, joins);
   const { refused } = joins;

@@ -78,6 +78,16 @@ test("the plans of several lists count together, each as it was asked last, unti
   expect(guard.refusalOfPlan("third", ["p7", "p8"])).toContain("after 3 others");
 });
 
+test("a step counts for one of the lists that are carried out, not for each of them", async () => {
+  const { guard } = guardOf(4);
+  guard.refusalOfPlan("one", ["p1", "p2"]);
+  guard.refusalOfPlan("other", ["p3", "p4"]);
+  guard.carryOut("one");
+  guard.carryOut("other");
+  await guard.spend("p1", async () => async () => {});
+  expect(guard.refusalOfPlan("third", ["p5"])).toContain("after 4 others");
+});
+
 test("whoever was refused counts for the plans that come after, and a plan of nobody is never refused", async () => {
   const { guard } = guardOf(1);
   const outcomes = ["p1", "p2"].map((subject) => guard.spend(subject, async () => async () => {}));

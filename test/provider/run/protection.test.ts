@@ -2,7 +2,7 @@ import type { SlackEmulator } from "../../../emulator";
 import type { Properties } from "../../../provider/fields/properties";
 import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
 import { Protection } from "../../../provider/run/protection";
-import { refusalOfPlannedRemovals } from "../../../provider/run/removals";
+import { refusalOfPlannedRemovals, refusalOfRemovals } from "../../../provider/run/removals";
 import { createUser, deleteUser, updateUser } from "../../../provider/user/lifecycle";
 import { inWorld } from "../support";
 
@@ -192,4 +192,25 @@ test("a group that may not lose so many keeps its name as well, and what was ref
     await updateGroup(begin({ maxMemberRemovals: "4" }), id, outs, few);
     expect(slack.group(id)).toMatchObject({ displayName: "Crew" });
     expect(slack.group(id)?.members).toHaveLength(8);
+  }));
+
+test("whoever takes nobody out of a group is refused nothing, whatever others were refused before", () =>
+  inWorld(async ({ slack, begin }) => {
+    const ids = made(slack, 3);
+    const run = begin({ maxMemberRemovals: "1" });
+    const { id, outs } = await createGroup(begin(), { displayName: "Team", members: ids });
+    const emptied = { displayName: "Team", members: [] };
+    await expect(updateGroup(run, id, outs, emptied)).rejects.toThrow("a later step failed");
+    const group = await run.slack.groups.get(id);
+    expect(await refusalOfRemovals(run, group, [], `group ${id}`)).toBeUndefined();
+    expect(await refusalOfRemovals(run, group, ids.slice(2), `group ${id}`)).toContain("would lose 4");
+  }));
+
+test("where nobody is protected, nobody is looked at before they leave a group", () =>
+  inWorld(async ({ slack, begin, asked }) => {
+    const [ada = "", bert = ""] = made(slack, 2);
+    const { id, outs } = await createGroup(begin(), { displayName: "Team", members: [ada, bert] });
+    asked();
+    await updateGroup(begin(), id, outs, { displayName: "Team", members: [bert] });
+    expect(asked().filter((request) => request.includes("Users/"))).toEqual([]);
   }));
