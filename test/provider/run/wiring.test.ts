@@ -1,5 +1,6 @@
 import { createGroup, deleteGroup, readGroup, updateGroup } from "../../../provider/group/lifecycle";
 import type { Guard } from "../../../provider/run/guard";
+import { foresee } from "../../../provider/run/preview";
 import { Run } from "../../../provider/run/run";
 import { Snapshot } from "../../../provider/run/snapshot";
 import { createUser, deleteUser, readUser, updateUser } from "../../../provider/user/lifecycle";
@@ -215,14 +216,18 @@ test("a newer scan tells more than an old write of the run", async () => {
   expect(await snapshot.read("1")).toEqual({ id: "1", title: "changed by somebody else" });
 });
 
-test("an organisation to compare with is known once it is configured or a state names one; a state that names none tells nothing", () =>
-  inWorld(async ({ begin }) => {
-    expect(begin({ organization: "acme" }).knowsOrganization).toBe(true);
+test("a preview asks for the token's organisation once it is configured or a state names one; a state that names none tells nothing", () =>
+  inWorld(async ({ begin, asked }) => {
+    const asks = async (run: Run) => {
+      await foresee(run, async () => undefined);
+      return asked();
+    };
+    expect(await asks(begin({ organization: "acme" }))).toEqual(["GET Users 200"]);
     const run = begin();
     run.rememberOrganization(undefined);
-    expect(run.knowsOrganization).toBe(false);
+    expect(await asks(run)).toEqual([]);
     run.rememberOrganization("acme");
-    expect(run.knowsOrganization).toBe(true);
+    expect(await asks(run)).toEqual(["GET Users 200"]);
   }));
 
 test("that states are of several organisations is said once, however many resources there are", () =>
