@@ -18,7 +18,7 @@ import { refuseLeavers, stackDefault, updateMembers } from "./writes";
 /** Canonical inputs and every mistake in them; no network. */
 export function checkGroup(run: Run, olds: Properties, news: Properties): Checks {
   const { inputs, problems } = checkFields(GROUP_FIELDS, news);
-  if (inputs.membership !== undefined && inputs.members === undefined && news.members === undefined) {
+  if (inputs.membership !== undefined && news.members === undefined) {
     problems.push("membership: wanted members beside it, got nothing");
   }
   if (olds.displayName === undefined && run.handover.adopt(inputs.adoptId)) {

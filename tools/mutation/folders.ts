@@ -7,6 +7,7 @@ const OF_BOTH_KINDS = among("provider/run", [
   "preview",
   "protection",
   "refused-holders",
+  "retention",
   "two-holders",
 ]);
 
@@ -15,6 +16,7 @@ const OF_GROUPS = among("provider/group", [
   "fields",
   "life",
   "lookup",
+  "many",
   "preview",
   "refusals",
   "take-over",

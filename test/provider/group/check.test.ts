@@ -14,6 +14,18 @@ test("membership alone is a mistake, and members alone are none", () =>
     expect(problemsOf(begin(), {}, { ...DATA, membership: "additive" })).toEqual(problems);
     expect(problemsOf(begin(), {}, { ...DATA, membership: "additive", members: [] })).toEqual([]);
     expect(problemsOf(begin(), {}, { ...DATA, members: [] })).toEqual([]);
+    const mistaken = problemsOf(begin(), {}, { ...DATA, membership: "additive", members: "everybody" });
+    expect(mistaken).toEqual([expect.stringMatching(/^members: wanted /)]);
+  }));
+
+test("whom a new group declares is known by its name, whom one with state declares is not: that one has an id", () =>
+  inWorld(async ({ begin }) => {
+    const run = begin();
+    const members = ["U0000000001"];
+    problemsOf(run, {}, { ...DATA, members });
+    problemsOf(run, FACTS, { ...FACTS, members });
+    const isNamed = (name: string) => run.declaredMembers.isNamed(name, "U0000000001");
+    expect([isNamed("Data"), isNamed("Facts")]).toEqual([true, false]);
   }));
 
 test("of two new groups that adoptId gives the same id the second is refused; one with state is not asked", () =>
@@ -135,4 +147,13 @@ test("a group that is gone is no mistake of a refresh, only of the first look at
     slack.removeGroup(id);
     expect(await readGroup(begin(), id, outs)).toBeUndefined();
     await expect(readGroup(begin(), id, {})).rejects.toThrow(`no group ${id} in acme`);
+  }));
+
+test("a group that is retained is no deletion: no limit counts it, and nobody in it stands in its way", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const members = [slack.addUser({ userName: "boss" })];
+    const { id, outs } = await createGroup(begin(), { ...DATA, members, onDelete: "retain" });
+    await deleteGroup(begin({ maxGroupDeletions: "0", protectedUsers: "boss" }), id, outs);
+    expect(lines).toEqual([`group ${id} is retained: onDelete is "retain".`]);
+    expect(slack.group(id)?.members).toHaveLength(1);
   }));

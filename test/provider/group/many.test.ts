@@ -1,0 +1,35 @@
+import { createGroup, deleteGroup } from "../../../provider/group/lifecycle";
+import { inWorld } from "../support";
+
+test("a group is made while another one's create is under way", () =>
+  inWorld(async ({ slack, begin }) => {
+    slack.clock.freeze();
+    slack.fault({ method: "POST", path: "Groups", delayMs: 1000, times: 1 });
+    const run = begin();
+    const made: string[] = [];
+    const create = async (displayName: string) => {
+      await createGroup(run, { displayName });
+      made.push(displayName);
+    };
+    const slow = create("Slow");
+    while (slack.clock.sleeping === 0) await new Promise(setImmediate);
+    const quick = create("Quick");
+    for (let turn = 0; turn < 1000 && made.length === 0; turn += 1) await new Promise(setImmediate);
+    slack.clock.advance(1000);
+    slack.clock.thaw();
+    await Promise.all([slow, quick]);
+    expect(made).toEqual(["Quick", "Slow"]);
+  }));
+
+test("of many groups that another resource has, five are said to be released one by one, and the others in one line", () =>
+  inWorld(async ({ begin, lines }) => {
+    const run = begin();
+    for (let at = 0; at < 6; at += 1) {
+      const { id, outs } = await createGroup(run, { displayName: `Team ${at}` });
+      await deleteGroup(run, id, outs);
+    }
+    run.messages.flush();
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^group S\w+ is declared elsewhere in this program: released, not deleted\.$/);
+    expect(lines[5]).toMatch(/^… and 1 more are declared elsewhere in this program: released: group S\w+$/);
+  }));
