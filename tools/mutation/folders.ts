@@ -87,7 +87,12 @@ export const FOLDERS: Record<string, readonly Part[]> = {
   ],
   "provider/group": [
     {
-      tests: [...OF_GROUPS, "provider/membership/sharing.test.ts", "provider/fields", ...OF_BOTH_KINDS],
+      tests: [
+        ...OF_GROUPS,
+        ...among("provider/membership", ["hand-on", "sharing"]),
+        "provider/fields",
+        ...OF_BOTH_KINDS,
+      ],
     },
   ],
   "provider/run": [

@@ -1,4 +1,4 @@
-import { createGroup, deleteGroup } from "../../../provider/group/lifecycle";
+import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
 import { inWorld } from "../support";
 
 test("a group is made while another one's create is under way", () =>
@@ -32,4 +32,31 @@ test("of many groups that another resource has, five are said to be released one
     expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(/^group S\w+ is declared elsewhere in this program: released, not deleted\.$/);
     expect(lines[5]).toMatch(/^… and 1 more are declared elsewhere in this program: released: group S\w+$/);
+  }));
+
+test("of many groups that lose members whom nothing declares, or get another name than was sent, twenty of each are said one by one", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const stranger = slack.addUser({ userName: "stranger" });
+    const run = begin();
+    const { groups } = run.slack;
+    const create = groups.create.bind(groups);
+    groups.create = (async (...args: Parameters<typeof create>) => {
+      const made = await create(...args);
+      return { ...made, displayName: made.displayName.toUpperCase() };
+    }) as typeof create;
+    for (let at = 0; at < 21; at += 1) {
+      const inputs = { displayName: `Team ${at}`, members: [] };
+      const { id, outs } = await createGroup(run, inputs);
+      slack.change(id, (group) => {
+        group.members = [{ value: stranger, display: "" }];
+      });
+      await updateGroup(run, id, { ...outs, displayName: inputs.displayName, members: ["U1"] }, inputs);
+    }
+    run.messages.flush();
+    expect(lines).toHaveLength(42);
+    const gathered = lines.filter((line) => line.startsWith("warning: … and 1 more "));
+    expect(gathered).toEqual([
+      expect.stringMatching(/Slack holds something else than was sent: .*: group S\w+$/),
+      expect.stringMatching(/lost members whom nothing declares: group S\w+$/),
+    ]);
   }));

@@ -105,6 +105,39 @@ test("a group that adoptId names, and to which a membership adds people, is refu
     expect(world.slack.group(id)).toMatchObject({ displayName: "Data" });
   }));
 
+test("a group whose members are left out is not looked at once more for the memberships that add people to it", () =>
+  inWorld(async (world) => {
+    const { id, people } = oldGroup(world, 1);
+    const run = world.begin();
+    run.declaredMembers.declare(id, [people[1]]);
+    world.asked();
+    await createGroup(run, { displayName: "Data" });
+    expect(world.asked().filter((request) => request === `GET Groups/${id} 200`)).toHaveLength(1);
+  }));
+
+test("an update that takes nobody out waits for no other resource", () => {
+  const slept: number[] = [];
+  const clock = { sleep: async (ms: number) => void slept.push(ms) };
+  return inWorld(
+    async (world) => {
+      const { people } = oldGroup(world, 0);
+      const run = world.begin();
+      const changes = async (displayName: string, membership: string, ...members: string[]) => {
+        const inputs = { displayName, membership, members: [people[0]] };
+        const { id, outs } = await createGroup(run, inputs);
+        slept.length = 0;
+        await updateGroup(run, id, outs, { ...inputs, members });
+        return slept;
+      };
+      expect(await changes("One", "additive", ...people)).toEqual([]);
+      expect(await changes("Two", "exact", people[1])).toEqual([]);
+      expect(await changes("Three", "additive", people[1])).toEqual([1000]);
+    },
+    {},
+    clock,
+  );
+});
+
 test("an empty group of some days ago is taken over, and filled", () =>
   inWorld(async (world) => {
     const { id, people } = oldGroup(world, 0);
