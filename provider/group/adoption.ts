@@ -28,15 +28,14 @@ export async function createGroupWithMembers(
 export async function takeOverGroup(
   run: Run,
   inputs: Properties,
-  namesakes: readonly ScimGroupRecord[],
+  namesakes: readonly [ScimGroupRecord, ...ScimGroupRecord[]],
   organization: string,
 ): Promise<Created> {
   await run.handOns.untilHeard();
   const leaving = namesakes.find((group) => isRenamed(run, group));
   if (leaving !== undefined) throw taken(existsAlready(inputs, leaving), inputs, leaving);
   const [namesake, ...others] = namesakes;
-  if (namesake === undefined) throw new Error("no group to take over");
-  if (others.length > 0) throw new Error(severalOfThisName(inputs, [namesake, ...others]));
+  if (others.length > 0) throw new Error(severalOfThisName(inputs, namesakes));
   if (run.handover.isClaimed(namesake.id)) {
     throw new Error(
       `${describeGroup(inputs)}: another resource of this program has ${namesake.id}, the group of this name, already. Declare each group once.`,

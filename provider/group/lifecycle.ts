@@ -75,8 +75,8 @@ function makeOrTakeOver(run: Run, inputs: Properties, organization: string): Pro
   return run.handover.oneAtATime(`group ${displayName}`, async () => {
     const known = await takeOverKnownGroup(run, inputs, organization);
     if (known !== undefined) return known;
-    const namesakes = await run.slack.groups.findByDisplayName(displayName);
-    if (namesakes.length > 0) return takeOverGroup(run, inputs, namesakes, organization);
+    const [namesake, ...others] = await run.slack.groups.findByDisplayName(displayName);
+    if (namesake !== undefined) return takeOverGroup(run, inputs, [namesake, ...others], organization);
     return createGroupWithMembers(run, inputs, organization);
   });
 }

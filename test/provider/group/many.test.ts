@@ -21,6 +21,18 @@ test("a group is made while another one's create is under way", () =>
     expect(made).toEqual(["Quick", "Slow"]);
   }));
 
+test("of many groups that are taken over five are said one by one, and the others in one line", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const run = begin();
+    for (let at = 0; at < 6; at += 1) {
+      slack.addGroup({ displayName: `Team ${at}` });
+      await createGroup(run, { displayName: `Team ${at}` });
+    }
+    run.messages.flush();
+    expect(lines).toHaveLength(6);
+    expect(lines[5]).toMatch(/^… and 1 more existed and were taken over: group S\w+$/);
+  }));
+
 test("of many groups that another resource has, five are said to be released one by one, and the others in one line", () =>
   inWorld(async ({ begin, lines }) => {
     const run = begin();

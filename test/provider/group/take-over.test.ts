@@ -76,6 +76,7 @@ test("a group of the scan that another resource has by its state, under a name i
     const run = await scannedRun(world);
     checkGroup(run, { displayName: "Facts" }, { displayName: "Facts" });
     run.handover.manage(id, { before: "Facts", after: "Facts" });
+    run.handOns.announce(id, [], async () => {}); // an update that gives no name up
     await expect(createGroup(run, { displayName: "Data", members: [] })).rejects.toThrow(
       `another resource of this program has group ${id} in its state`,
     );
@@ -92,6 +93,16 @@ test("a group of the scan whose name another resource gives up is left to that o
     expect(made.id).not.toBe(id);
     expect(made.outs).toMatchObject({ adopted: false });
     expect(world.slack.group(id)).toMatchObject({ displayName: "Facts" });
+  }));
+
+test("whoever waits for a name whose group could not be renamed is told which group has it", () =>
+  inWorld(async (world) => {
+    const { id } = oldGroup(world, 0);
+    const run = world.begin();
+    run.handOns.announce(id, ["Data"], () => Promise.reject(new Error("403")));
+    await expect(createGroup(run, { displayName: "Data" })).rejects.toThrow(
+      `the group: the name belongs to ${id}. The resource that was to give it up could not be updated`,
+    );
   }));
 
 test("a group that adoptId names, and to which a membership adds people, is refused before it is renamed", () =>
@@ -151,7 +162,7 @@ test("a group that adoptId names is not had by two resources", () =>
     const run = world.begin();
     await createGroup(run, { displayName: "Data", adoptId: id });
     await expect(createGroup(run, { displayName: "Facts", adoptId: id })).rejects.toThrow(
-      `adoptId names ${id}, which another resource of this program has`,
+      `adoptId names ${id}, which another resource of this program has. Declare each group once;`,
     );
     expect(world.slack.group(id)).toMatchObject({ displayName: "Data" });
   }));
@@ -162,6 +173,9 @@ test("a group that adoptId names and that has its name already is not renamed", 
     const writes = world.slack.writes.length;
     await createGroup(world.begin(), { displayName: "Data", adoptId: id });
     expect(world.slack.writes).toHaveLength(writes);
+    expect(world.lines).toEqual([
+      expect.stringMatching(/^group S\w+ existed and was taken over\. Delete will retain it: /),
+    ]);
   }));
 
 const SAYING = {
