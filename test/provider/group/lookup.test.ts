@@ -36,6 +36,10 @@ test("a group is found by id and by its exact name, with the outputs of a SlackS
     await expect(
       lookUpGroup(run, { displayName: "team 1" }, look('the displayName "team 1"')),
     ).rejects.toThrow('no group in acme has the displayName "team 1". Check how it is written');
+    for (const members of [true, false])
+      await expect(lookUpGroup(run, { id: "S0NONE", members }, look('the id "S0NONE"'))).rejects.toThrow(
+        'no group in acme has the id "S0NONE"',
+      );
   }));
 
 test("an empty group has an empty list of members, and one whose members nobody wants has none", () =>
@@ -49,7 +53,7 @@ test("an empty group has an empty list of members, and one whose members nobody 
 
 test("two groups of one name are named by id, and none of them is taken", () =>
   inWorld(async ({ slack, begin }) => {
-    const ids = ["Team", "Team"].map((displayName) => slack.addGroup({ displayName }));
+    const ids = ["S9", "S8"].map((id) => slack.addGroup({ id, displayName: "Team" })).sort();
     for (const members of [true, false])
       await expect(
         lookUpGroup(begin(), { displayName: "Team", members }, look('the displayName "Team"')),
@@ -76,6 +80,8 @@ test.each(["ignored", "honoured"] as const)(
         const { groups } = await groupsIn(run, { members: false });
         expect(groups).toHaveLength(30);
         expect(groups.filter((group) => "members" in group)).toEqual([]);
+        const named = await groupsIn(run, { filter: 'displayName eq "Team 3"', members: false });
+        expect(named.ids).toEqual([teams[3]]);
         const paths = world.slack.requests.filter(({ path }) => path.startsWith("Groups"));
         expect(paths.filter(({ path }) => !path.includes("excludedAttributes=members"))).toEqual([]);
       },

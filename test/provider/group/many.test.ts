@@ -1,4 +1,5 @@
 import { createGroup, deleteGroup, updateGroup } from "../../../provider/group/lifecycle";
+import { previewGroup } from "../../../provider/group/preview";
 import { inWorld } from "../support";
 
 test("a group is made while another one's create is under way", () =>
@@ -71,4 +72,20 @@ test("of many groups that lose members whom nothing declares, or get another nam
       expect.stringMatching(/Slack holds something else than was sent: .*: group S\w+$/),
       expect.stringMatching(/lost members whom nothing declares: group S\w+$/),
     ]);
+  }));
+
+test("of many groups whose name is given up, twenty are warned of one by one in the preview, and the others in one line", () =>
+  inWorld(async ({ slack, begin, lines }) => {
+    const run = begin();
+    const names = Array.from({ length: 21 }, (_, at) => `Team ${at}`);
+    for (const displayName of names) slack.addGroup({ displayName });
+    for (const displayName of names) {
+      run.handover.free("group", displayName);
+      await previewGroup(run, { displayName });
+    }
+    run.messages.flush();
+    expect(lines).toHaveLength(21);
+    expect(lines[20]).toBe(
+      "warning: … and 1 more get a name or an address that another resource of this program gives up: the group",
+    );
   }));

@@ -39,7 +39,7 @@ test("a group that would be refused is foretold as nothing but the refusal", () 
     run.handover.claim(id);
     const adopting = { displayName: "Facts", adoptId: id };
     expect(await prospectOfGroup(run, adopting)).toEqual(
-      refused("which another resource of this program has"),
+      refused("which another resource of this program has. Declare each group once;"),
     );
     const later = world.begin();
     later.handover.holdForRefused("group", ["Data"]);

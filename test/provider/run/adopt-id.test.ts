@@ -97,7 +97,7 @@ test("an id that a resource has which is declared later is refused there", () =>
     expect(checkGroup(run, {}, { displayName: "New", adoptId: group }).problems).toEqual([]);
     expect(checkGroup(run, { displayName: "Old" }, { displayName: "Old" }).problems).toEqual([]);
     expect(relateGroup(run, group, { displayName: "Old" }, { displayName: "Old" })).toContain(
-      `group ${group}: another resource of this program takes ${group} over by adoptId`,
+      `group ${group}: another resource of this program takes ${group} over by adoptId, and this one has it already. Declare each group once;`,
     );
   }));
 
