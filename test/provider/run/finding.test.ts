@@ -63,12 +63,12 @@ test("once many groups are made the list tells which exist; where no list can be
     };
     expect(await find(begin().lookups)).toEqual([...Array(FEW_CREATES).fill([]), [data]]);
     slack.fault({ method: "GET", path: "Groups", status: 403, times: Number.POSITIVE_INFINITY });
-    expect(await find(begin().lookups)).toEqual(Array(FEW_CREATES + 1).fill([]));
+    expect(await find(begin().lookups)).toStrictEqual(Array(FEW_CREATES + 1).fill([]));
   }));
 
 test("somebody without an address is found by the userName alone, in any letter case", () => {
   for (const emails of [undefined, null])
-    expect(keysOfUser({ userName: "Ada", emails } as never)).toEqual(["userName:ada"]);
+    expect(keysOfUser({ userName: "Ada", emails } as never)).toStrictEqual(["userName:ada"]);
 });
 
 test("once a run has its lists, people and groups are found without a request", () =>
