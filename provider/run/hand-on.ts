@@ -221,7 +221,7 @@ export class HandOns {
   private async happens(withinMs: number): Promise<boolean> {
     const next = this.next.given.then(() => true);
     if (this.calls > this.waiting) return next;
-    const over = new AbortController(); // nothing waits for the sleep then, whose failure nobody hears of
+    const over = new AbortController(); // ends the sleep once something has happened: that it fails then nobody hears
     const silence = this.clock.sleep(withinMs, over.signal).then(() => false);
     return Promise.race([next, silence]).finally(() => over.abort());
   }
