@@ -92,6 +92,7 @@ export const FOLDERS: Record<string, readonly Part[]> = {
         ...among("provider/membership", ["hand-on", "sharing"]),
         "provider/fields",
         ...OF_BOTH_KINDS,
+        "package/tables.test.ts", // what is said about each field
       ],
     },
   ],
