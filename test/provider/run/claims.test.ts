@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../../provider/fields/properties";
+import { DeclaredMembers } from "../../../provider/run/declared-members";
 import { Handover } from "../../../provider/run/handover";
 
 /** What a run remembers while its program is being declared. */
@@ -112,4 +113,11 @@ test("what is given up, held for somebody refused, or let go is so for its kind 
     undefined,
     undefined,
   ]);
+});
+
+test("a group in which a membership declares somebody has memberships, and so has one in which a membership gives somebody up", () => {
+  const declared = new DeclaredMembers();
+  declared.declare("S1", ["U1"]);
+  declared.giveUp("S2", ["U1"]);
+  expect(["S1", "S2", "S3"].map((id) => declared.hasMemberships(id))).toEqual([true, true, false]);
 });
