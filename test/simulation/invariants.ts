@@ -96,8 +96,8 @@ function isOwned(record: Record, id: string, setting: "onDelete" | "onGroupDelet
   ].find((value) => value !== undefined);
   const word = said ?? settingsOf(record)[setting];
   if (word !== undefined) return word !== "retain";
-  const { makers, revivers } = record.ledger;
-  return makers.get(id) === record.stack || revivers.get(id) === record.stack;
+  const { ledger, stack } = record;
+  return ledger.mayHaveMade(stack, id) || ledger.revivers.get(id) === stack;
 }
 
 export const nobodyOfAnotherIsDeactivated: Invariant = (record) =>

@@ -40,7 +40,9 @@ export class Ledger {
   readonly people = new Map<string, Person>();
   readonly teams = new Map<string, Team>();
   /** Who made each person and group: the name of a stack, or nobody's for what was made beside. */
-  readonly makers = new Map<string, string>();
+  private readonly makers = new Map<string, string>();
+  /** The stack in the middle of whose command somebody else made a person or group. */
+  private readonly makingMeanwhile = new Map<string, string>();
   /** Who brought somebody back last. */
   readonly revivers = new Map<string, string>();
   /** By group and person: the stacks whose states may say that they let somebody in. */
@@ -89,7 +91,7 @@ export class Ledger {
   }
 
   private get maps(): Map<string, unknown>[] {
-    return [this.people, this.teams, this.makers, this.revivers, this.joins];
+    return [this.people, this.teams, this.makers, this.makingMeanwhile, this.revivers, this.joins];
   }
 
   /** What Slack holds at this moment. */
@@ -105,6 +107,19 @@ export class Ledger {
     const done = this.deeds;
     [this.actor, this.deeds, this.running] = [actor, deeds, []];
     return done;
+  }
+
+  private make(id: string): void {
+    this.makers.set(id, this.actor);
+    for (const stack of this.running) this.makingMeanwhile.set(id, stack);
+  }
+
+  /**
+   * Whether a stack may take a person or group for one that it made: it did, or somebody else made just that in the middle of its command,
+   * which cannot be told from what its own POST made whose answer was lost.
+   */
+  mayHaveMade(stack: string, id: string): boolean {
+    return this.makers.get(id) === stack || this.makingMeanwhile.get(id) === stack;
   }
 
   /** Whether a stack's state may say that it let somebody in: it did, or somebody else did where no look could tell. */
@@ -141,7 +156,7 @@ export class Ledger {
     const before = this.people.get(after.id);
     this.people.set(after.id, after);
     if (before === undefined) {
-      this.makers.set(after.id, this.actor);
+      this.make(after.id);
       this.deeds.push({ what: "made", before: after });
       return;
     }
@@ -159,7 +174,7 @@ export class Ledger {
     const before = this.teams.get(after.id);
     for (const id of after.members) if (!before?.members.includes(id)) this.join(after, id);
     if (before === undefined) {
-      this.makers.set(after.id, this.actor);
+      this.make(after.id);
       this.deeds.push({ what: "team made", before: after, namesakes: this.namesakesOf(after) });
     } else this.deeds.push({ what: "team changed", before, after });
     this.teams.set(after.id, after);
