@@ -63,8 +63,8 @@ function toOutcome<T>(
   { token }: Settings,
   serverClock: ServerClock,
 ): Outcome<T> {
-  const { status, headers } = wire;
-  const answer: Answer = { ...wire, url: call.url };
+  const { status, headers, text, problem } = wire;
+  const answer: Answer = { status, headers, text, problem, url: call.url };
   if (status >= 300) answer.retryAfterMs = retryAfterMs(headers["retry-after"], serverClock.nowMs());
   try {
     return { response: new HttpResponse(answer, understand(answer, read, call, token)) };

@@ -182,12 +182,17 @@ function toPace({ limits = "slack", budgetShare = 0.8 }: SlackScimClientOptions)
 
 /** Refuses what is no list of handlers. */
 export function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler[] {
+  if (Array.isArray(handlers) && handlers.every(isHandler)) return handlers; // every call asks
   const wanted = "a list of retry handlers, as [new RateLimitErrorRetryHandler()]";
   if (!Array.isArray(handlers)) throw new SlackScimArgumentError("retryHandlers", wanted, describe(handlers));
   for (const [index, handler] of handlers.entries()) {
     checkMethods(`retryHandlers[${index}]`, handler, ["canRetry", "prepareForNextAttempt"]);
   }
   return handlers;
+}
+
+function isHandler(handler: Partial<RetryHandler> | null | undefined): boolean {
+  return typeof handler?.canRetry === "function" && typeof handler.prepareForNextAttempt === "function";
 }
 
 const EVENTS = ["request", "response", "retry", "rateLimit"] as const;

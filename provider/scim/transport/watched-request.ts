@@ -26,9 +26,10 @@ let latest: Watch | undefined;
 export function watch(request: ClientRequest): void {
   latest = { hasLeft: false };
   (request as Watched)[WATCH] = latest;
-  request.once("socket", followSocket);
-  request.once("response", keepAnswer);
-  request.once("upgrade", refuseUpgrade);
+  // Each comes once; to stop listening would take as long as to hear.
+  request.on("socket", followSocket);
+  request.on("response", keepAnswer);
+  request.on("upgrade", refuseUpgrade);
 }
 
 /** The watch of the request that was made last; to be asked for in the same turn. */
