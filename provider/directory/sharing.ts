@@ -1,28 +1,16 @@
-import { holdsUnknown, type Properties } from "../fields/properties";
-import { givenUpByGroup } from "../group/lifecycle";
+import { holdsUnknown } from "../fields/properties";
 import { refuseShared } from "../group/sharing";
 import { refuseAdopted, refuseShareOf } from "../run/adopt-id";
 import { describeGroup, describeUser } from "../run/names";
 import type { Run } from "../run/run";
-import { primaryEmailOf } from "../user/fields";
-import { givenUpByUser } from "../user/handover";
 import { type Kept, KINDS, type Kind, type Lists } from "./holdings";
-import type { Plan } from "./plan";
+import { naturalKey, type Plan } from "./plan";
+import { LIVES } from "./steps";
 
-/** What tells a single resource of each kind apart from others. */
-const SINGLE = {
-  people: {
-    noun: "person",
-    describe: describeUser,
-    keyOf: primaryEmailOf as (inputs: Properties) => unknown,
-    givenUp: givenUpByUser,
-  },
-  groups: {
-    noun: "group",
-    describe: describeGroup,
-    keyOf: ({ displayName }: Properties) => displayName,
-    givenUp: givenUpByGroup,
-  },
+/** How messages name what an entry is. */
+const WORDS = {
+  people: { noun: "person", describe: describeUser },
+  groups: { noun: "group", describe: describeGroup },
 } as const;
 
 /**
@@ -32,17 +20,16 @@ const SINGLE = {
  */
 export function shareRefusals(run: Run, list: string, plan: Plan, lists: Lists): string[] {
   return refusalsOf(plan, (kind, key, { id, outs }) => {
-    const { describe, keyOf, givenUp } = SINGLE[kind];
     const entry = lists[kind].get(key) ?? outs;
-    const keys = { before: keyOf(outs), after: keyOf(entry), list };
-    return refuseShareOf(run, id, keys, givenUp(outs, entry), describe(outs, id));
+    const keys = { before: naturalKey(kind, outs), after: naturalKey(kind, entry), list };
+    return refuseShareOf(run, id, keys, LIVES[kind].givenUp(outs, entry), WORDS[kind].describe(outs, id));
   });
 }
 
 /** Why those cannot stay whom another resource takes over by id. An entry under a new key may name its own. */
 export function adoptionRefusals(run: Run, plan: Plan, lists: Lists): string[] {
   return refusalsOf(plan, (kind, key, { id, outs }) => {
-    const { describe, noun } = SINGLE[kind];
+    const { describe, noun } = WORDS[kind];
     if (lists[kind].get(key)?.adoptId === id) return undefined;
     return refuseAdopted(run, describe(outs, id), id, noun);
   });

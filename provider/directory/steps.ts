@@ -15,7 +15,7 @@ import { managerOf, References } from "./references";
 import { AT_ONCE, Slots } from "./slots";
 
 /** The steps of a single resource. */
-const LIVES = {
+export const LIVES = {
   people: {
     create: users.createUser,
     update: users.updateUser,

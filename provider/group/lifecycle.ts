@@ -7,7 +7,7 @@ import { sample } from "../run/messages";
 import { describeGroup } from "../run/names";
 import { organizationIn } from "../run/organization";
 import { refuseProtected } from "../run/removals";
-import { reasonToRetainInRun, sayRetained } from "../run/retention";
+import { isRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimGroupRecord } from "../scim";
 import { adoptGroup, createGroupWithMembers, takeOverGroup, takeOverKnownGroup } from "./adoption";
@@ -138,16 +138,8 @@ export async function deleteGroup(run: Run, id: string, outputs: Properties): Pr
   await run.organization.confirm(organizationIn(outputs));
   if (run.handover.isHeldStill(id)) return release(run, name);
   if (run.handover.has("group", id, outputs.displayName)) return releaseIfTaken(run, id, outputs);
-  if (isRetained(run, id, outputs)) return;
+  if (isRetained(run, id, name, outputs, stackDefault(run))) return;
   await run.groupDeletions.spend(name, () => lookBeforeDelete(run, id, outputs));
-}
-
-/** Whether a group stays in Slack, which is said. */
-function isRetained(run: Run, id: string, outputs: Properties): boolean {
-  const name = describeGroup(outputs, id);
-  const reason = reasonToRetainInRun(run, id, name, outputs, stackDefault(run));
-  if (reason !== undefined) sayRetained(run, name, reason);
-  return reason !== undefined;
 }
 
 /** What another resource declares and has not stays in the state: released, it would be nobody's. */
@@ -188,7 +180,7 @@ async function lookBeforeDelete(
   if (refusal !== undefined) throw new Error(refusal);
   await refuseProtected(run, memberIds(live), `is in ${describeGroup(outputs, id)}, which is not deleted`);
   return async () => {
-    if (isRetained(run, id, outputs)) return;
+    if (isRetained(run, id, describeGroup(outputs, id), outputs, stackDefault(run))) return;
     await run.slack.groups.delete(id);
     run.groups.drop(id);
   };

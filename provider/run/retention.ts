@@ -60,6 +60,19 @@ export function reasonToRetainInRun(
   };
 }
 
+/** Whether a delete leaves a resource in Slack, for the reasons of `reasonToRetainInRun`; it is said. */
+export function isRetained(
+  run: Run,
+  id: string,
+  name: string,
+  outputs: Properties,
+  stack: StackDefault,
+): boolean {
+  const reason = reasonToRetainInRun(run, id, name, outputs, stack);
+  if (reason !== undefined) sayRetained(run, name, reason);
+  return reason !== undefined;
+}
+
 /** Says that a delete has left a resource in Slack; that nobody declared it is a warning. */
 export function sayRetained(run: Run, name: string, { isDeclared, line }: Retention): void {
   if (isDeclared) run.messages.notice("retainedAsDeclared", name, line);

@@ -4,7 +4,7 @@ import { refuseTakenOver } from "../run/adopt-id";
 import type { Checks, Created, Found, Updated } from "../run/lifecycle";
 import { describeUser } from "../run/names";
 import { domainOf, organizationIn } from "../run/organization";
-import { reasonToRetainInRun, sayRetained } from "../run/retention";
+import { isRetained } from "../run/retention";
 import type { Run } from "../run/run";
 import type { ScimUserRecord, UserChanges } from "../scim";
 import { adoptUser, takeOverKnownUser, takeOverUser } from "./adoption";
@@ -140,7 +140,7 @@ export async function deleteUser(run: Run, id: string, outputs: Properties): Pro
   await run.organization.confirm(organizationIn(outputs));
   if (run.handover.isHeldStill(id)) return release(run, name);
   if (isDeclaredElsewhere(run, id, outputs)) return releaseIfTaken(run, id, outputs);
-  if (isRetained(run, id, outputs)) return;
+  if (isRetained(run, id, name, outputs, stackDefault(run))) return;
   await run.deactivations.spend(name, () => lookBeforeDelete(run, id, outputs));
 }
 
@@ -163,18 +163,10 @@ async function lookBeforeDelete(
   run.protection.refuse(describeUser(outputs, id), "is not deactivated", { ...outputs, id }, live);
   await refuseUnlessNamesakes(run, live, outputs);
   return async () => {
-    if (isRetained(run, id, outputs)) return;
+    if (isRetained(run, id, describeUser(outputs, id), outputs, stackDefault(run))) return;
     await run.slack.users.delete(id);
     run.people.put({ ...live, active: false });
   };
-}
-
-/** Whether somebody stays as they are in Slack, which is said. */
-function isRetained(run: Run, id: string, outputs: Properties): boolean {
-  const name = describeUser(outputs, id);
-  const reason = reasonToRetainInRun(run, id, name, outputs, stackDefault(run));
-  if (reason !== undefined) sayRetained(run, name, reason);
-  return reason !== undefined;
 }
 
 /** Who is declared by another resource that has them not stays in the state: released, they would be nobody's. */

@@ -93,9 +93,14 @@ export function checkOptions<T extends object>(options: T, ...names: string[]): 
   return checkNames("options", checkObject("options", options, wanted), names);
 }
 
-/** Refuses what lacks one of the methods. */
-export function checkMethods<T extends object>(argument: string, value: T, methods: string[]): T {
+/** Whether something has all the methods. */
+export function hasMethods(value: unknown, methods: readonly string[]): boolean {
   const has = (name: string) => typeof (value as Record<string, unknown>)?.[name] === "function";
-  if ((isObject(value) || typeof value === "function") && methods.every(has)) return value;
+  return (isObject(value) || typeof value === "function") && methods.every(has);
+}
+
+/** Refuses what lacks one of the methods. */
+export function checkMethods<T extends object>(argument: string, value: T, methods: readonly string[]): T {
+  if (hasMethods(value, methods)) return value;
   throw new SlackScimArgumentError(argument, `an object with ${methods.join(", ")}`, describe(value));
 }

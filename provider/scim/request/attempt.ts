@@ -67,7 +67,12 @@ function toOutcome<T>(
   const answer: Answer = { status, headers, text, problem, url: call.url };
   if (status >= 300) answer.retryAfterMs = retryAfterMs(headers["retry-after"], serverClock.nowMs());
   try {
-    return { response: new HttpResponse(answer, understand(answer, read, call, token)) };
+    return {
+      response: new HttpResponse(
+        answer,
+        understand(answer, read, () => factsOf(call), token),
+      ),
+    };
   } catch (error) {
     if (!(error instanceof SlackScimError)) throw error;
     return {
@@ -136,6 +141,6 @@ export function endedError(call: Call, maybeSent: boolean): SlackScimError {
   return new SlackScimTimeoutError({ ...factsOf(call), problem: "its deadlineMs has passed", maybeSent });
 }
 
-function factsOf({ method, path, attempts }: Call) {
-  return { method, path, attempts };
+function factsOf({ method, path, attempts, lostAtMs }: Call) {
+  return { method, path, attempts, wasLost: lostAtMs !== undefined };
 }

@@ -30,8 +30,6 @@ export interface Call {
   attempts: number;
   /** When a change was first sent that Slack may have carried out without our learning of it. */
   lostAtMs?: number;
-  /** The same for errors. */
-  wasLost?: boolean;
   /** What the handlers remember; made when an attempt has failed. */
   retries?: { by: Map<RetryHandler, number>; customValues: Record<string, unknown> };
 }

@@ -117,10 +117,7 @@ export class Sender {
         this.#observer.ended(call, outcome, durationMs);
         if (outcome.failure === undefined) return outcome.response;
         if (outcome.failure.response?.status === 429) call.exemptMs += durationMs;
-        if (call.method !== "GET" && mayHaveBeenDone(outcome.failure)) {
-          call.lostAtMs ??= startedAtMs;
-          call.wasLost = true;
-        }
+        if (call.method !== "GET" && mayHaveBeenDone(outcome.failure)) call.lostAtMs ??= startedAtMs;
         if (isDeletedBefore(call, outcome.failure)) return noAnswer(204, read(undefined));
         const found = await this.#recover(call, outcome.failure, startedAtMs, findLost);
         if (found !== undefined) return noAnswer(200, found);

@@ -9,6 +9,7 @@ import {
   checkObject,
   describe,
   describeSecret,
+  hasMethods,
 } from "../base/check";
 import { type Clock, systemClock } from "../base/clock";
 import type { ScimVersion } from "../base/schemas";
@@ -180,19 +181,16 @@ function toPace({ limits = "slack", budgetShare = 0.8 }: SlackScimClientOptions)
   return paceOf(limits, share);
 }
 
-/** Refuses what is no list of handlers. */
+const HANDLER = ["canRetry", "prepareForNextAttempt"];
+
+/** Refuses what is no list of handlers; every call asks, so that names are made for what is refused alone. */
 export function checkHandlers(handlers: readonly RetryHandler[]): readonly RetryHandler[] {
-  if (Array.isArray(handlers) && handlers.every(isHandler)) return handlers; // every call asks
   const wanted = "a list of retry handlers, as [new RateLimitErrorRetryHandler()]";
   if (!Array.isArray(handlers)) throw new SlackScimArgumentError("retryHandlers", wanted, describe(handlers));
   for (const [index, handler] of handlers.entries()) {
-    checkMethods(`retryHandlers[${index}]`, handler, ["canRetry", "prepareForNextAttempt"]);
+    if (!hasMethods(handler, HANDLER)) checkMethods(`retryHandlers[${index}]`, handler, HANDLER);
   }
   return handlers;
-}
-
-function isHandler(handler: Partial<RetryHandler> | null | undefined): boolean {
-  return typeof handler?.canRetry === "function" && typeof handler.prepareForNextAttempt === "function";
 }
 
 const EVENTS = ["request", "response", "retry", "rateLimit"] as const;

@@ -35,18 +35,18 @@ export function withoutTokensIn(headers: Record<string, string>, token: string):
 export function understand<T>(
   answer: Answer,
   read: (body: unknown) => T,
-  failed: FailedRequest,
+  failed: () => FailedRequest,
   token: string,
 ): T {
   try {
     const body = parse(answer, token);
-    if (answer.status >= 400) throw refusal(answer, body, failed, token);
+    if (answer.status >= 400) throw refusal(answer, body, failed(), token);
     return read(body);
   } catch (error) {
     if (error instanceof SlackScimApiError) throw error;
     const isExpected = error instanceof ShapeProblem;
     throw new SlackScimResponseError({
-      ...failed,
+      ...failed(),
       ...detailsOf(answer, token),
       status: answer.status,
       problem: isExpected ? error.message : "has parts of another shape than Slack's",

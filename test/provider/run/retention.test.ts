@@ -109,7 +109,7 @@ describe("of two resources that have the same after a replacement that was cut s
         );
       }
       expect(slack.user("ada")?.active).toBe(true);
-      expect(slack.group("Data")).toBeDefined();
+      expect(slack.group("Data")?.id).toBe(team.id);
       expect(lines).toContain(`user ada (${ada.id}) ${RETAINED}`);
       expect(lines).toContain(`group ${team.id} ${RETAINED}`);
     }));
